@@ -1,34 +1,48 @@
-"""Webhooks with an effect, on every channel, and an outage around a COMMIT."""
+"""Webhooks with an effect, on every channel: what each changes, and whose steps it carries out."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape
 
 import pytest
-from sqlalchemy import event, select, update
-from sqlalchemy.exc import OperationalError
+from plays import (
+    EN,
+    NEW_PIN,
+    PIN,
+    STRANGER,
+    WORDS_FOR_AGENT,
+    WRONG_PIN,
+    play_callback_key,
+    play_code_on_screen,
+    play_earlier_code,
+    play_entries,
+    play_first_pin,
+    play_forgotten_pin_by_phone,
+    play_forgotten_pin_by_text,
+    play_forgotten_pin_on_screen,
+    play_keys,
+    play_pin_for_agent,
+    play_recording,
+    play_rice_cooker,
+    play_spoken_code,
+    play_texted_code,
+    play_texts,
+    play_voice_confirmation,
+    play_withdrawal,
+    play_withdrawal_in_words,
+    play_withdrawal_of_two,
+    play_without_marketing,
+    play_words_for_agent,
+)
 
-from core.contact_centre import conversations, offers
-from core.conversation import turn_log
-from core.members import BLANK
-from core.messaging import Event, Topic
-from core.schema import handover, outbox, stock
-from flows.dialogues import DIALOGUES
-from flows.notifications import texts
-from ivr import call_addresses
+from core.messaging import Topic
 
-ZH, EN, STRANGER = "+8613800000001", "+8613800000002", "+8613899999999"
-PIN, WRONG_PIN, NEW_PIN = "135790", "246802", "802461"
 DIALECTS = ("sqlite", "postgresql")
-RECORDING = "https://api.twilio.com/2010-04-01/Accounts/AC0/Recordings/RE1"
 
 ORDERS = "SELECT COUNT(*) FROM gift_order WHERE member_id IN (1, 2)"
 HANDOVERS = "SELECT COUNT(*) FROM handover"
 COMPLAINTS = "SELECT COUNT(*) FROM complaint"
 CLAIMS = "SELECT COUNT(*) FROM claim"
-WORDS_FOR_AGENT = "还没收到"
 CHAT_MESSAGES = f"SELECT COUNT(*) FROM line WHERE words = '{WORDS_FOR_AGENT}'"
 TRANSFERS = "SELECT COUNT(*) FROM transfer"
 EXCHANGES = "SELECT COUNT(*) FROM exchange"
@@ -69,260 +83,7 @@ class Scenario:
         return self.name.partition(":")[0]
 
 
-def play_voice_confirmation(hotline: Any) -> Any:
-    caller = hotline.voice_caller()
-    caller.call()
-    assert "保温杯" in caller.press("2", "3", PIN, "1", "2").body
-    return caller.press_webhook("1")
-
-
-def play_keys(*keys: str, number: str = ZH) -> Callable[[Any], Any]:
-    def play(hotline: Any) -> Any:
-        caller = hotline.voice_caller(number)
-        caller.call()
-        for key in keys[:-1]:
-            caller.press(key)
-        return caller.press_webhook(keys[-1])
-
-    return play
-
-
-def play_recording(*keys: str, after: str = "") -> Callable[[Any], Any]:
-    """Records words where the keys lead to; then presses the key `after`, if there is one."""
-
-    def play(hotline: Any) -> Any:
-        caller = hotline.voice_caller()
-        caller.call()
-        caller.press(*keys)
-        recorded = caller.turn_webhook(RecordingUrl=RECORDING, RecordingDuration="5", Digits="#")
-        if not after:
-            return recorded
-        hotline.deliver(recorded)
-        return caller.press_webhook(after)
-
-    return play
-
-
-def play_withdrawal(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """The member has complained by text, and nobody works on it yet."""
-
-    def complained(hotline: Any) -> Any:
-        hotline.sms_sender().text("TS 话费多扣了", "1")
-        return play(hotline)
-
-    return complained
-
-
-def play_withdrawal_of_two(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """The member has complained twice."""
-
-    def complained(hotline: Any) -> Any:
-        hotline.sms_sender().text("TS 话费多扣了", "1", "TS 杯子是碎的", "1")
-        return play(hotline)
-
-    return complained
-
-
-def play_withdrawal_in_words(hotline: Any) -> Any:
-    """All complaints, on a call."""
-    caller = hotline.voice_caller()
-    caller.call()
-    hotline.deliver(caller.turn_webhook(SpeechResult="撤销全部投诉", Confidence="0.9"))
-    caller.press(PIN)
-    return caller.press_webhook("1")
-
-
-def play_without_marketing(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """The member has refused marketing texts."""
-
-    def refused(hotline: Any) -> Any:
-        hotline.sms_sender().text("TD")
-        return play(hotline)
-
-    return refused
-
-
-def play_spoken_code(*keys: str) -> Callable[[Any], Any]:
-    """Confirms with the keys, and then with the code that comes by text."""
-
-    def play(hotline: Any) -> Any:
-        confirming = play_keys(*keys)(hotline)
-        hotline.deliver(confirming)
-        caller = hotline.voice_caller()
-        caller.sid, caller.turn = confirming.form["CallSid"], len(keys)
-        return caller.press_webhook(digits_in(texts_in_outbox(hotline, Topic.CODE)[-1]))
-
-    return play
-
-
-def play_rice_cooker(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """The only gift that takes more points than the PIN alone confirms is in stock again."""
-
-    def restocked(hotline: Any) -> Any:
-        more = update(stock).where(stock.c.sku == "rice-cooker").values(at_first=5, left=5)
-        hotline.database.run(lambda conn: conn.execute(more))
-        return play(hotline)
-
-    return restocked
-
-
-def play_callback_key(hotline: Any) -> Any:
-    """A key pressed in the queue takes the call out of it."""
-    caller = hotline.voice_caller()
-    caller.call()
-    caller.press("0")
-    return caller.turn_webhook(QueueResult="leave")
-
-
-def play_pin_for_agent(hotline: Any) -> Any:
-    """The agent on the line has asked for the PIN."""
-    caller = hotline.voice_caller()
-    caller.call()
-    caller.press("0")
-
-    def ask_for_pin(conn: Any) -> Any:
-        at, asks = hotline.clock.now(), conn.execute(select(handover)).one()
-        which = {"member_id": asks.member_id, "handover_id": asks.handover_id, "at": at}
-        offered = offers.accept(conn, **which, agent="agent")
-        offers.connect(conn, **which, this_try=offered.tries, call="CAagent")
-        conversations.ask_for_pin(conn, **which, agent="agent")
-        return conn.execute(select(handover)).one()
-
-    row = hotline.database.run(ask_for_pin)
-    caller.turn = row.turn
-    path = call_addresses.address(
-        call_addresses.PROVE, row.member_id, row.handover_id, n=caller.turn
-    )
-    hotline.deliver(caller.ringing_webhook()._replace(path=path))
-    return caller.press_webhook(PIN)
-
-
-def play_texts(*bodies: str, number: str = ZH) -> Callable[[Any], Any]:
-    def play(hotline: Any) -> Any:
-        sender = hotline.sms_sender(number)
-        for body in bodies[:-1]:
-            sender.text(body)
-        return sender.text_webhook(bodies[-1])
-
-    return play
-
-
-def code_of(answer: Any) -> str:
-    return digits_in(answer.body)
-
-
-def play_first_pin(hotline: Any) -> Any:
-    sender = hotline.sms_sender("+8613800000004")
-    sender.text(code_of(sender.text("H", "9", "1")))
-    sender.text(NEW_PIN)
-    return sender.text_webhook(NEW_PIN)
-
-
-def digits_in(words: str) -> str:
-    found = re.search(r"(?<!\d)\d{6}(?!\d)", words)
-    assert found, words
-    return found.group()
-
-
-def play_words_for_agent(hotline: Any) -> Any:
-    """An agent has accepted the member's written conversation."""
-    sender = hotline.sms_sender()
-    sender.text("RG")
-
-    def accept(conn: Any) -> None:
-        asks = conn.execute(select(handover)).one()
-        which = {"member_id": asks.member_id, "handover_id": asks.handover_id}
-        offers.accept(conn, **which, agent="agent", at=hotline.clock.now())
-
-    hotline.database.run(accept)
-    return sender.text_webhook(WORDS_FOR_AGENT)
-
-
-def texts_in_outbox(hotline: Any, topic: str) -> list[str]:
-    """The words of the texts on this topic, the oldest first."""
-    found = select(outbox).where(outbox.c.topic == topic).order_by(outbox.c.recorded_at)
-    services, now = hotline.conversation._services, hotline.clock.now()
-
-    def words_of(conn: Any, row: Any) -> str:
-        event = Event(row.member_id, row.event_id, row.topic, row.payload, row.recorded_at, 1)
-        sealer = services.sealer
-        return str(texts.compose(conn, event, services.wording, "zh", now, sealer).words)
-
-    return hotline.database.read(
-        lambda conn: [words_of(conn, row) for row in conn.execute(found).all()]
-    )
-
-
-def play_texted_code(*bodies: str, number: str = ZH) -> Callable[[Any], Any]:
-    """The code is in the answer to the last of the texts."""
-
-    def play(hotline: Any) -> Any:
-        sender = hotline.sms_sender(number)
-        return sender.text_webhook(code_of(sender.text(*bodies)))
-
-    return play
-
-
-def play_earlier_code(*bodies: str, then: tuple[str, ...]) -> Callable[[Any], Any]:
-    """The code is in the answer to the last of the texts, and is sent while the member waits for
-    the one that the texts `then` ask for."""
-
-    def play(hotline: Any) -> Any:
-        sender = hotline.sms_sender()
-        code = code_of(sender.text(*bodies))
-        sender.text(*then)
-        return sender.text_webhook(code)
-
-    return play
-
-
-def play_entries(*entries: str, number: str = ZH) -> Callable[[Any], Any]:
-    def play(hotline: Any) -> Any:
-        user = hotline.ussd_user(number)
-        user.dial()
-        for entry in entries[:-1]:
-            user.enter(entry)
-        return user.entry_webhook(entries[-1])
-
-    return play
-
-
 # What the dialogues can do, by each channel on which a member can have it done.
-def play_forgotten_pin_by_phone(hotline: Any) -> Any:
-    """The caller proves the number by a texted code, and chooses another PIN."""
-    proving = play_spoken_code("2", "3", "1")(hotline)
-    hotline.deliver(proving)
-    caller = hotline.voice_caller()
-    caller.sid, caller.turn = proving.form["CallSid"], 4
-    caller.press(NEW_PIN)
-    return caller.press_webhook(NEW_PIN)
-
-
-def play_forgotten_pin_by_text(hotline: Any) -> Any:
-    sender = hotline.sms_sender(ZH)
-    code = code_of(sender.text("H", "9", "1", "1"))
-    sender.text(code, NEW_PIN)
-    return sender.text_webhook(NEW_PIN)
-
-
-def play_code_on_screen(hotline: Any) -> Any:
-    user = hotline.ussd_user(ZH)
-    user.dial()
-    for entry in ("4", "3"):
-        user.enter(entry)
-    return user.entry_webhook(code_of(user.enter("1")))
-
-
-def play_forgotten_pin_on_screen(hotline: Any) -> Any:
-    user = hotline.ussd_user(ZH)
-    user.dial()
-    for entry in ("4", "3"):
-        user.enter(entry)
-    user.enter(code_of(user.enter("1")))
-    user.enter(NEW_PIN)
-    return user.entry_webhook(NEW_PIN)
-
-
 EFFECTS = [
     Scenario("voice: a redemption is confirmed", play_voice_confirmation, ORDERS,
              effects=("redeem.spend",)),
@@ -537,105 +298,3 @@ every_effect = pytest.mark.parametrize(
 )
 """MORE_EFFECTS on SQLite only: what they add is in the dialogues, which know no database."""
 read_only = pytest.mark.parametrize("scenario", READ_ONLY, ids=lambda scenario: scenario.name)
-
-
-# A reply to a message whose session is lost is recorded, and changes nothing else.
-RECORDED = frozenset({"turn"})
-
-
-def recorded_reply(hotline: Any) -> dict[str, Any]:
-    """The newest reply that the database has recorded."""
-    newest = "SELECT member_id, session_id, message_id FROM turn ORDER BY recorded_at, seq"
-    found = hotline.database.run(
-        lambda conn: [turn_log.find(conn, *row) for row in conn.exec_driver_sql(newest)]
-    )
-    reply: dict[str, Any] = found[-1].reply
-    return reply
-
-
-def recorded_words(hotline: Any) -> list[str]:
-    """The words of the newest recorded reply: without a one-time code, so in two parts where it has
-    one."""
-    reply = recorded_reply(hotline)
-    lines = (*reply["say"], *(option["text"] for option in reply["options"]))
-    return [escape(part) for line in lines for part in line.split(BLANK)]
-
-
-def effects_carried_out(hotline: Any) -> set[str]:
-    """Will have the names of the dialogues' steps with an effect that are carried out from now
-    on, as in Scenario.effects."""
-    player, carried_out = hotline.conversation._taker._engine._player, set[str]()
-    do = player._do
-
-    def record(context: Any, step: Any) -> None:
-        flow = context.session.top.flow
-        do(context, step)
-        if step.effect:
-            carried_out.add(effect_name(flow, step.name))
-
-    player._do = record
-    return carried_out
-
-
-def effect_name(flow: str, step: str) -> str:
-    """The dialogue and the step: dialogues build flows that differ in what they are about only."""
-    [dialogue] = [each for each in DIALOGUES.declared if flow in [one.name for one in each.flows]]
-    return f"{dialogue.package.rpartition('.')[2]}.{step}"
-
-
-def next_webhook(hotline: Any, webhook: Any) -> Any:
-    """The next message of the same session: back to the main menu."""
-    form = dict(webhook.form)
-    if webhook.path.startswith("/ivr"):
-        n = int(webhook.path.partition("n=")[2] or 0) + 1
-        return webhook._replace(path=f"/ivr/turn?n={n}", form={**form, "Digits": "9"})
-    if webhook.path.startswith("/sms"):
-        return hotline.sms_sender(form["From"]).text_webhook("H")
-    return webhook._replace(form={**form, "text": f"{form['text']}*00"})
-
-
-def replies(answers: list[Any]) -> set[Any]:
-    assert {answer.status for answer in answers} == {200}
-    return {answer.body for answer in answers}
-
-
-class Outage:
-    """The answer to a COMMIT is lost. It has taken effect unless `is_lost_before`. From then on,
-    and until `end`, every further transaction fails; and every read too, if `reads_fail`."""
-
-    def __init__(
-        self,
-        hotline: Any,
-        *,
-        reads_fail: bool,
-        begins: str = "after commit",
-        is_lost_before: bool = False,
-    ) -> None:
-        self.is_down, self._is_lost_before = begins == "at once", is_lost_before
-        self._reads_fail, self._dialect = reads_fail, hotline.database.engine.dialect
-        self._do_commit = self._dialect.do_commit
-        self._dialect.do_commit = self._commit
-        hotline.database._pause = lambda attempt: None  # it outlasts every attempt
-        event.listen(hotline.database.engine, "begin", self._refuse)
-        event.listen(hotline.database._reader, "before_cursor_execute", self._refuse_read)
-
-    def end(self) -> None:
-        self.is_down = False
-        self._dialect.do_commit = self._do_commit
-
-    def _commit(self, connection: Any) -> None:
-        if self._is_lost_before:
-            connection.rollback()
-        else:
-            self._do_commit(connection)
-        self.is_down = True
-        self._refuse()
-
-    def _refuse(self, *_: Any) -> None:
-        if self.is_down:
-            gone = ConnectionError("lost")
-            raise OperationalError("BEGIN", {}, gone, connection_invalidated=True)
-
-    def _refuse_read(self, *_: Any) -> None:
-        if self._reads_fail:
-            self._refuse()

@@ -19,7 +19,7 @@ from bad_requests import (
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scenarios import RECORDED
+from turn_records import RECORDED
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from desk_and_carrier import Desk, action_url, caller_in_queue, heard_in_queue, leave_queue
-from scenarios import Outage
+from outage import Outage
 from sqlalchemy import update
 
 from core.contact_centre import Destination, call_events

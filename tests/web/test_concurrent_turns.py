@@ -7,8 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from scenarios import ORDERS, code_of, next_webhook, play_voice_confirmation, replies
+from plays import code_of, play_voice_confirmation
+from scenarios import ORDERS
 from sqlalchemy import Connection, event
+from turn_records import next_webhook, replies
 
 from flows.engine import SessionStore
 

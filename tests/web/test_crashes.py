@@ -5,21 +5,12 @@ with a real Redis; a crash is a failpoint: a save or a commit that the process d
 from typing import Any
 
 import pytest
+from plays import PIN, code_of, play_voice_confirmation
 from redis.exceptions import ConnectionError as RedisConnectionError
-from scenarios import (
-    EFFECTS,
-    ORDERS,
-    PIN,
-    Scenario,
-    code_of,
-    effects,
-    next_webhook,
-    play_voice_confirmation,
-    recorded_words,
-    replies,
-)
+from scenarios import EFFECTS, ORDERS, Scenario, effects
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
+from turn_records import next_webhook, recorded_words, replies
 
 from flows.engine import SessionStore, session_store
 

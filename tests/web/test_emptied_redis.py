@@ -4,18 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from scenarios import (
-    GIVEN_TO,
-    ORDERS,
-    PIN,
-    RECORDED,
-    WRONG_PIN,
-    Scenario,
-    code_of,
-    effects,
-    read_only,
-    replies,
-)
+from plays import PIN, WRONG_PIN, code_of
+from scenarios import GIVEN_TO, ORDERS, Scenario, effects, read_only
+from turn_records import RECORDED, replies
 
 pytestmark = pytest.mark.usefixtures("audited")
 

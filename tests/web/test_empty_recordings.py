@@ -4,7 +4,8 @@ that none was filed."""
 from typing import Any
 
 import pytest
-from scenarios import COMPLAINTS, RECORDING
+from plays import RECORDING
+from scenarios import COMPLAINTS
 from sqlalchemy import text
 
 EMPTY = [

@@ -4,18 +4,9 @@ Redis."""
 from typing import Any
 
 import pytest
-from scenarios import (
-    EN,
-    ORDERS,
-    PIN,
-    RECORDED,
-    Scenario,
-    code_of,
-    every_effect,
-    next_webhook,
-    read_only,
-    replies,
-)
+from plays import EN, PIN, code_of
+from scenarios import ORDERS, Scenario, every_effect, read_only
+from turn_records import RECORDED, next_webhook, replies
 
 pytestmark = pytest.mark.usefixtures("audited")
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import orjson
 import pytest
-from scenarios import Scenario, effects, next_webhook, read_only, recorded_reply, replies
+from scenarios import Scenario, effects, read_only
 from sqlalchemy import event
+from turn_records import next_webhook, recorded_reply, replies
 
 from flows.engine import session_store
 

@@ -10,26 +10,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from outage import Outage
+from plays import PIN, code_of, texts_in_outbox
 from redis.exceptions import ConnectionError as RedisConnectionError
-from scenarios import (
-    EFFECTS,
-    HANDOVERS,
-    MORE_EFFECTS,
-    ORDERS,
-    PIN,
-    RECORDED,
-    Outage,
-    Scenario,
-    code_of,
-    effect_name,
-    effects,
-    effects_carried_out,
-    every_effect,
-    next_webhook,
-    recorded_words,
-    texts_in_outbox,
-)
+from scenarios import EFFECTS, HANDOVERS, MORE_EFFECTS, ORDERS, Scenario, effects, every_effect
 from sqlalchemy import func, select, update
+from turn_records import RECORDED, effect_name, effects_carried_out, next_webhook, recorded_words
 
 from core.conversation import outcome_promises, turn_log
 from core.members import NOBODY
