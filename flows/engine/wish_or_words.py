@@ -37,11 +37,13 @@ def other_wish(player: Player, context: Context, heard: Heard) -> Understanding 
     is_under_way = flow is not None and player.dialogues.are_together(session.top.flow, flow.name)
     is_short = understanding.is_short(heard.text)
     is_meant = (wish in COSTLY_TO_MISS and is_short) or _is_name(heard.text)
+    is_clear = found.does is Does.ACT and is_short and not understanding.tells_grievance(heard.text)
     if isinstance(step, YesNo):  # what is asked for has been written already
         if step.hear(context, heard) in (step.yes, step.no):
             return None
-        is_clear = found.does is Does.ACT and is_short
-        is_meant = is_meant or (is_clear and not understanding.tells_grievance(heard.text))
+        is_meant = is_meant or is_clear
+    elif wish not in understanding.COSTLY:  # "more gifts" is a suggestion, "my points" is none
+        is_meant = is_meant or is_clear
     return found if is_meant and not is_under_way else None
 
 

@@ -144,7 +144,13 @@ COMPLAINT = Flow(
         "confirm",
         act="file",
         replies=reply_to_filing,
-        on={"yes": "file", "no": "cancelled", "more": "add_words", "doubtful": "doubtful"},
+        on={
+            "yes": "file",
+            "no": "cancelled",
+            "more": "add_words",
+            "doubtful": "doubtful",
+            "unclear": "confirm",
+        },
     ),
     Do("add_words", add_words, on={"added": "confirm"}),
     Menu(

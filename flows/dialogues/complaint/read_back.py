@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from flows.dialogues.complaint.intent import Intent, intent_of
 from flows.dialogues.complaint.lookup import READ_BACK_CHARS_MAX, beginning_of
+from flows.dialogues.complaint.replies import says_neither
 from flows.engine import SAID, Context, YesNo, says_something
 from flows.protocol import Heard
 
@@ -21,12 +22,12 @@ GAP = " ... "
 @dataclass(frozen=True, kw_only=True)
 class ReadBack(YesNo):
     """Takes words that are no answer as more of the complaint: the outcome "more". "doubtful": they
-    may ask how a complaint stands."""
+    may ask how a complaint stands. "unclear": they may mean a yes as well as a no."""
 
     takes_words: ClassVar[bool] = True
 
     def outcomes(self) -> frozenset[str]:
-        return super().outcomes() | {"more", "doubtful"}
+        return super().outcomes() | {"more", "doubtful", "unclear"}
 
     def prepare(self, context: Context) -> str | None:
         if said := context.answers.pop(SAID, ""):
@@ -42,6 +43,9 @@ class ReadBack(YesNo):
             return outcome
         if context.answers.get(TAKEN, 0) >= TEXTS_MAX:
             return None
+        if says_neither(words):
+            context.answers[TAKEN] = context.answers.get(TAKEN, 0) + 1
+            return "unclear"
         context.answers[MORE_WORDS] = words
         return "doubtful" if intent_of(words) is Intent.STATUS else "more"
 

@@ -22,12 +22,22 @@ _NOT_TO_FILE = re.compile(
 _NOT_TO_WITHDRAW = re.compile(
     r"(?:我|还是|请|先|暂时|现在|那|就|算了|可)*(?:没有?|别|不要?|不想|甭|不用)(?:给我|帮我|急着)?"
     r"(?:撤[销回掉诉]?|取消)(?:了|呢|吧|啊|投诉|这个|这条)*"
-    r"|(?:请|还是|那就?|就)*(?:保留|留着|继续处理|接着处理)(?:吧|投诉|着)*"
-    r"|(?:no )?(?:please )?(?:(?:don'?t|do not|not) (?:want to )?"
+    r"|(?:请|还是|那就?|就)*(?:继续处理|接着处理)(?:吧|投诉|着)*"
+    r"|(?:no )?(?:please )?(?:don'?t|do not|not) (?:want to )?"
     r"(?:withdraw(?:ing|n)?|cancel|take back|drop) ?(?:it|this|that|my complaint|the complaint)?"
-    r"|(?:please )?(?:keep|leave) (?:it|my complaint|the complaint)(?: open)?)"
     r"(?: yet| now| please)*"
 )
+_TO_KEEP = re.compile(
+    r"(?:我|想|要|那|先|请|还是|那就?|就|暂时|给我)*(?:保留|留着|留下|留|放着|搁着)(?:投诉|着|吧|了|它|这个)*"
+    r"|(?:no |i'?d like to |i want to |i'?ll |let'?s )*(?:please )?(?:just )?"
+    r"(?:keep|leave|hold on to) (?:it|this|that|my complaint|the complaint)"
+    r"(?: open| as it is| for now| then| yet| now| please)*"
+)
+_EITHER = re.compile(
+    r"(?:也|真是?|实在)?太?(?:贵|麻烦)(?:吧|啊|了)*"
+    r"|(?:that'?s |it'?s |this is )?(?:way )?too (?:expensive|much|dear)(?: for me)?"
+)
+"""What may be said of the question as well as of what went wrong."""
 _NAMES_WITHDRAWING = re.compile(
     r"撤|收回|投诉|\b(?:withdraw|retract|rescind|revoke|take\b.*\bback|complaints?)\b"
 )
@@ -46,7 +56,16 @@ def reply_to_withdrawing(text: str) -> answers.Reply | None:
     """The answer to "shall it be withdrawn?". 取消 alone drops the question, as at any other."""
     if is_withdrawal(text) and _NAMES_WITHDRAWING.search(_plain(text)):
         return answers.Reply.YES
-    return answers.Reply.NO if _NOT_TO_WITHDRAW.fullmatch(_plain(text)) else None
+    said = _plain(text)
+    is_kept = _NOT_TO_WITHDRAW.fullmatch(said) or _TO_KEEP.fullmatch(said)
+    return answers.Reply.NO if is_kept else None
+
+
+def says_neither(text: str) -> bool:
+    """Whether the words, at "shall it be filed?", neither answer nor tell more of what went wrong:
+    to keep it may be to file it or to keep it to oneself."""
+    said = _plain(text)
+    return bool(_TO_KEEP.fullmatch(said) or _EITHER.fullmatch(said))
 
 
 def _plain(text: str) -> str:

@@ -451,3 +451,48 @@ def test_long_text_is_filed_whole_and_a_longer_one_asked_for_in_parts(member: Me
     member.enters(longest).is_asked("complaint.confirm").says_yes().hears("complaint-filed")
     [filed] = member.rows_of("complaint")
     assert filed.words == longest.strip()
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["还是留着吧", "keep it", "太贵了", "too expensive"])
+def test_words_that_may_mean_either_neither_file_nor_add(member: Member, words: str) -> None:
+    member.enters(f"TS {COMPLAINT_WORDS}").enters(words)
+    assert not member.rows_of("complaint")
+    member.is_asked("complaint.confirm").says_yes().hears("complaint-filed")
+    assert member.latest("complaint", "opened_at").words == COMPLAINT_WORDS
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["没门", "停停停", "no ta", "leave it"])
+def test_refusal_at_the_read_back_is_not_added(member: Member, words: str) -> None:
+    member.enters(f"TS {COMPLAINT_WORDS}").enters(words)
+    assert member.open_question != "complaint.confirm"
+    assert not member.rows_of("complaint")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["不撤销", "继续处理", "don't withdraw it"])
+def test_not_to_withdraw_what_is_read_back_files_it(member: Member, words: str) -> None:
+    member.enters(f"TS {COMPLAINT_WORDS}").enters(words).hears("complaint-filed")
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize(
+    "words", ["积分还有多少", "我要查积分", "how many points do i have", "check my balance"]
+)
+def test_look_up_at_the_question_for_words_is_asked_about(
+    member: Member, words: str, channel: str
+) -> None:
+    member.asks_for("complaint").enters(words).is_asked("wish_or_words.which")
+    member.picks("words").hears("complaint-confirm", beginning=words)
+    member.says_no().asks_for("complaint").enters(words).picks("wish")
+    assert "12345" in member.screen.replace(",", "")
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+def test_way_back_to_the_menu_is_not_read_back_as_the_complaint(
+    member: Member, channel: str
+) -> None:
+    member.asks_for("complaint").enters("main menu").is_asked("wish_or_words.which")
+    member.picks("wish")
+    assert member.open_question not in ("complaint.words", "complaint.confirm")
