@@ -13,13 +13,14 @@ from pkgutil import iter_modules
 from flows import dialogues
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.choose_language.flow import set_language
-from flows.dialogues.complaint.addition import continuation
+from flows.dialogues.complaint import addition
 from flows.dialogues.complaint.grade import answer_to_text
 from flows.dialogues.identify.flow import IDENTIFY
-from flows.dialogues.menus.flow import TEXT_HOME, home, openings
+from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
 from flows.dialogues.resume.flow import GUESS
 from flows.dialogues.understood.flow import ASK_WISH, OFFER_WISHES, WISH_OR_WORDS
-from flows.engine import Dialogue, Dialogues
+from flows.engine import Context, Dialogue, Dialogues
+from flows.protocol import Frame
 
 
 def _declared() -> Iterator[Dialogue]:
@@ -28,6 +29,10 @@ def _declared() -> Iterator[Dialogue]:
             declared = getattr(import_module(f"{module.name}.flow"), "DIALOGUE", None)
             if declared is not None:
                 yield declared
+
+
+def continuation(context: Context, text: str) -> Frame | None:
+    return addition.continuation(context, text) or more_services(context, text)
 
 
 DIALOGUES = Dialogues(

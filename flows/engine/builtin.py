@@ -62,6 +62,8 @@ SENTENCES = (
     "engine-not_clear",
     "engine-busy",
     "engine-not_wished",
+    "engine-no_next",
+    "engine-no_previous",
     "engine-cancelling",
     "engine-option_language",
     "engine-anything_else",

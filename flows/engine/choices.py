@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 NEXT_PAGE = "next page"
 """Returned by `Menu.hear` instead of an outcome: show the next page of the same list. The space
 keeps it apart from the names of outcomes."""
+NO_NEXT, NO_PREVIOUS = "no next page", "no previous page"
+"""The same where the list has no such page, which is said."""
+PREVIOUS_PAGE = "previous page"
+"""The same where each page is asked about by a question of its own: go back to the one before."""
 
 _KEYS = re.compile(r"[0-9*#]+")
 """What was keyed; anything else was said."""
@@ -43,6 +47,7 @@ class Menu(Question):
     replies: what words mean to this question that are a yes or a no to no other.
     spoken_choice: where sentences are spoken, the question only offers its options. A bare yes or
         no picks none of them.
+    next_page: the outcome that turns the page, where a dialogue reads the pages itself.
     option_language: the language that the option of an outcome names, and in which it is spoken,
         by the outcome and the language of the session; '' for other options.
     """
@@ -55,6 +60,7 @@ class Menu(Question):
     replies: Callable[[str], answers.Reply | None] | None = None
     spoken_choice: bool = False
     item_facts: Mapping[str, Any] = field(default_factory=dict)
+    next_page: str = ""
     option_language: Callable[[str, str], str] | None = None
 
     def outcomes(self) -> frozenset[str]:
@@ -98,7 +104,8 @@ class Menu(Question):
         key = self._key_picked(context, heard.text)
         if self.choices is None:
             by_key = {str(n): outcome for n, outcome in enumerate(self.fixed_options(), start=1)}
-            return by_key.get(key) or self._bare_reply(context, heard.text)
+            reply = by_key.get(key) or self._bare_reply(context, heard.text)
+            return reply or self._page_asked(answers.page_of(heard.text))
         if key and key == shown_list.more_key(context):
             shown_list.turn_page(context)
             return NEXT_PAGE
@@ -106,7 +113,22 @@ class Menu(Question):
             if key == shown_key:
                 context.answers[self.save] = entry["value"]
                 return "picked"
-        return None
+        return self._turn_page(context, answers.page_of(heard.text))
+
+    def _page_asked(self, page: answers.Page | None) -> str | None:
+        if not self.next_page or page is None:
+            return None
+        return self.next_page if page is answers.Page.NEXT else PREVIOUS_PAGE
+
+    def _turn_page(self, context: Context, page: answers.Page | None) -> str | None:
+        if page is answers.Page.NEXT and not shown_list.more_key(context):
+            return NO_NEXT
+        if page is answers.Page.PREVIOUS and shown_list.is_first_page(context):
+            return NO_PREVIOUS
+        if page is None:
+            return None
+        shown_list.turn_page(context, by=1 if page is answers.Page.NEXT else -1)
+        return NEXT_PAGE
 
     def _key_picked(self, context: Context, text: str) -> str:
         """The key of the option that `text` picks; "" if it picks none."""

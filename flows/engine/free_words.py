@@ -29,8 +29,9 @@ MOST = 0.5
 
 
 def read(heard: Heard) -> Understanding | None:
-    """What the words of `heard` may mean; None if it is no text, typed or spoken."""
-    if heard.kind is not HeardKind.ENTERED:
+    """What the words of `heard` may mean; None if it is no text, typed or spoken, or only turns a
+    page: "more" wishes for nothing by itself."""
+    if heard.kind is not HeardKind.ENTERED or answers.page_of(heard.text) is not None:
         return None
     return understanding.understand(heard.text, heard.confidence)
 

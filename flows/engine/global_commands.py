@@ -18,7 +18,7 @@ from flows.engine.under_way import (
     opening,
 )
 from flows.language import answers
-from flows.protocol import Heard, HeardKind, copy_of
+from flows.protocol import Frame, Heard, HeardKind, copy_of
 
 
 def obey(player: Player, context: Context, heard: Heard) -> None:
@@ -133,6 +133,20 @@ def _back(player: Player, context: Context) -> None:
     if not earlier:
         leave_begun(player, context)
         return _go_home(player, context)
+    _ask_earlier(player, context, earlier)
+
+
+def turn_back(player: Player, context: Context) -> bool:
+    """Goes back to the page before the one that is read. Returns whether there is one."""
+    earlier, top = player.earlier(context.session), context.session.top
+    if not earlier or (earlier[-1][-1].flow, earlier[-1][-1].state) != (top.flow, top.state):
+        return False
+    _ask_earlier(player, context, earlier)
+    return True
+
+
+def _ask_earlier(player: Player, context: Context, earlier: list[list[Frame]]) -> None:
+    session = context.session
     session.trail, session.stack = earlier[:-1], copy_of(earlier[-1])
     player.ask(context)
 

@@ -65,9 +65,10 @@ class Record(Question):
 
 
 def says_something(words: str) -> bool:
-    """Whether the words are more than a pleasantry, a yes or a no."""
+    """Whether the words are more than a pleasantry, a yes or a no, or "next"."""
     is_polite = answers.small_talk_of(words) in (
         answers.SmallTalk.THANKS,
         answers.SmallTalk.GREETING,
     )
-    return not is_polite and answers.reply_of(words) is None
+    turns_page = answers.page_of(words) is not None
+    return not is_polite and not turns_page and answers.reply_of(words) is None

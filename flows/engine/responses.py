@@ -21,10 +21,11 @@ from flows.engine import (
 )
 from flows.engine.context import Context
 from flows.engine.player import Player
-from flows.engine.steps import NEXT_PAGE
+from flows.engine.steps import NEXT_PAGE, NO_NEXT, NO_PREVIOUS, PREVIOUS_PAGE
 from flows.language import SmallTalk, Understanding
 from flows.protocol import Heard, HeardKind
 
+NO_SUCH_PAGE = {NO_NEXT: "engine-no_next", NO_PREVIOUS: "engine-no_previous"}
 Follow = Callable[[Player, Context, Heard, Understanding], None]
 
 
@@ -109,7 +110,13 @@ def _be_polite(player: Player, context: Context, heard: Heard, kind: SmallTalk) 
 
 def _follow(player: Player, context: Context, outcome: str) -> None:
     reprompts.reset(context.session)
-    if outcome == NEXT_PAGE:
+    if outcome == PREVIOUS_PAGE:
+        if global_commands.turn_back(player, context):
+            return
+        outcome = NO_PREVIOUS
+    if outcome in NO_SUCH_PAGE:
+        context.said.append(context.words(NO_SUCH_PAGE[outcome]))
+    if outcome in (NEXT_PAGE, *NO_SUCH_PAGE):
         return player.ask(context)
     context.count_visit(ANSWERED)
     under_way.note_answer(player, context.session)

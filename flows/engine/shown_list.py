@@ -66,5 +66,9 @@ def more_key(context: Context) -> str:
     return list_keys.more_key(codes, traits) if pages_end < len(shown) else ""
 
 
-def turn_page(context: Context) -> None:
-    context.answers["list_page"] += 1
+def turn_page(context: Context, by: int = 1) -> None:
+    context.answers["list_page"] += by
+
+
+def is_first_page(context: Context) -> bool:
+    return not context.answers["list_page"]

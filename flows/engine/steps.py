@@ -1,7 +1,7 @@
 """All kinds of steps that a dialogue can have."""
 
 from flows.engine.call_queue import Queue
-from flows.engine.choices import NEXT_PAGE, Menu
+from flows.engine.choices import NEXT_PAGE, NO_NEXT, NO_PREVIOUS, PREVIOUS_PAGE, Menu
 from flows.engine.digit_entries import Ask
 from flows.engine.own_words import Record
 from flows.engine.questions import REPROMPT_OUTCOMES, Question
@@ -12,6 +12,9 @@ from flows.engine.yes_no import YesNo
 
 __all__ = [
     "NEXT_PAGE",
+    "NO_NEXT",
+    "NO_PREVIOUS",
+    "PREVIOUS_PAGE",
     "REPROMPT_OUTCOMES",
     "Ask",
     "Call",

@@ -29,6 +29,9 @@ def over_option(player: Player, context: Context, heard: Heard) -> Understanding
     found = free_words.read(heard) if outcome else None
     if found is None or not (found.does is Does.ACT or found.is_only_spoken):
         return None
+    option = context.words(step.key(context, f"-{outcome}"))
+    if answers.is_same(heard.text, option):
+        return None  # what is shown as an option is one, whatever else its words may mean
     call = player.dialogues.flows[session.top.flow].steps[step.on[outcome]]
     assert isinstance(call, Call) and isinstance(call.flow, Flow)
     wanted = player.dialogues.by_wish.get(found.wishes[0])
@@ -36,7 +39,6 @@ def over_option(player: Player, context: Context, heard: Heard) -> Understanding
         return None
     if wanted.name not in {flow.name for flow in call.flow.calls()}:
         return found
-    option = context.words(step.key(context, f"-{outcome}"))
     if _is_told_apart(player, context, heard.text, call.flow, wanted, option):
         return replace(found, does=Does.ACT)
     return None

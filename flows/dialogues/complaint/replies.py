@@ -19,18 +19,20 @@ _NOT_TO_FILE = re.compile(
     r"|(?:it'?s |i |i'?ve )?not (?:filed?|submit(?:ted)?|registered?|filing)(?: it)?)"
     r"(?: yet| now| please| anymore| any more)*"
 )
+_WHAT = "it|this|that|them|both|both of them|all of them|(?:my|the|both) complaints?"
 _NOT_TO_WITHDRAW = re.compile(
     r"(?:我|还是|请|先|暂时|现在|那|就|算了|可)*(?:没有?|别|不要?|不想|甭|不用)(?:给我|帮我|急着)?"
     r"(?:撤[销回掉诉]?|取消)(?:了|呢|吧|啊|投诉|这个|这条)*"
     r"|(?:请|还是|那就?|就)*(?:继续处理|接着处理)(?:吧|投诉|着)*"
     r"|(?:no )?(?:please )?(?:don'?t|do not|not) (?:want to )?"
-    r"(?:withdraw(?:ing|n)?|cancel|take back|drop) ?(?:it|this|that|my complaint|the complaint)?"
+    rf"(?:withdraw(?:ing|n)?|cancel|take back|drop) ?(?:{_WHAT})?"
     r"(?: yet| now| please)*"
 )
 _TO_KEEP = re.compile(
-    r"(?:我|想|要|那|先|请|还是|那就?|就|暂时|给我)*(?:保留|留着|留下|留|放着|搁着)(?:投诉|着|吧|了|它|这个)*"
-    r"|(?:no |i'?d like to |i want to |i'?ll |let'?s )*(?:please )?(?:just )?"
-    r"(?:keep|leave|hold on to) (?:it|this|that|my complaint|the complaint)"
+    r"(?:不用了|算了|两个|全部?|都|我|想|要|那|先|请|还是|那就?|就|暂时|给我)*"
+    r"(?:保留|留着|留下|留|放着|搁着)(?:投诉|着|吧|了|它|这个)*"
+    r"|(?:no |nah |nope |no thanks |no thank you |i'?d like to |i want to |i'?ll |let'?s )*"
+    rf"(?:please )?(?:just )?(?:keep|leave|hold on to) (?:{_WHAT})"
     r"(?: open| as it is| for now| then| yet| now| please)*"
 )
 _EITHER = re.compile(

@@ -9,6 +9,7 @@ from core.programme import local_day
 from core.service import Claim, Complaint, claims, complaint_handling
 from flows.dialogues.complaint.lookup import find, save
 from flows.dialogues.complaint.open_cases import find_open, list_open
+from flows.dialogues.complaint.which_case import WhichCase
 from flows.dialogues.complaint.withdrawal import WITHDRAW_COMPLAINT
 from flows.engine import REQUEST, Call, Context, Do, End, Flow, Menu
 from flows.language import understanding
@@ -105,7 +106,7 @@ COMPLAINT_STATUS = Flow(
         look_up,
         on={"new": "new", "several": "which"} | {found: found for found in get_args(Found)},
     ),
-    Menu("which", choices=list_open, save="picked", on={"picked": "pick", "none": "none"}),
+    WhichCase("which", choices=list_open, save="picked", on={"picked": "pick", "none": "none"}),
     Do("pick", take_picked, on={"case": "look", "all": "withdraw"}),
     Menu("new", attempts_max=1, on={"keep": "over", "withdraw": "choose", "no_input": "over"}),
     Do("choose", choose_to_withdraw, on={"chosen": "withdraw"}),

@@ -12,6 +12,7 @@ from core.programme import local_day
 from core.service import Complaint, complaints
 from flows.dialogues.complaint.lookup import LISTED_CHARS_MAX, beginning_of, find, save
 from flows.dialogues.complaint.replies import reply_to_withdrawing
+from flows.dialogues.complaint.which_case import WhichCase
 from flows.engine import (
     QUESTION,
     REQUEST,
@@ -20,7 +21,6 @@ from flows.engine import (
     Do,
     End,
     Flow,
-    Menu,
     YesNo,
 )
 from flows.language import understanding
@@ -156,7 +156,7 @@ WITHDRAW_COMPLAINT = Flow(
         on={"how": "how", "not_filed": "not_filed", "which": "which", "ask_all": "confirm_all"}
         | _FOUND,
     ),
-    Menu("which", choices=withdrawable, save="picked", on={"picked": "pick", "none": "none"}),
+    WhichCase("which", choices=withdrawable, save="picked", on={"picked": "pick", "none": "none"}),
     Do("pick", pick, on={"ask_all": "confirm_all"} | _FOUND),
     YesNo(
         "confirm",

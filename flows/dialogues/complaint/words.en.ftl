@@ -170,8 +170,14 @@ withdraw_complaint-which-item = { $entry ->
            *[other] : { $listed }
         }
     }
-withdraw_complaint-confirm_all = Withdraw all { $count } complaints that nobody works on yet?
-    .voice = Do you want to withdraw all { $count } complaints that nobody works on yet?
+withdraw_complaint-confirm_all = { $count ->
+        [2] Withdraw both complaints? Nobody works on them yet.
+       *[other] Withdraw all { $count } complaints that nobody works on yet?
+    }
+    .voice = { $count ->
+        [2] Nobody works on your two complaints yet. Do you want to withdraw both?
+       *[other] Do you want to withdraw all { $count } complaints that nobody works on yet?
+    }
 withdraw_complaint-confirm_all-yes = Withdraw them all
     .voice = withdraw them all
 withdraw_complaint-confirm_all-no = Keep them

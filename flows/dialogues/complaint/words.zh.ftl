@@ -163,8 +163,14 @@ withdraw_complaint-which-item = { $entry ->
            *[other] 投诉：{ $listed }
         }
     }
-withdraw_complaint-confirm_all = 要撤销全部{ $count }个还没人处理的投诉吗？
-    .voice = 要把这{ $count }个还没人处理的投诉全部撤销吗？
+withdraw_complaint-confirm_all = { $count ->
+        [2] 两个投诉都还没人处理，都要撤销吗？
+       *[other] 要撤销全部{ $count }个还没人处理的投诉吗？
+    }
+    .voice = { $count ->
+        [2] 这两个投诉都还没人处理，要都撤销吗？
+       *[other] 要把这{ $count }个还没人处理的投诉全部撤销吗？
+    }
 withdraw_complaint-confirm_all-yes = 全部撤销
     .voice = 全部撤销
 withdraw_complaint-confirm_all-no = 不撤销

@@ -52,7 +52,7 @@ def _lines(context: Context, language: str, page: Sequence[Entry]) -> str:
 HISTORY = Flow(
     "history",
     Do("turn", read_page, on={"none": "none", "more": "page", "last": "last"}),
-    Menu("page", on={"older": "turn"}),
+    Menu("page", next_page="older", on={"older": "turn"}),
     End("last"),
     End("none"),
     act=Act.LOOK_CLOSELY,

@@ -30,7 +30,8 @@ from flows.dialogues.tier.flow import TIER
 from flows.dialogues.undelivered.flow import UNDELIVERED
 from flows.dialogues.undelivered.flow import is_due as has_undelivered
 from flows.engine import Call, Context, Dialogue, Do, End, Flow, Menu, ServiceMenu
-from flows.language import LANGUAGES
+from flows.language import LANGUAGES, answers
+from flows.protocol import Frame
 
 OptionLanguage = Callable[[str, str], str]
 
@@ -156,6 +157,12 @@ def home(context: Context) -> Flow:
     if not context.traits.spoken:
         return TEXT_HOME
     return SENIOR_HOME if _is_senior(context) else VOICE_HOME
+
+
+def more_services(context: Context, text: str) -> Frame | None:
+    """The menu that the home menu shows as "more", where the words ask for it."""
+    has_more = home(context) in (TEXT_HOME, VOICE_HOME)
+    return MORE_MENU.start() if has_more and answers.asks_for_more(text) else None
 
 
 def openings(context: Context) -> Sequence[Flow]:

@@ -13,6 +13,7 @@ from flows.language.answers.numbers import (
     option_of,
 )
 from flows.language.answers.options import is_bare_name, is_same, option_named
+from flows.language.answers.pages import Page, asks_for_more, page_of
 from flows.language.answers.replies import Reply, is_everything, reply_of
 from flows.language.answers.small_talk import SmallTalk, asks_to_repeat, small_talk_of
 from flows.language.answers.text import asks, is_left_open
@@ -20,10 +21,12 @@ from flows.language.answers.text import asks, is_left_open
 __all__ = [
     "Amount",
     "OptionNumber",
+    "Page",
     "Reply",
     "SmallTalk",
     "amount_of",
     "asks",
+    "asks_for_more",
     "asks_to_repeat",
     "changed_to",
     "digits_of_words",
@@ -34,6 +37,7 @@ __all__ = [
     "is_same",
     "option_named",
     "option_of",
+    "page_of",
     "phrases_in",
     "reply_of",
     "small_talk_of",

@@ -118,6 +118,36 @@ def test_all_complaints_are_withdrawn(member: Member, asks: str) -> None:
     assert statuses(member) == ["withdrawn", "withdrawn"]
 
 
+def complains_twice(member: Member) -> None:
+    files(member)
+    member.waits(15 * 60)
+    files(member, "The gift came late.")
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("我要撤销投诉", "i want to withdraw my complaint"), ("撤销我的投诉", "withdraw it please")],
+)
+def test_who_withdraws_a_complaint_is_asked_which(member: Member, zh: str, en: str) -> None:
+    complains_twice(member)
+    member.asks_for("complaint_status").enters_pin_if_asked().is_asked("complaint_status.which")
+    in_words(member, zh, en).enters_pin_if_asked().is_asked("withdraw_complaint.which")
+    in_words(member, zh, en).is_asked("withdraw_complaint.which")
+    in_words(member, "两个都撤销", "withdraw both").is_asked("withdraw_complaint.confirm_all")
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("都留着吧", "nah keep it"), ("两个都保留", "keep them"), ("不撤了", "no, keep both")],
+)
+def test_all_complaints_are_kept_in_words(member: Member, zh: str, en: str) -> None:
+    complains_twice(member)
+    in_words(member, "把投诉全部撤销", "withdraw all my complaints").enters_pin_if_asked()
+    assert ("都要" if member.language == "zh" else "both") in member.screen or member.traits.spoken
+    in_words(member, zh, en).hears("withdraw_complaint-kept_all")
+    assert statuses(member) == ["open", "open"]
+
+
 @SMS_ONLY
 @pytest.mark.parametrize(
     "text", ["撤销全部", "撤销 所有投诉", "WITHDRAW ALL", "withdraw all of them"]
