@@ -11,6 +11,7 @@ from core.loyalty import exchange_limits, partner_exchange
 from core.programme import ExchangePartner, current_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.questions import Answers
+from flows.dialogues.exchange.wanted import ours_for, read_argument, wanted_in
 from flows.engine import DOING, Choice, Context
 from flows.language import understanding
 
@@ -20,14 +21,23 @@ Refusal = Literal["too_few", "less", "limit", "nothing", "refused"]
 
 
 def read_request(context: Context) -> Literal["only", "ask"]:
-    """Takes the points from the words that asked for the dialogue. Where there is one partner only,
-    nobody is asked which."""
-    context.answers["asked_points"] = context.answers.pop("argument", "")
+    """Takes the partner and the amount from the words that asked for the dialogue. Where there is
+    one partner only, nobody is asked which."""
+    said = read_argument(context.answers.pop("argument", ""))
+    context.answers.update(asked_points=said.amount, asked_unit=said.unit)
     partners = current_rules().exchange.partners
+    if said.partner:
+        context.answers["partner"] = said.partner
+        return "only"
     if len(partners) != 1:
         return "ask"
     context.answers["partner"] = partners[0].name
     return "only"
+
+
+def named_in(context: Context, text: str) -> str:
+    """The partner and the amount that the words name."""
+    return wanted_in(text).as_argument()
 
 
 def partners(context: Context) -> Sequence[Choice]:
@@ -50,11 +60,14 @@ def open_partner(context: Context) -> Literal["given", "ask", Refusal]:
     context.answers[DOING] = "chosen"
     if (refusal := _nothing_possible(context, terms)) is not None:
         return refusal
-    asked = context.answers.pop("asked_points", "")
+    asked, unit = context.answers.pop("asked_points", ""), context.answers.pop("asked_unit", "")
     if not asked:
         return "ask"
-    is_all = asked == understanding.ALL
-    context.answers["entered"] = str(context.answers["most"]) if is_all else asked
+    if asked == understanding.ALL:
+        asked = str(context.answers["most"])
+    elif unit:
+        asked = str(ours_for(terms, int(asked)))
+    context.answers["entered"] = asked
     return "given"
 
 

@@ -12,13 +12,15 @@ from flows.dialogues.code_confirmation.flow import code_steps
 from flows.dialogues.exchange.actions import (
     check_points,
     exchange,
+    named_in,
     open_partner,
     partners,
     purpose,
     read_request,
 )
-from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, PointsEntry
-from flows.engine import Argument, Dialogue, Do, End, Flow, Keyword, Menu, YesNo
+from flows.dialogues.exchange.questions import AmountEntry, PartnerMenu
+from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX
+from flows.engine import Argument, Dialogue, Do, End, Flow, Keyword, YesNo
 from flows.language import Label
 from flows.protocol import Channel
 
@@ -34,9 +36,9 @@ SAID_REFUSALS = ("at_most", "limit_left")
 EXCHANGE = Flow(
     "exchange",
     Do("start", read_request, on={"only": "open", "ask": "pick"}),
-    Menu("pick", choices=partners, save="partner", on={"picked": "open", "none": "nothing"}),
+    PartnerMenu("pick", choices=partners, save="partner", on={"picked": "open", "none": "nothing"}),
     Do("open", open_partner, on={"given": "weigh", "ask": "points"} | REFUSED),
-    PointsEntry(
+    AmountEntry(
         "points",
         digits_min=1,
         digits_max=POINTS_DIGITS_MAX,
@@ -72,7 +74,15 @@ DIALOGUE = Dialogue(
     __package__,
     EXCHANGE,
     keywords=[
-        Keyword("exchange", EXCHANGE, Argument.AMOUNT, zh="HZ 互换", en="EXCHANGE", topics="互换")
+        Keyword(
+            "exchange",
+            EXCHANGE,
+            Argument.AMOUNT,
+            zh="HZ 互换",
+            en="EXCHANGE",
+            named_in=named_in,
+            topics="互换",
+        )
     ],
     wishes={Label.EXCHANGE: EXCHANGE},
     facts={
