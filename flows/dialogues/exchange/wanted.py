@@ -14,7 +14,7 @@ from typing import Literal
 from core.programme import ExchangePartner, current_rules
 from flows.language import answers, simplified, understanding
 
-THEIRS = "theirs"
+THEIRS: Literal["theirs"] = "theirs"
 """Behind an amount in an argument: it is in the partner's units."""
 NAME_CHARS = 2
 """So many characters of a Chinese name tell it from the others."""
