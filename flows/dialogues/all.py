@@ -11,6 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from flows import dialogues
+from flows.dialogues.agent import callback
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.choose_language.flow import set_language
 from flows.dialogues.complaint import addition
@@ -32,7 +33,8 @@ def _declared() -> Iterator[Dialogue]:
 
 
 def continuation(context: Context, text: str) -> Frame | None:
-    return addition.continuation(context, text) or more_services(context, text)
+    taken_by = (callback.continuation, addition.continuation, more_services)
+    return next(filter(None, (take(context, text) for take in taken_by)), None)
 
 
 DIALOGUES = Dialogues(

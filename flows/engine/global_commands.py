@@ -17,7 +17,7 @@ from flows.engine.under_way import (
     leave_begun,
     opening,
 )
-from flows.language import answers
+from flows.language import Label, answers
 from flows.protocol import Frame, Heard, HeardKind, copy_of
 
 
@@ -111,13 +111,17 @@ def is_cancellation(player: Player, context: Context, heard: Heard) -> bool:
 
 
 def cancel(player: Player, context: Context) -> None:
-    """Leaves what was begun, and says so. Nothing that was begun has had an effect yet."""
+    """Leaves what was begun, and says so. Nothing that was begun has had an effect yet. Where
+    nothing is, the request for an agent that is still awaited is taken back."""
     session = context.session
     session.code_stack = []
     reprompts.reset(session)
     if begun_dialogue(player, session):
         leave_begun(player, context)
     elif session.resting or len(session.stack) == 1:
+        agent = player.dialogues.by_undone.get(Label.AGENT)
+        if agent is not None and agent.is_done(context):
+            return player.go_home(context, agent.flow.start())
         context.said.append(context.words("engine-nothing_begun"))
     else:
         context.said.append(context.words("engine-left"))

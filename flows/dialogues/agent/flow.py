@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 
 from core.contact_centre import HandoverRequest, SessionSummary, queue, requests
 from core.members import NOBODY, profiles
 from core.programme import current_rules
+from flows.dialogues.agent.callback import (
+    CALLBACK,
+    CANCEL_CALLBACK,
+    booked,
+    is_booked,
+    tell_when,
+)
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
 from flows.engine import (
@@ -19,9 +25,11 @@ from flows.engine import (
     Flow,
     Keyword,
     Queue,
+    Undo,
     YesNo,
     place_to_tell,
 )
+from flows.language import Label
 from flows.protocol import channels_where
 
 
@@ -65,25 +73,15 @@ def can_call_back(context: Context) -> Literal["yes", "no"]:
 def request_callback(context: Context) -> Literal["booked", "booked_before"]:
     """Requests a callback, once. A caller who was in the queue keeps the place in it."""
     conn, session_id = context.conn, context.session.session_id
-    booked_at = _callback_booked_at(context)
-    if booked_at is not None:
+    if (before := booked(context)) is not None:
         queue.leave(conn, session_id, context.at)
-        booked = booked_at.astimezone(current_rules().zone)
-        context.answers.update(booked_on=f"{booked:%Y-%m-%d}", booked_at=f"{booked:%H:%M}")
+        tell_when(context, before)
         return "booked_before"
     if queue.leave_for_callback(conn, session_id):
         _tell_who_is_there(context)
     else:
         _tell_place(context, _request_agent(context, "callback"))
     return "booked"
-
-
-def _callback_booked_at(context: Context) -> datetime | None:
-    """When the caller has booked the callback that is still to come; None if there is none."""
-    member_id = context.caller.member_id if context.caller else NOBODY
-    number = context.session.caller
-    booked = requests.find_open(context.conn, member_id, number, "callback")
-    return None if booked is None else booked.booked_at
 
 
 def report_proofs(context: Context) -> Literal["told"]:
@@ -264,6 +262,10 @@ DIALOGUE = Dialogue(
     __package__,
     AGENT,
     OFFER,
+    CANCEL_CALLBACK,
+    CALLBACK,
+    undoes={Label.AGENT: Undo(CANCEL_CALLBACK, is_booked)},
+    entry_points=[CALLBACK],
     keywords=[
         Keyword(
             "agent",

@@ -37,6 +37,18 @@ agent-booked = { $staff ->
     }
 agent-booked_before = You asked for a call back on { DATE($booked_on) } at { TIME($booked_at) }. An agent will call you.
     .voice = On { DATE($booked_on) } at { TIME($booked_at) } you asked us to call you back. We'll call you on this number, so there's no need to ask again.
+cancel_callback-title = canceling the call back
+cancel_callback-cancelled = All right, your call back is canceled. We won't call you.
+    .voice = All right, I've canceled your call back. We won't call you.
+cancel_callback-calling = An agent is calling you right now.
+    .voice = An agent is calling you right now.
+cancel_callback-none = You haven't asked for a call back.
+    .voice = You haven't asked us to call you back.
+callback-title = call back
+callback-booked = { agent-booked_before }
+    .voice = { agent-booked_before.voice }
+callback-none = { cancel_callback-none }
+    .voice = { cancel_callback-none.voice }
 agent-received =
     .sms = Got it. We've passed this on to our agents. { $ahead ->
         [longer] It will take a little longer.

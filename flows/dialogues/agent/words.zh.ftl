@@ -34,6 +34,18 @@ agent-booked = { $staff ->
     }
 agent-booked_before = 您{ DATE($booked_on) } { TIME($booked_at) }已经预约了回电，客服会打给您。
     .voice = 您{ DATE($booked_on) }{ TIME($booked_at) }已经预约了回电，我们会打这个号码给您，您不用再预约。
+cancel_callback-title = 取消回电
+cancel_callback-cancelled = 好的，回电已取消，客服不会再打给您。
+    .voice = 好的，回电已经取消，我们不会再打给您。
+cancel_callback-calling = 客服正在给您打电话。
+    .voice = 客服正在给您打电话。
+cancel_callback-none = 您没有预约回电。
+    .voice = 您没有预约回电。
+callback-title = 回电
+callback-booked = { agent-booked_before }
+    .voice = { agent-booked_before.voice }
+callback-none = { cancel_callback-none }
+    .voice = { cancel_callback-none.voice }
 agent-received =
     .sms = 收到，已转给客服，{ $ahead ->
         [longer] 还要多等一会儿
