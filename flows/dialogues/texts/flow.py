@@ -18,6 +18,11 @@ _TO_KEEP = re.compile(
     "|(?:continue|carry on|go on|keep)(?: (?:them|it|sending))?",
     re.IGNORECASE,
 )
+_KINDS = {
+    NoticeKind.EXPIRY: re.compile(r"[到过過]期|失效|作废|expir|run(?:ning)? out", re.IGNORECASE),
+    NoticeKind.TIER: re.compile(r"等[级級]|[级級][别別]|[升降][级級]|\btiers?\b", re.IGNORECASE),
+}
+"""How members name each kind of notice."""
 
 
 def reply_to_refusing(text: str) -> answers.Reply | None:
@@ -76,6 +81,21 @@ def switch(name: str, kind: NoticeKind, stop: Flow, start: Flow) -> Flow:
     )
 
 
+def notice_kind_in(_: Context, text: str) -> str:
+    """The one kind of notice that the words name; "" if they name none, or both."""
+    named = [kind.value for kind, pattern in _KINDS.items() if pattern.search(text)]
+    return named[0] if len(named) == 1 else ""
+
+
+def pick_notice_kind(context: Context) -> Literal["expiry", "tier", "unnamed"]:
+    match context.answers.pop("argument", ""):
+        case NoticeKind.EXPIRY:
+            return "expiry"
+        case NoticeKind.TIER:
+            return "tier"
+    return "unnamed"
+
+
 def look_up_marketing(context: Context) -> Literal["on", "off"]:
     is_on = context.member.marketing_ok and not context.session.texts_blocked
     return "on" if is_on else "off"
@@ -90,6 +110,11 @@ EXPIRY_NOTICES = switch("expiry_notices", NoticeKind.EXPIRY, STOP_EXPIRY, START_
 TIER_NOTICES = switch("tier_notices", NoticeKind.TIER, STOP_TIER, START_TIER)
 NOTICES = Flow(
     "notices",
+    Do(
+        "kind",
+        pick_notice_kind,
+        on={"expiry": "expiry", "tier": "tier", "unnamed": "which"},
+    ),
     Menu("which", on={"expiry": "expiry", "tier": "tier"}),
     Call("expiry", EXPIRY_NOTICES, then="over"),
     Call("tier", TIER_NOTICES, then="over"),
@@ -167,10 +192,22 @@ DIALOGUE = Dialogue(
             en="MARKETING",
             topics="推广短信 MARKETING",
         ),
+        Keyword(
+            "notices",
+            NOTICES,
+            zh="提醒短信",
+            en="NOTICES",
+            named_in=notice_kind_in,
+            topics="提醒短信 NOTICES",
+        ),
         Keyword("stop_expiry", STOP_EXPIRY, zh="TDDQ 退订到期 退订到期提醒", en="EXPIRYOFF"),
         Keyword("start_expiry", START_EXPIRY, zh="DYDQ 订阅到期 订阅到期提醒", en="EXPIRYON"),
         Keyword("stop_tier", STOP_TIER, zh="TDDJ 退订等级 退订等级提醒", en="TIEROFF"),
         Keyword("start_tier", START_TIER, zh="DYDJ 订阅等级 订阅等级提醒", en="TIERON"),
     ],
-    wishes={Label.STOP: STOP_MARKETING, Label.SUBSCRIBE: SUBSCRIBE},
+    wishes={
+        Label.STOP: STOP_MARKETING,
+        Label.SUBSCRIBE: SUBSCRIBE,
+        Label.NOTICES: NOTICES,
+    },
 )

@@ -16,6 +16,7 @@ wish-name = { $wish ->
         [pin] set your PIN
         [lost] report a lost phone
         [stop] stop marketing texts
+        [notices] change your notices
         [language] change the language
         [partner] find partner shops
         [join] join the program

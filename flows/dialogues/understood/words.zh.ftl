@@ -16,6 +16,7 @@ wish-name = { $wish ->
         [pin] 设置服务密码
         [lost] 挂失
         [stop] 退订推广短信
+        [notices] 设置提醒短信
         [language] 换语言
         [partner] 找合作商户
         [join] 入会

@@ -20,9 +20,8 @@ class Reply(StrEnum):
 
 
 _YES, _ACKNOWLEDGEMENT, _NO, _CANCEL = "yes", "acknowledgement", "no", "cancel"
-_FILLER, _OPENER = "filler", "opener"
-_WAIT = phrases("wait")
-_KINDS = (_YES, _ACKNOWLEDGEMENT, _NO, _CANCEL, _FILLER, _OPENER, "unclear")
+_FILLER, _OPENER, _WAIT = "filler", "opener", "wait"
+_KINDS = (_YES, _ACKNOWLEDGEMENT, _NO, _CANCEL, _FILLER, _OPENER, _WAIT, "unclear")
 _NEGATED_ZH = (
     "不{}", "不{}了", "不{}啦", "我不{}", "我不{}了", "不想{}", "不想{}了", "我不想{}了", "不要{}",
     "不要{}了", "不用{}", "不用{}了", "不需要{}", "不需要{}了", "先不{}", "先不{}了", "先别{}",
@@ -50,7 +49,7 @@ _KIND_OF = {**_NEGATED_VERBS, **{each: kind for kind in _KINDS for each in phras
 _WITH_ALL = {**_KIND_OF, **dict.fromkeys(phrases("all"), "all")}
 
 _LENGTHS = _lengths_by_first_char(
-    [*_WITH_ALL, *_WAIT, *(verb for each in _VERBS.values() for verb in each)]
+    [*_WITH_ALL, *(verb for each in _VERBS.values() for verb in each)]
 )
 """The lengths of the phrases that begin with a character, the longest first."""
 
@@ -60,7 +59,7 @@ def _kinds(act: str) -> dict[str, str]:
     """The kind of each phrase, as an answer to a question about `act`."""
     if not act:
         return _KIND_OF
-    return {**_KIND_OF, **dict.fromkeys(_WAIT, _NO), **dict.fromkeys(_VERBS[act], _YES)}
+    return {**_KIND_OF, **dict.fromkeys(phrases(_WAIT), _NO), **dict.fromkeys(_VERBS[act], _YES)}
 
 
 def reply_of(text: str, act: str = "") -> Reply | None:
@@ -77,6 +76,8 @@ def reply_of(text: str, act: str = "") -> Reply | None:
         return None
     while found and found[0] == _ACKNOWLEDGEMENT and len(set(found)) > 1:
         found.pop(0)  # "OK, never mind"; before a yes it does not matter
+    if set(found) - {_NO, _CANCEL} == {_WAIT}:
+        found.remove(_WAIT)  # "wait, no, don't"
     match sorted(set(found)):
         case ["acknowledgement"] | ["yes"] | ["acknowledgement", "yes"]:
             return None if is_left_open(text) else Reply.YES

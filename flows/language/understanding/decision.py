@@ -46,12 +46,14 @@ class _Decision:
 
     def weighed(self) -> Iterator[Understanding | None]:
         """Each reason in turn; None where it does not apply. The last always does."""
-        best, second = [label for label in self.scores if label not in NO_WISH][:2]
+        nearest = next(label for label in self.scores if label not in NO_WISH)
+        best, second = [label for label in self.scores if self._is_possible(label)][:2]
         no_wish = sum(self.scores[label] for label in NO_WISH)
         is_named = self.scores[best] >= NAMED_MIN
         yield self._withdrawn()
         yield self._praised(best)
         yield self._of_others(best)
+        yield self._meant(nearest)
         yield self._cancelled(best)
         if is_named and self.scores[best] >= no_wish:
             yield self._past(second if best is Label.HISTORY else best)
@@ -97,6 +99,25 @@ class _Decision:
         if row is None:
             return None
         return Understanding(Does.NONE, (), self.scores, f"{wish}, {row.means}: {row.name}")
+
+    def _is_possible(self, wish: Label) -> bool:
+        """Whether it is a wish of ours. Nobody wants marketing who names none of it."""
+        is_unnamed = wish is Label.SUBSCRIBE and self._reading(wish, Meaning.NAMED) is None
+        return wish not in NO_WISH and not is_unnamed
+
+    def _meant(self, wish: Label) -> Understanding | None:
+        row = self._reading(wish, Meaning.MEANT)
+        if row is None:
+            return None
+        why = f"{row.means}: {row.name}"
+        match row.leads_to:
+            case [leads_to] if leads_to in COSTLY:
+                return Understanding(Does.ASK, row.leads_to, self.scores, why)
+            case [leads_to]:
+                return self._wished(leads_to, Meaning.WISHED, why)
+            case [_, _]:
+                return Understanding(Does.OFFER, row.leads_to, self.scores, why)
+        return Understanding(Does.NONE, (), self.scores, why)
 
     def _cancelled(self, wish: Label) -> Understanding | None:
         if self._reading(wish, Meaning.CANCELLED) is None:
@@ -153,7 +174,7 @@ class _Decision:
         """Why the member is asked whether this was meant; '' if there is no reason to."""
         if manner is not Meaning.WISHED:
             return self._named(wish, manner)
-        if wish is Label.STOP and self._reading(wish, Meaning.PLAIN) is None:
+        if wish in (Label.STOP, Label.SUBSCRIBE) and self._reading(wish, Meaning.PLAIN) is None:
             return "not plainly said"
         if self.confidence is None:
             return ""

@@ -24,6 +24,7 @@ class Label(StrEnum):
     PIN = "pin"
     LOST = "lost"
     STOP = "stop"
+    NOTICES = "notices"
     LANGUAGE = "language"
     PARTNER = "partner"
     JOIN = "join"

@@ -35,7 +35,8 @@ _OPPOSITES = frozenset({Label.STOP, Label.SUBSCRIBE, Label.LEAVE, Label.JOIN})
 """Who refuses one of them wants to stay what they are, and no other one."""
 _ASKS_FOR = re.compile(
     r"[要想帮请查换兑转送改补是]|给我|\b(?:want|need|like|please|pls|can|could|show|get|give|send|redeem"
-    r"|change|reset|report|freeze|block|file|swap|convert|use|instead|rather|pls)\b",
+    r"|change|reset|report|freeze|block|file|swap|convert|use|instead|rather|pls)\b"
+    r"|^\W*but(?: \w+){1,2}\W*$",
     re.IGNORECASE,
 )
 _NOT_THAT = re.compile(

@@ -375,3 +375,36 @@ def test_question_about_marketing_texts_changes_nothing(member: Member, words: s
 def test_question_about_agents_calls_none(member: Member, words: str) -> None:
     member.enters(words)
     assert not member.rows_of("handover")
+
+
+@pytest.mark.parametrize("words", ["充50块话费", "充话费50元", "top up 50 yuan"])
+def test_credit_with_an_amount_is_asked_about_and_keeps_it(member: Member, words: str) -> None:
+    member.speaks(words).is_asked("ask_wish.meant").says_yes().enters_pin_if_asked()
+    member.is_asked("redeem_credit.pick")
+    assert "50" in str(member.screen).split("100")[0]
+
+
+@pytest.mark.parametrize("words", ["继续", "怎么恢复", "重发", "resume", "I want it back"])
+def test_words_without_marketing_consent_to_none(member: Member, words: str) -> None:
+    before = member.hotline.rows("SELECT * FROM consent")
+    for _ in range(2):
+        member.speaks(words)
+        assert not {"subscribe", "marketing"} & set(member.stack)
+    assert member.hotline.rows("SELECT * FROM consent") == before
+
+
+@pytest.mark.parametrize("words", ["我要解挂", "为什么冻结", "unfreeze me", "why is it frozen"])
+def test_a_frozen_member_is_led_to_an_agent(
+    member_with_number: Callable[[str], Member], words: str
+) -> None:
+    member = member_with_number("+8613800000007")
+    member.speaks(words)
+    if member.open_question != "agent.wait":  # which an option of the menu by voice leads to
+        member.is_asked("ask_wish.meant").hears("ask_wish-meant", wish="agent")
+
+
+def test_to_take_it_back_is_no_way_back(member: Member) -> None:
+    in_words(member, "转500分给13800000002", "send 500 points to 13800000002")
+    before = member.stack
+    in_words(member, "我想收回来", "I'd like to take it back")
+    assert member.stack[:1] == before[:1]

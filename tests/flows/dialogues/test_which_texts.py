@@ -1,5 +1,6 @@
 """Which texts a member wants: marketing and each kind of notice, and what did not arrive."""
 
+import pytest
 from dialogue_steps import NOT_SMS, SMS_ONLY
 from driver import Hotline, Member
 from sqlalchemy import insert
@@ -32,6 +33,27 @@ def test_keyword_of_a_notice_stops_it_and_brings_it_back(hotline: Hotline, membe
         "SELECT evidence FROM consent WHERE member_id = 1 ORDER BY consent_id DESC LIMIT 1"
     )[0]
     assert evidence.startswith("sms:") and "+86" not in evidence
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("恢复到期提醒", "expiry_notices.refuse"),
+        ("turn off expiry reminders", "expiry_notices.refuse"),
+        ("打开等级提醒", "tier_notices.refuse"),
+        ("tier notices off", "tier_notices.refuse"),
+        ("关掉提醒短信", "notices.which"),
+        ("turn on reminders", "notices.which"),
+        ("提醒短信", "notices.which"),
+        ("NOTICES", "notices.which"),
+    ],
+)
+def test_words_about_notices_open_their_question(
+    hotline: Hotline, member: Member, words: str, question: str
+) -> None:
+    before = hotline.rows("SELECT * FROM consent")
+    member.speaks(words).is_asked(question)
+    assert hotline.rows("SELECT * FROM consent") == before
 
 
 def lose(hotline: Hotline, event_id: str, topic: str, payload: dict[str, str]) -> None:

@@ -10,7 +10,10 @@ from flows.language.understanding.readings import DENIAL, MANNERS, READINGS, Mea
 from flows.language.understanding.readings.reading import Reading
 
 SAYS = [f"{row.means}: {row.example}" for row in READINGS]
-BEGIN = (Meaning.WISHED, Meaning.PLAIN, Meaning.FORGOTTEN, Meaning.PAST, Meaning.NO_DENIAL)
+BEGIN = (
+    *(Meaning.WISHED, Meaning.PLAIN, Meaning.FORGOTTEN, Meaning.PAST, Meaning.NO_DENIAL),
+    *(Meaning.MEANT, Meaning.NAMED),
+)
 """What does not keep the words from being acted on."""
 REFUSED = [
     "我不想换礼品了", "don't cancel it", "不用转人工", "我不想把積分轉給他了", "唔換話費喇 唔該",

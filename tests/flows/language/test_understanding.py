@@ -363,3 +363,85 @@ def test_words_that_want_something_or_grumble_praise_nothing(text: str) -> None:
 
 def test_no_held_out_phrase_is_in_the_corpus() -> None:
     assert evaluate.shared_with_the_corpus() == set()
+
+
+NOTICES = [
+    "重新打开提醒", "恢复到期提醒", "关掉提醒短信", "别给我发到期提醒", "关掉到期提醒",
+    "關掉到期提醒",    "打开等级提醒", "等级变动提醒不要了", "到期短信别发了", "提醒短信",
+    "expiry texts off", "turn off expiry reminders", "stop the expiry reminders",
+    "tier notices off", "turn tier notices back on", "turn on reminders",
+    "stop reminding me about expiring points", "unsubscribe from the reminders",
+    "subscribe to expiry reminders",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOTICES)
+def test_words_about_notices_are_none_about_marketing(text: str) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes) == (Does.ACT, (Label.NOTICES,)), found
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("打开优惠提醒", "subscribe"), ("恢复促销短信", "subscribe"), ("订阅", "subscribe"),
+        ("turn the offers back on", "subscribe"), ("别再给我发广告短信了", "stop"),
+        ("unsubscribe", "stop"),
+    ],
+)  # fmt: skip
+def test_words_about_marketing_still_are(text: str, label: str) -> None:
+    found = understanding.understand(text)
+    assert label in found.wishes and Label.NOTICES not in found.wishes, found
+
+
+@pytest.mark.parametrize(
+    "text", ["积分到期提醒要，广告不要", "keep the reminders on, stop the ads"]
+)
+def test_marketing_beside_notices_keeps_the_notices(text: str) -> None:
+    found = understanding.understand(text)
+    assert found.wishes[0] is Label.STOP, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["继续", "怎么恢复", "恢复", "重发", "重新打开", "再来一次", "continue", "resume", "resend",
+     "turn it back on", "start again", "I want it back"],
+)  # fmt: skip
+def test_words_that_name_no_marketing_subscribe_to_none(text: str) -> None:
+    found = understanding.understand(text)
+    assert Label.SUBSCRIBE not in (*found.wishes, *found.nearest), found
+
+
+@pytest.mark.parametrize(
+    ("text", "does", "wishes"),
+    [
+        ("充50块话费", Does.ASK, ["credit"]), ("充30块话费", Does.ASK, ["credit"]),
+        ("话费充二十元", Does.ASK, ["credit"]), ("top up 50 yuan", Does.ASK, ["credit"]),
+        ("我要解挂", Does.ASK, ["agent"]), ("解冻", Does.ASK, ["agent"]),
+        ("为什么冻结", Does.ASK, ["agent"]), ("账户为什么被冻结了", Does.ASK, ["agent"]),
+        ("why is my account frozen", Does.ASK, ["agent"]),
+        ("unfreeze my account", Does.ASK, ["agent"]),
+        ("什么时候过期", Does.ACT, ["balance"]), ("那什么时候到期", Does.ACT, ["balance"]),
+        ("when will they expire", Does.ACT, ["balance"]),
+        ("我不会弄，你给我打个电话吧", Does.ACT, ["agent"]), ("给我回个电话", Does.ACT, ["agent"]),
+        ("please call me", Does.ACT, ["agent"]), ("give me a ring", Does.ACT, ["agent"]),
+        ("what's my status", Does.OFFER, ["tier", "status"]),
+        ("我的状态是什么", Does.OFFER, ["tier", "status"]),
+        ("how do i earn points", Does.NONE, []), ("怎么赚积分", Does.NONE, []),
+        ("没了？", Does.NONE, []), ("gone?", Does.NONE, []),
+        ("我的航空里程到了吗", Does.OFFER, ["exchange", "agent"]),
+        ("did my miles arrive", Does.OFFER, ["exchange", "agent"]),
+        ("not credit, but data", Does.ACT, ["data"]),
+    ],
+)  # fmt: skip
+def test_short_words_mean_one_thing(text: str, does: Does, wishes: list[str]) -> None:
+    found = understanding.understand(text)
+    assert (found.does, [*found.wishes]) == (does, wishes), found
+
+
+@pytest.mark.parametrize(
+    "text", ["别给我打电话", "你们给我打电话了吗", "don't call me", "who called me"]
+)
+def test_words_that_want_no_call_ask_for_none(text: str) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes) != (Does.ACT, (Label.AGENT,)), found

@@ -13,6 +13,7 @@ from functools import cache
 from flows.language.understanding.labels import Label
 from flows.language.understanding.readings.asked import ASKED, ASKED_BEFORE, HOW
 from flows.language.understanding.readings.denials import DENIAL, NO_DENIALS
+from flows.language.understanding.readings.meant import MEANT
 from flows.language.understanding.readings.of_others import OF_OTHERS
 from flows.language.understanding.readings.past import PAST
 from flows.language.understanding.readings.possible import POSSIBLE
@@ -23,6 +24,7 @@ from flows.language.understanding.readings.told import TOLD
 from flows.language.understanding.readings.undone import UNDONE
 from flows.language.understanding.readings.wished import (
     FORGOTTEN,
+    NAMED,
     PLAIN,
     SURELY_WISHED,
     WISHED_AGAIN,
@@ -33,6 +35,7 @@ READINGS: Sequence[Reading] = (
     *WITHDRAWN,
     *PRAISED,
     *OF_OTHERS,
+    *MEANT,
     *PAST,
     *REFUSED,
     *SURELY_WISHED,
@@ -41,6 +44,7 @@ READINGS: Sequence[Reading] = (
     *TOLD,
     *WISHED_AGAIN,
     *UNDONE,
+    *NAMED,
     *PLAIN,
     *FORGOTTEN,
     *NO_DENIALS,

@@ -106,6 +106,7 @@ POSSIBLE = (
         r"|\bhow (?:often|far|quick(?:ly)?|fast|soon|long)\b|\b(?:is|are) there (?:a|any|some"
         r"|\w+s)\b"
         r".*\b(?:limits?|fees?|maximum|minimum|deadline|penalty|charges?|costs?|rules|conditions)\b"
+        r"|\bwhat(?:'s| is| are) the (?:default|initial)\b"
         r"|\bwhat(?:'s| is| are) the (?:minimum|maximum|limits?|least|most|rules?|terms"
         r"|conditions?)\b",
         "how many wrong tries lock the PIN", unless=_POLITE_EN,

@@ -30,8 +30,9 @@ class Meaning(StrEnum):
     TAKEN_BACK: a complaint is withdrawn, by words that say so at length; WITHDRAWN: by words that
     say only that; WITHDRAWN_HERE: as little, of one that is spoken of just now; WITHDRAWAL_ASKED:
     how that is done. PRAISED: how well the hotline, or its people, did it.
-    PLAIN: nothing else can be meant. FORGOTTEN: the PIN is. NO_DENIAL: what sounds like a denial of
-    the act denies something else."""
+    MEANT: the wishes of the row, whatever they sound like.
+    NAMED: they name what the wish is about. PLAIN: nothing else can be meant. FORGOTTEN: the PIN
+    is. NO_DENIAL: what sounds like a denial of the act denies something else."""
 
     WISHED = "wished"
     REFUSED = "refused"
@@ -46,6 +47,8 @@ class Meaning(StrEnum):
     WITHDRAWN_HERE = "withdrawn here"
     WITHDRAWAL_ASKED = "how to withdraw"
     PRAISED = "praised"
+    MEANT = "meant"
+    NAMED = "named"
     PLAIN = "plain"
     FORGOTTEN = "forgotten"
     NO_DENIAL = "no denial"
@@ -58,7 +61,8 @@ MANNERS = (Meaning.WISHED, Meaning.REFUSED, Meaning.ASKED, Meaning.TOLD)
 class Reading:
     """name: what the words say, for whoever asks why. wishes: those that may be spoken of so.
     pattern: looked for in simplified characters and lower case, with straight apostrophes.
-    example: words that have it. unless: what they must not have."""
+    example: words that have it. unless: what they must not have.
+    leads_to: with MEANT, what the words want: one wish, one of two, or nothing."""
 
     means: Meaning
     name: str
@@ -67,6 +71,7 @@ class Reading:
     pattern: re.Pattern[str]
     example: str
     unless: re.Pattern[str] | None = None
+    leads_to: tuple[Label, ...] = ()
 
     def takes(self, said: str) -> bool:
         return bool(self.pattern.search(said)) and not (self.unless and self.unless.search(said))
@@ -80,10 +85,12 @@ def reading(
     pattern: str,
     example: str,
     unless: str = "",
+    leads_to: tuple[Label, ...] = (),
 ) -> Reading:
     """A row of a table of readings."""
     compiled = re.compile(unless) if unless else None
-    return Reading(means, name, wishes, language, re.compile(pattern), example, compiled)
+    found = re.compile(pattern)
+    return Reading(means, name, wishes, language, found, example, compiled, leads_to)
 
 
 class Said:

@@ -32,6 +32,24 @@ UNDONE = (
         "found", [Label.LOST], EN,
         r"\bfound\b|\b(?:unfreeze|unblock|unlock|reactivate)\b|\blift\b", "I found my phone",
     ),
+    _lifted(
+        "unfrozen", [Label.LOST, Label.COMPLAINT, Label.STATUS], ZH,
+        r"^\W*(?:请|麻烦|帮|给|我|想|要|能不能|可以|怎么|如何|把|的|账[户号]|号码?|积分|会员|已经|去哪)*"
+        r"(?:解挂|解冻|解封|解除(?:挂失|冻结)|取消(?:挂失|冻结))[^,，。]{0,4}\W*$",
+        "我要解挂",
+    ),
+    _lifted(
+        "why it is frozen", [Label.LOST], ZH,
+        r"^\W*(?:我|的|账[户号]|号码?|积分|会员|你们)*(?:为什么|为啥|怎么|咋|凭什么)\w{0,4}(?:被|给)?\w{0,3}冻结?[^,，。]{0,3}\W*$"
+        r"|^\W*(?:我|的|账[户号]|号码?|积分|会员)*被冻结?了?(?:怎么办)?\W*$",
+        "为什么冻结",
+    ),
+    _lifted(
+        "why it is frozen", [Label.LOST], EN,
+        r"^\W*why (?:is|was|are|did|has|have)\b.*\b(?:frozen|freeze|blocked|locked|suspended)\W*$"
+        r"|^\W*my (?:account|points|number|membership) (?:is|are|was) (?:frozen|blocked)\W*$",
+        "why is my account frozen",
+    ),
     _cancelled(
         "the order", _ORDERING, ZH,
         rf"(?:取消|退掉|退了|撤销?|退)(?:掉|了)?(?:我|的|这个?|那个?|刚才|昨天|换)*\w{{0,4}}{_THING_ZH}"

@@ -30,6 +30,7 @@ _DOUBTFUL = (
 )
 
 _wished = partial(reading, Meaning.WISHED)
+_named = partial(reading, Meaning.NAMED)
 _plain = partial(reading, Meaning.PLAIN)
 _forgotten = partial(reading, Meaning.FORGOTTEN)
 
@@ -66,7 +67,34 @@ WISHED_AGAIN = (
 )  # fmt: skip
 """These go behind what is asked and told."""
 
+NAMED = (
+    _named(
+        "texts", [Label.SUBSCRIBE], ZH,
+        rf"{_TEXTS_ZH}|[订钉丁]|定[阅月]|活动|[拒接]收|退|停错|打折|折扣|群发|会员日|再?收|td|dy"
+        "|dingyue|tuid|duanxin|youhui|tuisong|jushou",
+        "把优惠短信再给我打开",
+    ),
+    _named(
+        "texts", [Label.SUBSCRIBE], EN,
+        rf"{_TEXTS_EN}|\b(?:\w*su[bcs]\w*|pro\w+|txts?|msgs?|ads|mail\w*|list|discounts?|bargains?"
+        r"|sales?|opt\w*|sign|double|stop\w*|junk)\b",
+        "put me back on your list",
+    ),
+)  # fmt: skip
+"""Words that ask for marketing name it. "Go on" and "restore it" ask for no advertising."""
+
 PLAIN = (
+    _plain(
+        "marketing", [Label.SUBSCRIBE], ZH,
+        r"[订钉丁]|定[阅月]|推[广销送]|广告|促销|营销|优惠|活动|打折|折扣|会员日|群发|dy|dingyue|youhui",
+        "恢复促销短信",
+    ),
+    _plain(
+        "marketing", [Label.SUBSCRIBE], EN,
+        r"\b(?:\w*su[bcs]\w*|pro\w+|ads?|adverts?\w*|market\w*|offers?|deals?|discounts?|bargains?"
+        r"|sales?|opt\w*|list|junk|newsletters?)\b",
+        "turn marketing messages back on",
+    ),
     _plain(
         "that word alone", [Label.STOP], ZH,
         r"^\W*(?:请|麻烦|帮我|给我|我要|我想|我)*退订(?:了吧|吧|了|一下|掉|我)?(?:谢谢)?\W*$",

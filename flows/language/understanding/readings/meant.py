@@ -1,0 +1,159 @@
+"""Words that mean one thing, whatever else they sound like: those about notices, which are no
+marketing, and short ones that hardly any phrase of the corpus is like.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flows.language.understanding.labels import Label
+from flows.language.understanding.readings.reading import EN, ZH, Meaning, reading
+
+_EVERY = frozenset(Label)
+_MARKETING_ZH = "推[广销送]|广告|促销|营销|优惠|活动|打折|折扣|会员日|垃圾|骚扰"
+_MARKETING_EN = (
+    r"\b(?:offers?|deals?|promo\w*|market\w*|ads?|adverts?\w*|spam\w*|discounts?|sales?"
+    r"|newsletters?)\b"
+)
+_NOTICE_ZH = r"提醒|通知|(?:到期|过期|等级变?[动化]?|升级|降级)(?:的?短信|消息)"
+_NOTICE_EN = (
+    r"\b(?:reminders?|notices?|notifications?|alerts?)\b|\b(?:expiry|expiration|tier) (?:texts?|sms"
+    r"|messages?)\b|\btexts? about (?:my )?(?:expir\w+|points? expir\w+|tiers?)\b"
+)
+_SWITCHES_ZH = (
+    r"[开关停]|恢复|取消|退订|订阅|别|不[要用想]|不需要|不再|再发|接着发|继续|重新|接收|设置?|改|td|dy"
+    r"|^\W*(?:我的?|积分)?(?:到期|过期|等级)?(?:变动)?(?:提醒|通知)(?:短信)?\W*$"
+)
+_SWITCHES_EN = (
+    r"\b(?:on|off|stop|start|resume|restore|again|back|cancel|end|no|not|don'?t|without|enable"
+    r"|disable|mute|silence|quit|unsubscribe|subscribe|change|manage|settings?|set|opt)\b"
+    r"|^\W*(?:my )?(?:points? )?(?:expiry|tier)? ?(?:reminders?|notices?)\W*$"
+)
+_OTHER_NOTICES_ZH = f"{_MARKETING_ZH}|账单|来电|余额|欠费|验证码|话费|流量|除了|除开|以外|建议|希望"
+_OTHER_NOTICES_EN = (
+    rf"{_MARKETING_EN}|\b(?:bills?|billing|club|code|leaving|except|but|complaint|data usage"
+    r"|balance|period)\b"
+)
+_SETS_TEXTS = frozenset(
+    {Label.NOTICES, Label.STOP, Label.SUBSCRIBE, Label.TIER, Label.BALANCE, Label.LEAVE,
+     Label.MENU, Label.HISTORY}
+)  # fmt: skip
+_AMOUNT_ZH = r"(?:\d+|[一二两三四五六七八九十百]+)(?:块钱?|元钱?)"
+_POLITE_ZH = r"(?:请|麻烦|帮忙?|给|替|我|你|您|想|要|就|能不能|可以|用积分)*"
+_WHEN_ZH = "(?:什么时[候间]|啥时候?|几时|哪天|几号|多久)"
+_EARNS_ZH = r"(?:[赚攒挣拿得积]到?|获[得取]|积累|累积)"
+_CALLS_BACK = _EVERY - {Label.COMPLAINT, Label.SUGGESTION, Label.STOP, Label.LOST}
+_CALLS_NO = (
+    r"别|不[要用]|甭|谁|老是|总|为什么|推销|广告|了[吗没]|没人|刚才?|骗|女儿|儿子|[老爸妈]"
+    r"|\b(?:don'?t|not|stop|never|no|who|why|if|did|when|nobody|taxi|cab|keep|crazy|names?)\b"
+)
+
+_meant = partial(reading, Meaning.MEANT)
+
+MEANT = (
+    _meant(
+        "notices", _SETS_TEXTS, ZH, rf"(?=.*(?:{_SWITCHES_ZH})).*(?:{_NOTICE_ZH})",
+        "恢复到期提醒", unless=_OTHER_NOTICES_ZH, leads_to=(Label.NOTICES,),
+    ),
+    _meant(
+        "notices", _SETS_TEXTS, EN, rf"(?=.*(?:{_SWITCHES_EN})).*(?:{_NOTICE_EN})",
+        "turn off expiry reminders", unless=_OTHER_NOTICES_EN, leads_to=(Label.NOTICES,),
+    ),
+    _meant(
+        "marketing beside notices", [Label.NOTICES], ZH,
+        rf"(?=.*(?:[不别停关]|退订)).*(?:{_MARKETING_ZH})",
+        "积分到期提醒要，广告不要", leads_to=(Label.STOP, Label.NOTICES),
+    ),
+    _meant(
+        "marketing beside notices", [Label.NOTICES], EN,
+        rf"(?=.*\b(?:no|not|stop|off|don'?t|end|without)\b).*{_MARKETING_EN}",
+        "keep the reminders on, stop the ads", leads_to=(Label.STOP, Label.NOTICES),
+    ),
+    _meant(
+        "how notices could be", [Label.NOTICES], ZH, "希望|建议|要是能|如果能|能不能加",
+        "希望到期前早点发短信提醒", leads_to=(Label.SUGGESTION,),
+    ),
+    _meant(
+        "how notices could be", [Label.NOTICES], EN,
+        r"\bi (?:think|suggest|wish)\b|\bhow about\b|\byou (?:could|should|might)\b",
+        "I think you could send a reminder before points expire", leads_to=(Label.SUGGESTION,),
+    ),
+    _meant(
+        "credit of an amount", _EVERY, ZH,
+        rf"^\W*{_POLITE_ZH}(?:[充冲]值?(?:个|了|一下)?{_AMOUNT_ZH}的?(?:话|花)费"
+        rf"|(?:[充冲]值?)?(?:话|花)费(?:[充冲]值?)?{_AMOUNT_ZH})(?:吧|谢谢|行吗|好吗)?\W*$",
+        "充50块话费", leads_to=(Label.CREDIT,),
+    ),
+    _meant(
+        "credit of an amount", _EVERY, EN,
+        r"^\W*(?:please |pls |can you |i want to |i'd like to )?(?:top ?up|recharge|add|load)"
+        r"(?: me| my phone| my number)?(?: with| by)? \d+ ?(?:yuan|rmb|kuai)?"
+        r"(?: of)?(?: phone)?(?: credit)?(?: please| pls)?\W*$",
+        "top up 50 yuan", leads_to=(Label.CREDIT,),
+    ),
+    _meant(
+        "when they expire", _EVERY, ZH,
+        rf"^\W*(?:那|那么|请问|它们?|这些|我|我的|的|积分|都|是)*{_WHEN_ZH}(?:会|就|才|要)?"
+        r"(?:过期|到期|失效|作废|清零)(?:啊|呀|呢|的|了)?\W*$",
+        "那什么时候到期", leads_to=(Label.BALANCE,),
+    ),
+    _meant(
+        "when they expire", _EVERY, EN,
+        r"^\W*(?:and |so )?(?:when (?:do|does|will|are|is) (?:they|it|those|these|that|my points)"
+        r" (?:all )?(?:expir\w+|run out|lapse)|(?:the )?expir(?:y|ation) dates?)\W*$",
+        "when will they expire", leads_to=(Label.BALANCE,),
+    ),
+    _meant(
+        "to be called", _CALLS_BACK, ZH,
+        r"[给跟]我[打回]一?个?电话|打个?电话(?:给|过来)|给我?回一?个?电话|回[个我]电话",
+        "我不会弄，你给我打个电话吧", unless=_CALLS_NO, leads_to=(Label.AGENT,),
+    ),
+    _meant(
+        "to be called", _CALLS_BACK, EN,
+        r"\b(?:call|ring|phone) me(?: back| up| instead| later)?(?: please| pls| then)?\W*$"
+        r"|\bgive me a (?:call|ring)\b",
+        "please call me", unless=_CALLS_NO, leads_to=(Label.AGENT,),
+    ),
+    _meant(
+        "a status", _EVERY, ZH,
+        rf"^\W*{_POLITE_ZH}(?:[查看](?:[查看询]|一下)?)?我?的?(?:当前|现在)?的?状态"
+        r"(?:是什么|怎么样|呢|查询)?\W*$",
+        "我的状态是什么", leads_to=(Label.TIER, Label.STATUS),
+    ),
+    _meant(
+        "a status", _EVERY, EN,
+        r"^\W*(?:(?:what'?s|what is|check|show(?: me)?|tell me|see) )?my (?:current )?status"
+        r"(?: now| please| pls)?\W*$",
+        "what's my status", leads_to=(Label.TIER, Label.STATUS),
+    ),
+    _meant(
+        "miles that were exchanged", _EVERY, ZH,
+        r"^\W*(?:请问)?(?:我的?)?(?:航空)?(?:公司)?的?里程(?:到账?了?(?:吗|没有?|么)|怎么还?没到账?|还?没到账?|呢)\W*$",
+        "我的航空里程到了吗", leads_to=(Label.EXCHANGE, Label.AGENT),
+    ),
+    _meant(
+        "miles that were exchanged", _EVERY, EN,
+        r"^\W*(?:did|have|has) (?:my|the) (?:\w+ )?miles (?:\w+ )?(?:arrive|come|post|credit|go)\w*"
+        r"(?: through| yet)*\W*$|^\W*where are my (?:\w+ )?miles\W*$"
+        r"|^\W*my (?:\w+ )?miles (?:haven'?t|have not|didn'?t) \w+(?: yet)?\W*$",
+        "did my miles arrive", leads_to=(Label.EXCHANGE, Label.AGENT),
+    ),
+    _meant(
+        "how points are earned", _EVERY, ZH,
+        r"^\W*(?:请问|那|我)*(?:怎么样?|如何|怎样|咋)(?:才?[能可]以?)?(?:多|快速)?"
+        rf"{_EARNS_ZH}(?:更多)?的?积?分\W*$",
+        "怎么赚积分",
+    ),
+    _meant(
+        "how points are earned", _EVERY, EN,
+        r"\bhow (?:do|can|could|would|to|does one) (?:i |you |we )?(?:earn|gain|collect|get|make"
+        r"|build up)(?: some| more)? (?:more )?(?:points|pts)\W*$",
+        "how do i earn points",
+    ),
+    _meant(
+        "all gone", _EVERY, ZH, r"^\W*[就都]?没(?:有)?了[吗么嘛]?\W*$", "没了？",
+    ),
+    _meant("all gone", _EVERY, EN, r"^\W*(?:all )?gone\W*$", "gone?"),
+)  # fmt: skip
+"""What the words mean is in `leads_to`; where that is empty they ask for nothing that the hotline
+has."""
