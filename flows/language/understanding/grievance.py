@@ -12,7 +12,7 @@ from flows.language.understanding.features import said_in
 
 SHORT_CHARS, SHORT_WORDS = 16, 8
 GRIEVANCE = (
-    r"为什么|为何|凭什么|怎么[还没又这老总能会就不]|太(?![好棒赞])|慢|差(?!多少)|骂|不[满对到是给让能]"
+    r"为什么|为何|凭什么|怎么[还没又这老总能会就不]|太(?![好棒赞])|慢|差(?!多少)|骂|不[满对到是给让能认]"
     r"|没(?!有?[吗呢]?\W*$|意见|问题)|未|一直|总是|扣|(?<!多)少|坏|碎|乱|错(?<!不错)|骗|丢|破|垃圾|打不[通开进]"
     r"|写不进|对不上|态度(?!\w{0,3}好)|不正常|不公|失败|崩|卡[住死顿]"
     r"|\b(?:slow|bad|worst?|wrong|rude|broken?|never|nobody|no one|late|lost|missing|terrible"
