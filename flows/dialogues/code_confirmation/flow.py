@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Literal
 
+from core.conversation import ANSWERED
 from core.members import (
     BLANK,
     CODE,
@@ -230,6 +231,8 @@ def _take_earlier(context: Context) -> Literal["taken", "wrong", "expired"]:
     except CodeExpired:
         context.session.code_stack = []
         return "expired"
+    # The question that the code answers was left for another one, and is answered now.
+    context.visited.append((context.channel, earlier[-1].flow, "code", ANSWERED))
     context.jump, context.session.code_stack = earlier, []
     return "taken"
 

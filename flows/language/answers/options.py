@@ -22,6 +22,10 @@ _ANYWHERE = frozenset(phrases("wish", "anywhere"))
 _PARTS = re.compile("[a-z]+|[0-9]+|[^\\W\\da-z]+")
 _SPOKEN_NUMBER = re.compile(f"[{AMOUNT_CHARS_ZH}]+(?=[元块分点个gm])")
 _GROUPING = re.compile("(?<=[0-9]),(?=[0-9]{3})")
+_TAKE_BACK = re.compile(
+    r"\btake (?:(?:it|this|that|them|(?:my|the|this) complaints?) back|back\b)|收回|撤回"
+)
+"""To withdraw, and not to go back."""
 _SAME = (("块钱", "元"), ("块", "元"), ("个g", "gb"))
 _SAME_WORDS = {"g": "gb", "gig": "gb", "gigs": "gb", "m": "mb"}
 
@@ -70,6 +74,7 @@ def _with_digits(text: str) -> str:
     """`text` in one spelling, with numbers in digits: 50元 for 五十块."""
     words = plain(_GROUPING.sub("", text))
     words = _SPOKEN_NUMBER.sub(_in_digits, words)
+    words = _TAKE_BACK.sub(lambda found: "withdraw" if found[0].isascii() else "撤销", words)
     for said, written in _SAME:
         words = words.replace(said, written)
     return words

@@ -239,6 +239,20 @@ def test_earlier_code_is_taken_during_the_wait_for_the_next(buyer: Member, secon
 
 
 @SMS_ONLY
+def test_code_that_is_entered_after_a_detour_is_counted_as_continued(
+    any_hotline: Hotline, buyer: Member
+) -> None:
+    code = buyer.enters("DH 1").is_asked("redeem_gift.code").code
+    buyer.enters("ZZ 13800000002 100").is_asked("give.too_soon")
+    buyer.enters(code).hears("redeem_gift-ordered", points=300)
+    any_hotline.conversation.funnel_writer.write()
+    found = any_hotline.row(
+        "SELECT visits, answered FROM step_visit WHERE flow = 'redeem_gift' AND step = 'code'"
+    )
+    assert found.visits == found.answered == 1
+
+
+@SMS_ONLY
 def test_earlier_code_of_another_dialogue_is_taken_during_the_wait(buyer: Member) -> None:
     code = buyer.enters("DH 1").is_asked("redeem_gift.code").code
     buyer.enters("ZZ 13800000002 100").is_asked("give.too_soon")

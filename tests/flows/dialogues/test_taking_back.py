@@ -136,6 +136,24 @@ def test_who_withdraws_a_complaint_is_asked_which(member: Member, zh: str, en: s
     in_words(member, "两个都撤销", "withdraw both").is_asked("withdraw_complaint.confirm_all")
 
 
+@pytest.mark.parametrize("channel", ["voice", "ussd"])
+@pytest.mark.parametrize(
+    ("zh", "en"), [("我想收回", "I'd like to take it back"), ("撤回吧", "take back my complaint")]
+)
+def test_to_take_it_back_is_not_to_go_back(member: Member, zh: str, en: str) -> None:
+    files(member)
+    member.asks_for("complaint_status").enters_pin_if_asked().is_asked("complaint_status.new")
+    in_words(member, zh, en).enters_pin_if_asked().is_asked("withdraw_complaint.confirm")
+
+
+@pytest.mark.parametrize("channel", ["voice"])
+def test_to_go_back_keeps_the_complaint(member: Member) -> None:
+    files(member)
+    member.asks_for("complaint_status").enters_pin_if_asked().is_asked("complaint_status.new")
+    in_words(member, "返回", "go back").is_asked("complaints_menu.menu")
+    assert statuses(member) == ["open"]
+
+
 @pytest.mark.parametrize(
     ("zh", "en"),
     [("都留着吧", "nah keep it"), ("两个都保留", "keep them"), ("不撤了", "no, keep both")],
