@@ -90,6 +90,10 @@ _UPDATE = update(one_time_code).where(
     one_time_code.c.code_id == bindparam("target_code"),
 )
 _USE = _UPDATE.values(used=True)
+_ONE = select(one_time_code).where(
+    one_time_code.c.member_id == bindparam("member_id"),
+    one_time_code.c.code_id == bindparam("code_id"),
+)
 _SEALED = select(one_time_code.c.sealed).where(
     one_time_code.c.member_id == bindparam("member_id"),
     one_time_code.c.code_id == bindparam("code_id"),
@@ -187,6 +191,20 @@ def check(conn: Connection, *, member_id: int, purpose: Purpose, code: str, at: 
         return
     conn.execute(_COUNT, target)
     raise CodeWrong(newest.tries_left - 1)
+
+
+def is_code(conn: Connection, reference: CodeReference, *, code: str, at: datetime) -> bool:
+    """Whether it is this code, which is not asked for at the moment. A wrong one counts as a try of
+    it, so that it cannot be guessed here."""
+    member_id, code_id = reference
+    profiles.lock(conn, member_id)
+    row = conn.execute(_ONE, {"member_id": member_id, "code_id": code_id}).first()
+    if row is None or row.used or row.tries_left == 0 or at >= row.expires_at:
+        return False
+    if matches(row.code_hash, code):
+        return True
+    conn.execute(_COUNT, {"target_id": member_id, "target_code": code_id})
+    return False
 
 
 def end_of_kind(conn: Connection, member_id: int, kind: str) -> None:

@@ -2,6 +2,7 @@
 itself), and `Conversation.hear`, which takes each turn exactly once.
 """
 
+from flows.engine import left_codes
 from flows.engine.builtin import BUILTIN, COMMANDS, CONFIRM, HELP
 from flows.engine.context import NO_TEXTS, Context, Ids, Services
 from flows.engine.conversation import Conversation
@@ -88,6 +89,7 @@ __all__ = [
     "digits_of",
     "forget_caller",
     "is_remembered",
+    "left_codes",
     "note_heard",
     "pages_of",
     "place_to_tell",

@@ -50,12 +50,14 @@ class Services:
 @dataclass(frozen=True, slots=True)
 class LeftDialogue:
     """The session's stack and trail at the unfinished dialogue `flow`, as it was left. replaced: by
-    another choice of the same kind, so that nothing was given up."""
+    another choice of the same kind, so that nothing was given up. glanced: for something that is
+    only looked up."""
 
     flow: str
     stack: list[Frame]
     trail: list[list[Frame]]
     replaced: bool = False
+    glanced: bool = False
 
 
 @dataclass(slots=True)
@@ -181,10 +183,11 @@ class Context:
         if words not in self.said:
             self.said.append(words)
 
-    def leave(self, flow: str, *, replaced: bool = False) -> None:
+    def leave(self, flow: str, *, replaced: bool = False, glanced: bool = False) -> None:
         """Note that the member leaves the unfinished dialogue `flow`, which is under way.
-        `replaced`: for another choice of the same kind."""
-        self.left = LeftDialogue(flow, copy_of(self.session.stack), self.session.trail, replaced)
+        `replaced`, `glanced`: see LeftDialogue."""
+        stack = copy_of(self.session.stack)
+        self.left = LeftDialogue(flow, stack, self.session.trail, replaced, glanced)
 
     def hide(self, secret: str) -> str:
         """Mask `secret` in the transcript. Returns it, so that it can be used in an expression."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from flows.engine import (
     global_commands,
+    left_codes,
     loop_guard,
     open_question,
     pictures,
@@ -38,7 +39,8 @@ class Engine:
             self._begin(context, heard)
             return self._answer(context)
         heard = open_question.interpret(self._player, context.session, heard)
-        heard = open_question.or_repeat(context.session, heard)
+        if not open_question.is_meant(self._player, context, heard):
+            heard = open_question.or_repeat(context.session, heard)
         open_question.note(self._player, context, heard)
         ending = loop_guard.check(context, heard)
         if ending is not None:
@@ -57,6 +59,7 @@ class Engine:
         if ending is not None:
             return last_reply(context, ending)
         under_way.settle_left(self._player, context)
+        left_codes.settle(self._player, context)
         return self._answer(context)
 
     def assign_pictures(self, context: Context, heard: Heard) -> None:

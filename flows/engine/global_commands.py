@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from flows.engine import builtin, reprompts
+from flows.engine import builtin, left_codes, reprompts
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP, Flow
 from flows.engine.player import Player
@@ -49,7 +49,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
 
 def abandon(player: Player, context: Context) -> None:
     """Leave what was begun, which is said, for the home menu."""
-    context.session.code_stack = []
+    left_codes.put_away(context.session)
     leave_begun(player, context)
     _go_home(player, context)
 
@@ -114,7 +114,7 @@ def cancel(player: Player, context: Context) -> None:
     """Leaves what was begun, and says so. Nothing that was begun has had an effect yet. Where
     nothing is, the request for an agent that is still awaited is taken back."""
     session = context.session
-    session.code_stack = []
+    left_codes.put_away(session)
     reprompts.reset(session)
     if begun_dialogue(player, session):
         leave_begun(player, context)

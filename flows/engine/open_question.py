@@ -50,6 +50,13 @@ def or_repeat(session: Session, heard: Heard) -> Heard:
     return replace(heard, kind=HeardKind.COMMAND, command="repeat", text="", typed=heard.text)
 
 
+def is_meant(player: Player, context: Context, heard: Heard) -> bool:
+    """Whether the words are about the open question, whatever else they may mean elsewhere."""
+    step = find(player, context.session)
+    is_said = heard.kind is HeardKind.ENTERED and not heard.is_doubtful
+    return is_said and step is not None and step.is_meant_for(context, heard)
+
+
 def note(player: Player, context: Context, heard: Heard) -> None:
     """Note the message in the transcript of the session, hidden if it answers a secret."""
     step = player.step(context.session.top) if context.session.stack else None

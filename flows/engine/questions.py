@@ -32,6 +32,7 @@ class Question(Step):
         ask for one there.
     silence: the name of the engine's sentence that is said after silence.
     takes_words: almost any words are an answer, also those that express a wish.
+    outlives_look_ups: what is only looked up meanwhile does not leave what was begun.
     """
 
     attempts_max: int = 3
@@ -39,6 +40,7 @@ class Question(Step):
     names_agent: bool = False
     silence: ClassVar[str] = "silence"
     takes_words: ClassVar[bool] = False
+    outlives_look_ups: ClassVar[bool] = False
 
     def prepare(self, context: Context) -> str | None:
         """Called before the question is asked. Returns None to ask it, or an outcome to skip it."""
@@ -66,6 +68,14 @@ class Question(Step):
     def facts(self) -> Mapping[str, Any]:
         """Facts that the step adds to the answers for its sentence."""
         return {}
+
+    def takes_earlier_code(self, context: Context) -> bool:
+        """Whether the one-time code that was sent before, for something else, is taken here."""
+        return False
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        """Whether the words are about this question, whatever else they may mean elsewhere."""
+        return False
 
     def miss(self, context: Context, heard: Heard) -> str:
         """The name of the engine's sentence that says why `heard` is not an answer."""

@@ -10,6 +10,7 @@ from flows.engine import (
     changed_mind,
     free_words,
     global_commands,
+    left_codes,
     loop_guard,
     not_understood,
     open_question,
@@ -37,6 +38,10 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         return None  # keys go to the queue's own address: this came late, or by mistake
     if not_understood.is_too_long(context, heard):
         return not_understood.refuse_too_long(player, context, heard)
+    if open_question.is_meant(player, context, heard):
+        return _answer_question(player, context, heard)
+    if left_codes.answer(player, context, heard):
+        return None
     heard = changed_mind.interpret(player, context, heard)
     if heard.kind is HeardKind.COMMAND:
         loop_guard.understood(session)
@@ -63,6 +68,20 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         player.go_home(context, frame)
     else:
         return _answer_words(player, context, heard)
+    return None
+
+
+def _answer_question(player: Player, context: Context, heard: Heard) -> str | None:
+    """Follows words that are about the open question. Returns what respond() does: a machine may
+    write the same for ever."""
+    ending = loop_guard.leads_nowhere(context, heard)
+    if ending is not None:
+        return ending
+    outcome = open_question.outcome(player, context, heard)
+    if outcome is None or not player.allowed(context):
+        player.advance(context)
+    else:
+        _follow(player, context, outcome)
     return None
 
 

@@ -3,13 +3,15 @@ message leaves it."""
 
 from __future__ import annotations
 
-from flows.engine import authorization
+from core.members import Act
+from flows.engine import authorization, left_codes
 from flows.engine.context import Context
 from flows.engine.flow import DROPPED, Flow
 from flows.engine.player import Player
 from flows.engine.steps import Question
 from flows.protocol import Frame, Heard, HeardKind, Session
 
+LOOK_UPS = (Act.LOOK, Act.LOOK_CLOSELY)
 REQUEST = "request"
 """The answer that tells which request a dialogue carries out: the argument of its keyword. An
 action sets it where the member has picked from a list what the argument could have named."""
@@ -95,7 +97,8 @@ def begun_dialogue(player: Player, session: Session) -> Frame | None:
 def leave_begun(player: Player, context: Context, opened: Flow | None = None) -> None:
     if begun := begun_dialogue(player, context.session):
         replaced = opened is not None and player.dialogues.is_same_kind(begun.flow, opened.name)
-        context.leave(begun.flow, replaced=replaced)
+        glanced = opened is not None and opened.act in LOOK_UPS and _awaits_code(player, context)
+        context.leave(begun.flow, replaced=replaced, glanced=glanced)
 
 
 def settle_left(player: Player, context: Context) -> None:
@@ -105,8 +108,10 @@ def settle_left(player: Player, context: Context) -> None:
     if left is None:
         return
     title = {"title": context.words(f"{left.flow}-title")}
-    if not (context.refused and _can_be_answered(player, context, left.stack)):
-        if not left.replaced:
+    goes_on = context.refused or (left.glanced and context.answered)
+    if not (goes_on and _can_be_answered(player, context, left.stack)):
+        is_given_up = not left.replaced or left_codes.was_sent_for(left.stack)
+        if is_given_up and not left_codes.is_taken(player, context):
             own = f"{left.flow}-{DROPPED}"
             key = own if context.has_words(own) else "engine-dropped"
             context.said_first.append(context.words(key, title))
@@ -114,7 +119,17 @@ def settle_left(player: Player, context: Context) -> None:
     session.stack, session.trail, session.resting = left.stack, left.trail, False
     dismiss_questions(player, session)
     context.said.append(context.words("engine-still_open", title))
-    player.ask_again(context)
+    if left.glanced:
+        player.ask(context)
+    else:
+        player.ask_again(context)
+
+
+def _awaits_code(player: Player, context: Context) -> bool:
+    """Whether the open question is for a code that is still valid: looking something up leaves it
+    as it is."""
+    step = player.step(context.session.top)
+    return isinstance(step, Question) and step.outlives_look_ups
 
 
 def _can_be_answered(player: Player, context: Context, stack: list[Frame]) -> bool:

@@ -44,6 +44,7 @@ class Session:
     parked_offers: in how many sessions the member was asked so.
     code_stack: the stack that the last one-time code was sent for, as it goes on after the code:
         the code is taken also while the member waits for the next one.
+    left_codes: the one-time codes that were sent for something that the member has left since.
     lines: (speaker, words) of the transcript with secrets masked; at most LINES_MAX.
     last: the last turn, for 'repeat'.
     cursor: how many characters of a cumulative text (USSD) have been heard.
@@ -72,6 +73,7 @@ class Session:
     parked: list[Frame] = field(default_factory=list)
     parked_offers: int = 0
     code_stack: list[Frame] = field(default_factory=list)
+    left_codes: list[dict[str, Any]] = field(default_factory=list)
     lines: list[list[str]] = field(default_factory=list)
     last: Turn | None = None
     cursor: int = 0

@@ -7,37 +7,32 @@ texted to the number, so a caller with a forged number does not get it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Literal
 
 from core.conversation import ANSWERED
 from core.members import (
-    BLANK,
     CODE,
     Act,
     CodeExpired,
-    CodeLimit,
-    CodeReference,
-    CodeTooSoon,
     CodeWrong,
     one_time_codes,
 )
-from core.messaging import Topic, outbox
-from core.programme import current_rules
 from flows.dialogues.code_confirmation.questions import (
     CODE_DIGITS,
     CodeEntry,
     CodeWait,
     Purpose,
     bound_to,
-    has_earlier_code,
     minutes_left,
-    open_code,
+)
+from flows.dialogues.code_confirmation.sending import (
+    decline,
+    sending,
+    sending_again,
+    telling,
 )
 from flows.engine import Context, Do, End, Step
-from flows.protocol import copy_of
 
-CODE_TEXT_FACTS = ("name", "points", "left", "to", "partner_points", "gets")
 ENDINGS = (
     End("expired", refuses=True),
     End("too_many", refuses=True),
@@ -72,17 +67,18 @@ def code_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
     """The steps from a yes to the step `then`. `prove` decides whether a code is needed."""
     return (
         Do("prove", needs_code, on={"yes": "send_code", "no": then}),
-        *code_entry_steps(purpose, then=then),
+        *code_entry_steps(purpose, then=then, read_back="confirm"),
     )
 
 
-def code_entry_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
+def code_entry_steps(purpose: Purpose, *, then: str, read_back: str = "") -> tuple[Step, ...]:
     """The steps from `send_code` to the step `then`. A member who must wait for the code keeps what
-    was chosen, and goes on with one key."""
+    was chosen, and goes on with one key. read_back: the name of the sentence that says what the
+    code confirms, where replies do not hold the code."""
     return (
         Do(
             "send_code",
-            _send(purpose, then),
+            sending(purpose, then),
             effect=True,
             says=["code_sent"],
             on={
@@ -110,9 +106,30 @@ def code_entry_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
             digits_min=CODE_DIGITS,
             digits_max=CODE_DIGITS,
             secret=True,
+            names_agent=True,
             purpose=purpose,
-            on={"given": "check_code"},
+            on={
+                "given": "check_code",
+                "again": "send_again",
+                "asked": "tell",
+                "declined": "decline",
+            },
         ),
+        Do(
+            "send_again",
+            sending_again(purpose, then),
+            effect=True,
+            says=["code_sent"],
+            refusals=["code_wait", "too_many", "texts_refused"],
+            on={"asked": "code"},
+        ),
+        Do(
+            "tell",
+            telling(purpose, read_back),
+            says=["code_sent", *filter(None, [read_back])],
+            on={"told": "code", "expired": "expired"},
+        ),
+        Do("decline", decline, on={"declined": "cancelled"}),
         Do(
             "check_code",
             _check(purpose),
@@ -121,68 +138,6 @@ def code_entry_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
             on={"right": then, "wrong": "code", "expired": "expired"},
         ),
     )
-
-
-Sent = Literal["sent", "too_soon", "too_many", "no_texts"]
-
-
-def _send(purpose: Purpose, then: str) -> Callable[[Context], Sent]:
-    def send_code(context: Context) -> Sent:
-        if context.session.texts_blocked and not context.traits.replies_to_number:
-            return "no_texts"
-        # The step that asks for confirmation makes the key; where it was skipped, make it here.
-        context.answers.setdefault("action_key", context.services.ids.new())
-        code = context.services.ids.digits(CODE_DIGITS)
-        code_purpose = bound_to(context, context.session.top, purpose)
-        try:
-            reference = one_time_codes.issue(
-                context.conn,
-                member_id=context.member.member_id,
-                purpose=code_purpose,
-                at=context.at,
-                code=code,
-                sealer=context.services.sealer,
-            )
-        except CodeTooSoon as error:
-            if (sent := open_code(context, code_purpose)) is not None:
-                _say_sent(context, sent.reference, sent.expires_at, code_purpose, then)
-                return "sent"
-            earlier = "taken" if has_earlier_code(context) else "none"
-            context.answers["earlier"] = earlier
-            context.answers["wait"] = error.wait_seconds
-            context.answers["wait_until"] = context.at.timestamp() + error.wait_seconds
-            return "too_soon"
-        except CodeLimit:
-            return "too_many"
-        minutes = current_rules().security.code_minutes
-        expires_at = context.at + timedelta(minutes=minutes)
-        _say_sent(context, reference, expires_at, code_purpose, then)
-        if not context.traits.replies_to_number:
-            _put_text(context, reference)
-        return "sent"
-
-    return send_code
-
-
-def _say_sent(
-    context: Context,
-    reference: CodeReference,
-    expires_at: datetime,
-    purpose: one_time_codes.Purpose,
-    then: str,
-) -> None:
-    """Says that the code was sent; on SMS, with the code. The session keeps what it was sent for,
-    at the step `then`, to which the code leads."""
-    context.code = reference
-    context.answers["code_issued"] = {
-        "reference": list(reference),
-        "until": expires_at.timestamp(),
-        "purpose": [purpose.kind, purpose.request, purpose.unproven],
-    }
-    *below, asking = copy_of(context.session.stack)
-    asking.state = then
-    context.session.code_stack = [*below, asking]
-    context.say("code_sent", code=BLANK, code_minutes=minutes_left(context))
 
 
 def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "expired"]]:
@@ -197,11 +152,13 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
             )
         except CodeWrong as error:
             if error.tries_left == 0:
+                context.session.code_stack = []
                 return "expired"
             minutes = minutes_left(context)
             context.say_refusal("code_wrong", tries=error.tries_left, code_minutes=minutes)
             return "wrong"
         except CodeExpired:
+            context.session.code_stack = []
             return "expired"
         context.session.code_stack = []
         return "right"
@@ -235,17 +192,3 @@ def _take_earlier(context: Context) -> Literal["taken", "wrong", "expired"]:
     context.visited.append((context.channel, earlier[-1].flow, "code", ANSWERED))
     context.jump, context.session.code_stack = earlier, []
     return "taken"
-
-
-def _put_text(context: Context, code: CodeReference) -> None:
-    """Puts the text with the code into the outbox, with the sentence that the reply has on SMS. The
-    code is put into its words when it is sent."""
-    answers = context.answers
-    payload = {
-        "sentence": f"{context.session.top.flow}-code_sent",
-        "facts": {name: answers[name] for name in CODE_TEXT_FACTS if name in answers},
-        "language": context.session.language,
-        "code": code,
-    }
-    member_id, event_id = context.member.member_id, f"code:{context.message_key}"
-    outbox.put(context.conn, member_id, Topic.CODE, event_id, payload, context.at)

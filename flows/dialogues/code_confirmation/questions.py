@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from core.members import BLANK, PIN, one_time_codes
 from core.programme import shipped_rules
-from flows.engine import Ask, Context, Menu, digits_of
+from flows.dialogues.code_confirmation import words
+from flows.engine import Ask, Context, Menu, digits_of, plain_key
 from flows.protocol import Frame, Heard
 
+AGAIN_KEY = "1"
+"""The key for another code, on the phone and on a screen."""
 CODE_DIGITS = shipped_rules().security.code_digits
 Answers = Mapping[str, Any]
 Purpose = Callable[[Answers], str]
@@ -21,12 +24,29 @@ accepted only for the purpose that it was issued for."""
 
 @dataclass(frozen=True, kw_only=True)
 class CodeEntry(Ask):
-    """Asks for the code, as long as it is valid."""
+    """Asks for the code, as long as it is valid. Words may also say that none has come ("again"),
+    ask what it confirms ("asked"), or say that it is not wanted after all ("declined")."""
 
     purpose: Purpose
+    outlives_look_ups: ClassVar[bool] = True
 
     def is_open(self, context: Context, frame: Frame) -> bool:
         return open_code(context, bound_to(context, frame, self.purpose)) is not None
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return self._about_code(context, heard) is not None
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        return self._about_code(context, heard) or super().hear(context, heard)
+
+    def miss(self, context: Context, heard: Heard) -> str:
+        missed = super().miss(context, heard)
+        return "miss_code" if missed == "miss_digits" else missed
+
+    def _about_code(self, context: Context, heard: Heard) -> str | None:
+        if not context.traits.sessionless and plain_key(heard.text) == AGAIN_KEY:
+            return "again"
+        return words.about_code(heard.text)
 
     def recall(self, context: Context) -> None:
         """Says the code again, where replies hold it, and what it confirms."""
@@ -49,6 +69,9 @@ class CodeWait(Menu):
 
     def is_open(self, context: Context, frame: Frame) -> bool:
         return _seconds_to_wait(context, frame) > 0
+
+    def takes_earlier_code(self, context: Context) -> bool:
+        return has_earlier_code(context)
 
     def sentence(self, context: Context) -> str:
         context.answers.setdefault("earlier", "none")  # asked by the release before this one

@@ -45,7 +45,19 @@ redeem_gift-code_sent = { $name } for { count-points }, leaving { POINTS($left) 
 redeem_gift-code = To confirm, reply with the code.
     .voice = Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
 redeem_gift-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to cancel.
-    .voice = Please enter the { NUMERAL($digits_max) } digits from the text message we just sent.
+    .voice = Please enter the { NUMERAL($digits_max) } digits from the text message we just sent. If it hasn't come, press 1, then pound.
+redeem_gift-code_wait = We sent the code. If it hasn't come in { $wait ->
+        [one] one second
+       *[other] { POINTS($wait) } seconds
+    }, reply RESEND.
+    .voice = We sent the code. If it hasn't come in { $wait ->
+        [one] one second
+       *[other] { POINTS($wait) } seconds
+    }, press 1, then pound.
+    .ussd = We sent the code. For a new one, wait { $wait ->
+        [one] one second
+       *[other] { POINTS($wait) } seconds
+    } and enter 1.
 redeem_gift-code_wrong = Wrong code. You have { $tries ->
         [one] one more try
        *[other] { $tries } more tries
@@ -146,6 +158,9 @@ redeem_credit-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_credit-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
+redeem_credit-code_wait = { redeem_gift-code_wait }
+    .voice = { redeem_gift-code_wait.voice }
+    .ussd = { redeem_gift-code_wait.ussd }
 redeem_credit-code_wrong = { redeem_gift-code_wrong }
     .voice = { redeem_gift-code_wrong.voice }
 redeem_credit-ordered = { redeem_gift-ordered }
@@ -207,6 +222,9 @@ redeem_data-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_data-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
+redeem_data-code_wait = { redeem_gift-code_wait }
+    .voice = { redeem_gift-code_wait.voice }
+    .ussd = { redeem_gift-code_wait.ussd }
 redeem_data-code_wrong = { redeem_gift-code_wrong }
     .voice = { redeem_gift-code_wrong.voice }
 redeem_data-ordered = { redeem_gift-ordered }

@@ -1,0 +1,134 @@
+"""What members say where a one-time code is asked for, other than the code."""
+
+import pytest
+from dialogue_steps import SMS_ONLY
+from driver import Member
+
+SPENDING = {
+    "redeem_gift": ["DH 2"],
+    "redeem_credit": ["HF 10"],
+    "give": ["ZZ 13800000002 100"],
+    "exchange": ["HZ", "1", "500"],
+}
+"""What a texter sends to be asked for the code of each."""
+
+
+def asked_for_code(member: Member, what: str) -> str:
+    """The code that was sent."""
+    for words in SPENDING[what]:
+        member.enters(words)
+    return member.is_asked(f"{what}.code").code
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", SPENDING)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "没收到验证码，再发一次",
+        "重发",
+        "没收到",
+        "i didnt get a code",
+        "the code hasn't come",
+        "resend code",
+    ],
+)
+def test_code_that_has_not_come_is_sent_again_after_a_minute(
+    buyer: Member, what: str, words: str
+) -> None:
+    first = asked_for_code(buyer, what)
+    buyer.waits(20).enters(words).hears(f"{what}-code_wait", wait=40).hears("engine-person")
+    buyer.is_asked(f"{what}.code").waits(41).enters(words).hears(f"{what}-code_sent")
+    assert buyer.is_asked(f"{what}.code").code != first
+    buyer.enters(buyer.code).does_not_hear("engine-dropped").has_final_answer()
+    assert buyer.points() != (12_345, 0)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", SPENDING)
+@pytest.mark.parametrize(
+    "words", ["多少分？", "wait how many points is it", "wait, can i undo that later?", "能取消吗"]
+)
+def test_question_about_what_is_confirmed_repeats_it(buyer: Member, what: str, words: str) -> None:
+    code = asked_for_code(buyer, what)
+    buyer.enters(words).hears(f"{what}-code_sent").is_asked(f"{what}.code")
+    assert buyer.code == code
+    buyer.enters(code).has_final_answer()
+    assert buyer.points() != (12_345, 0)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", SPENDING)
+@pytest.mark.parametrize(
+    "words", ["hold on, i dont think i want it", "我再想想", "等一下，我不想换了"]
+)
+def test_words_that_do_not_want_it_cancel(buyer: Member, what: str, words: str) -> None:
+    code = asked_for_code(buyer, what)
+    buyer.enters(words).hears(f"{what}-cancelled").has_final_answer()
+    buyer.enters(code).hears("engine-left_code").hears("engine-person")
+    assert buyer.points() == (12_345, 0)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", SPENDING)
+def test_words_that_are_no_code_are_told_how_to_cancel_and_reach_an_agent(
+    buyer: Member, what: str
+) -> None:
+    asked_for_code(buyer, what)
+    buyer.enters("hold on").hears("engine-miss_code").is_asked(f"{what}.code")
+    way_to_agent, way_out = {"zh": ("RG", "取消请回复H"), "en": ("AGENT", "To cancel, reply H")}[
+        buyer.language
+    ]
+    assert way_to_agent in buyer.screen and way_out in buyer.screen
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["换话费", "phone credit"])
+def test_code_of_what_was_left_for_a_list_is_told_so(buyer: Member, words: str) -> None:
+    code = asked_for_code(buyer, "redeem_gift")
+    buyer.enters(words).hears("engine-dropped").is_asked("redeem_credit.pick")
+    buyer.enters(code).hears("engine-left_code").is_asked("redeem_credit.pick")
+    buyer.picks("credit-10").hears("redeem_credit-too_soon", earlier="none")
+    buyer.enters(code).hears("engine-left_code").is_asked("redeem_credit.too_soon")
+    assert buyer.points() == (12_345, 0)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", [each for each in SPENDING if each != "redeem_credit"])
+def test_code_of_what_was_left_costs_no_try_of_another(buyer: Member, what: str) -> None:
+    code = asked_for_code(buyer, what)
+    buyer.waits(61).enters("HF 10").hears("engine-dropped").is_asked("redeem_credit.code")
+    newer = buyer.code
+    buyer.enters(code).hears("engine-left_code").is_asked("redeem_credit.code")
+    buyer.does_not_hear("redeem_credit-code_wrong")
+    wrong = next(each for each in ("111111", "222222") if each not in (code, newer))
+    buyer.enters(wrong).hears("redeem_credit-code_wrong", tries=2)
+    buyer.enters(newer).hears("redeem_credit-adding")
+
+
+@SMS_ONLY
+def test_code_of_what_was_left_cannot_be_guessed(buyer: Member) -> None:
+    code = asked_for_code(buyer, "redeem_gift")
+    buyer.enters("H")
+    for wrong in [each for each in ("111111", "222222", "333333", "444444") if each != code][:3]:
+        buyer.enters(wrong).does_not_hear("engine-left_code")
+    buyer.enters(code).does_not_hear("engine-left_code")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", SPENDING)
+@pytest.mark.parametrize("words", ["JF", "查积分", "what's my balance"])
+def test_look_up_keeps_the_code(buyer: Member, what: str, words: str) -> None:
+    code = asked_for_code(buyer, what)
+    buyer.enters(words).hears("balance-expiring").hears("engine-still_open").is_asked(
+        f"{what}.code"
+    )
+    buyer.does_not_hear("engine-dropped").enters(code).has_final_answer()
+    assert buyer.points() != (12_345, 0)
+
+
+@SMS_ONLY
+def test_agent_asked_for_at_the_code_does_not_lose_it_without_a_word(buyer: Member) -> None:
+    code = asked_for_code(buyer, "redeem_gift")
+    buyer.enters("TS").hears("engine-dropped").enters("H")
+    buyer.enters(code).hears("engine-left_code")
