@@ -92,7 +92,12 @@ WITHOUT_SESSIONS = (
 """Where every message stands alone: it may come from a machine, or with pictures."""
 
 WITH_KEYWORDS = ("engine-help", "engine-help_choose")
-WHERE_SPOKEN = ("engine-miss_speech", "engine-miss_speech_again")
+WHERE_SPOKEN = (
+    "engine-miss_speech",
+    "engine-miss_speech_again",
+    "engine-person_entry",
+    "engine-ways_entry",
+)
 ON_SCREENS = ("engine-footer", "engine-more")
 
 BUILTIN = Dialogue(

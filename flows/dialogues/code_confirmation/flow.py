@@ -106,7 +106,6 @@ def code_entry_steps(purpose: Purpose, *, then: str, read_back: str = "") -> tup
             digits_min=CODE_DIGITS,
             digits_max=CODE_DIGITS,
             secret=True,
-            names_agent=True,
             purpose=purpose,
             on={
                 "given": "check_code",

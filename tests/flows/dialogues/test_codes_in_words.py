@@ -132,3 +132,44 @@ def test_agent_asked_for_at_the_code_does_not_lose_it_without_a_word(buyer: Memb
     code = asked_for_code(buyer, "redeem_gift")
     buyer.enters("TS").hears("engine-dropped").enters("H")
     buyer.enters(code).hears("engine-left_code")
+
+
+VOICE_ONLY = pytest.mark.parametrize("channel", ["voice"])
+ENTRIES = {
+    "claim.receipt": "claim",
+    "exchange.points": "exchange",
+    "give.receiver": "give",
+    "identify.code": "pin",
+}
+
+
+def at_entry(caller: Member, question: str) -> Member:
+    """A caller who is asked for digits."""
+    caller.asks_for(ENTRIES[question])
+    if question != "identify.code":
+        caller.enters_pin_if_asked()
+    if caller.open_question != question:  # the forgotten PIN, or the first partner
+        caller.enters("1")
+    return caller.is_asked(question)
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize("question", ENTRIES)
+def test_entry_says_how_to_reach_an_agent_and_to_go_back(member: Member, question: str) -> None:
+    words = {
+        "zh": "人工客服请按0，返回请按星号",
+        "en": "For an agent, press 0, or to go back, press star",
+    }
+    assert words[member.language] in at_entry(member, question).screen
+    assert member.enters("*").open_question != question
+    assert at_entry(member.calls(), question).enters("0").open_question != question
+
+
+@VOICE_ONLY
+def test_caller_whose_code_has_not_come_gets_another_by_key(member: Member) -> None:
+    at_entry(member, "identify.code")
+    first = member.texted_code
+    member.waits(20).enters("1").hears("identify-code_wait", wait=40).is_asked("identify.code")
+    member.waits(41).enters("1").hears("identify-code_sent").is_asked("identify.code")
+    assert member.texted_code != first
+    member.enters(member.texted_code).is_asked("identify.new")
