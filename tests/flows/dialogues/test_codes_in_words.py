@@ -157,8 +157,8 @@ def at_entry(caller: Member, question: str) -> Member:
 @pytest.mark.parametrize("question", ENTRIES)
 def test_entry_says_how_to_reach_an_agent_and_to_go_back(member: Member, question: str) -> None:
     words = {
-        "zh": "人工客服请按0，返回请按星号",
-        "en": "For an agent, press 0, or to go back, press star",
+        "zh": "人工客服请按0。返回请按星号。按完请再按井号键",
+        "en": "For an agent, press 0. To go back, press star. Then press pound",
     }
     assert words[member.language] in at_entry(member, question).screen
     assert member.enters("*").open_question != question
