@@ -112,7 +112,7 @@ def parse(body: str) -> Parsed:
         word, argument = found
         keyword = KEYWORDS[word]
         is_question = folded.endswith(QUESTION)
-        if is_question and keyword.when_asked is not None:
+        if is_question and not argument and keyword.when_asked is not None:
             return _asked(keyword, word, text)
         is_heard = keyword.hears_questions and is_question
         return Parsed(keyword.command, QUESTION if is_heard else argument)

@@ -191,6 +191,8 @@ class Menu(Question):
         if not (self.spoken_choice and context.traits.spoken):
             return self._outcome_of(self.reply(text))
         own = self.replies(text) if self.replies else None
+        if own is answers.Reply.YES:
+            return self._outcome_of(self.reply(text))
         is_no = own is answers.Reply.NO or answers.reply_of(text) is answers.Reply.CANCEL
         return self.no or None if is_no else None
 

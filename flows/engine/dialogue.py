@@ -29,6 +29,8 @@ class Dialogue:
     keywords: the words that a member texts to begin one of the flows.
     facts: the variables that the sentences may use, with the longest value of each.
     wishes: which of the flows answers a wish that members express in words of their own.
+    asks: which of the flows asks about a wish that is not plainly said: its first question says how
+        things stand.
     undoes: what takes back what a wish has done.
     says: sentences that code says by their key, where no step does (see `Phrasebook`).
     entry_points: flows that the engine begins by itself, such as the home menu.
@@ -44,6 +46,7 @@ class Dialogue:
         *flows: Flow,
         keywords: Sequence[Keyword] = (),
         wishes: Mapping[Label, Flow] | None = None,
+        asks: Mapping[Label, Flow] | None = None,
         undoes: Mapping[Label, Undo] | None = None,
         facts: Mapping[str, Any] | None = None,
         says: Mapping[str, Collection[Channel]] | None = None,
@@ -53,6 +56,7 @@ class Dialogue:
         self.flows = flows
         self.keywords = tuple(keywords)
         self.wishes = dict(wishes or {})
+        self.asks = dict(asks or {})
         self.undoes = dict(undoes or {})
         self.phrasebook = Phrasebook(package, facts or {}, says or {})
         self.entry_points = tuple(entry_points)

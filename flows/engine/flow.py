@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from transitions import Machine
 
@@ -34,6 +34,8 @@ class Flow:
     files_pictures: it files something that pictures belong to, which may come with any answer.
     in_every_language: the caller may know only one of the languages: where sentences are spoken,
         all that is said while it is under way is said in every language.
+    begun_anew: whether words, at any of its questions, ask for it again from the start: "another
+        person", where points are given.
 
     The machine is built once, in 0.2 ms (2 ms with the library's defaults), and serves any number
     of sessions, since it keeps no state of its own.
@@ -49,6 +51,7 @@ class Flow:
         resumable: bool = False,
         files_pictures: bool = False,
         in_every_language: bool = False,
+        begun_anew: Callable[[str], bool] | None = None,
     ) -> None:
         self.name = name
         self.steps = {step.name: step for step in steps}
@@ -59,6 +62,7 @@ class Flow:
         self.resumable = resumable
         self.files_pictures = files_pictures
         self.in_every_language = in_every_language
+        self.begun_anew = begun_anew
         if len(self.steps) != len(steps):
             raise FlowError(f"{name}: two steps of one name")
         _check(self)

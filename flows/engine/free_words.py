@@ -77,6 +77,10 @@ def follow(player: Player, context: Context, heard: Heard, found: Understanding)
     match found.does:
         case Does.ASK if _asks_itself(player, heard, found):
             _begin(player, context, heard, found.wishes[0])
+        case Does.ASK if (flow := _asking(player, context, heard, found.wishes[0])) is not None:
+            _open(player, context, flow, "")
+        case Does.ACT if _is_only_asked(player, context, found.wishes[0]):
+            _ask_of_offered(player, context, heard, replace(found, does=Does.ASK))
         case Does.ACT:
             _begin(player, context, heard, found.wishes[0])
         case Does.UNDO:
@@ -96,6 +100,21 @@ def _asks_itself(player: Player, heard: Heard, found: Understanding) -> bool:
     return reads_back and found.is_only_spoken and not heard.is_doubtful
 
 
+def _asking(player: Player, context: Context, heard: Heard, wish: Label) -> Flow | None:
+    """The dialogue whose own question asks about the wish; None if it has none, or something is
+    begun, which the question would leave."""
+    if heard.is_doubtful or begun_dialogue(player, context.session) is not None:
+        return None
+    return player.dialogues.by_asked.get(wish)
+
+
+def _is_only_asked(player: Player, context: Context, wish: Label) -> bool:
+    """Whether the wish only opens a question, and something is begun, which that would leave."""
+    flow = player.dialogues.by_wish.get(wish)
+    is_question = flow is not None and flow is player.dialogues.by_asked.get(wish)
+    return is_question and begun_dialogue(player, context.session) is not None
+
+
 def _begin(player: Player, context: Context, heard: Heard, wish: Label) -> None:
     flow = player.dialogues.by_wish.get(wish)
     if wish in COMMANDS:
@@ -103,7 +122,10 @@ def _begin(player: Player, context: Context, heard: Heard, wish: Label) -> None:
         return obey(player, context, command)
     if flow is None:
         return _say(player, context, "engine-not_offered", refuses=True)
-    argument = argument_for(player, context, wish, heard.text)
+    _open(player, context, flow, argument_for(player, context, wish, heard.text))
+
+
+def _open(player: Player, context: Context, flow: Flow, argument: str) -> None:
     if is_asking(player, context, flow, argument):
         dismiss_questions(player, context.session)
         player.ask(context)
@@ -123,15 +145,23 @@ def _undo(player: Player, context: Context, heard: Heard, found: Understanding) 
 
 def _stand_down(player: Player, context: Context, wish: Label) -> None:
     """The member does not want what they name. If they were about to do it, it is abandoned; if
-    nothing is begun, it may be what they have done before."""
+    nothing is begun, it may be what they have done before. What else is begun stays open, which is
+    said; any other question is left with what it asked about."""
     flow, undo = player.dialogues.by_wish.get(wish), player.dialogues.by_undone.get(wish)
-    begun = begun_dialogue(player, context.session)
+    session, begun = context.session, begun_dialogue(player, context.session)
     if begun is not None and flow is not None and begun.flow == flow.name:
         abandon(player, context)
     elif begun is None and undo is not None and undo.is_done(context):
         open_dialogue(player, context, undo.flow, "")
+    elif begun is not None:
+        dismiss_questions(player, session)
+        title = {"title": context.words(f"{begun.flow}-title")}
+        context.said.append(context.words("engine-still_open", title))
+        player.ask(context)
     else:
-        _say(player, context, "engine-not_wished")
+        context.said.append(context.words("engine-not_wished"))
+        if not session.resting:
+            abandon(player, context)
 
 
 def _ask_of_offered(player: Player, context: Context, heard: Heard, found: Understanding) -> None:

@@ -11,9 +11,12 @@ from flows.engine import loop_guard
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.reply import note_heard
-from flows.engine.steps import Question, Queue, ServiceMenu, YesNo
-from flows.language import answers
+from flows.engine.steps import Ask, Question, Queue, ServiceMenu, YesNo
+from flows.language import Does, Label, Understanding, answers
 from flows.protocol import Frame, Heard, HeardKind, Session
+
+SURE_MIN = 0.8
+"""The least score of a look-up that leaves a question which is about to be confirmed."""
 
 
 def find(player: Player, session: Session) -> Question | None:
@@ -34,6 +37,19 @@ def asks_to_confirm(player: Player, session: Session) -> bool:
     """Whether it asks the member to confirm what costs something."""
     step = player.step(session.top)
     return not session.resting and isinstance(step, YesNo) and step.costly
+
+
+def outweighs(player: Player, session: Session, found: Understanding) -> bool:
+    """Whether it asks the member to confirm what costs something, or for a secret such as a code,
+    and the words may be an answer to it rather than a look-up, which would leave it: "I'm happy
+    with that", "am I sure?"."""
+    step = find(player, session)
+    if not (isinstance(step, Ask) and step.secret) and not (
+        step and asks_to_confirm(player, session)
+    ):
+        return False
+    is_sure = found.does is not Does.ACT or found.scores[found.wishes[0]] >= SURE_MIN
+    return not is_sure and found.wishes[0] is not Label.AGENT
 
 
 def interpret(player: Player, session: Session, heard: Heard) -> Heard:

@@ -43,6 +43,7 @@ class Dialogues:
     keywords, by_word: all keywords, and the same by each of their words.
     by_command: the flow that each command opens.
     by_wish: the flow that answers each wish; a wish without one is answered "not offered yet".
+    by_asked: the flow that asks about a wish which is not plainly said, where it has one.
     by_undone: what takes back what each wish has done.
     arguments: what may follow the keyword of each flow that has one.
     named_in: by the flow, what finds in free words that which the keyword's words would name.
@@ -70,6 +71,7 @@ class Dialogues:
     by_word: Mapping[str, Keyword] = field(init=False)
     by_command: Mapping[str, Flow] = field(init=False)
     by_wish: Mapping[Label, Flow] = field(init=False)
+    by_asked: Mapping[Label, Flow] = field(init=False)
     by_undone: Mapping[Label, Undo] = field(init=False)
     arguments: Mapping[str, Argument] = field(init=False)
     named_in: Mapping[str, Callable[[Context, str], str]] = field(init=False)
@@ -84,6 +86,7 @@ class Dialogues:
         begun = [flow for each in declarations for flow in each.entry_points]
         begun += [self.identify, self.agent, *self.questions]
         wishes = {wish: flow for each in declarations for wish, flow in each.wishes.items()}
+        asking = {wish: flow for each in declarations for wish, flow in each.asks.items()}
         undone = {wish: undo for each in declarations for wish, undo in each.undoes.items()}
         taking_back = [undo.flow for undo in undone.values()]
         built = {
@@ -96,6 +99,7 @@ class Dialogues:
             },
             "by_command": opened,
             "by_wish": wishes,
+            "by_asked": asking,
             "by_undone": undone,
             "arguments": {each.flow.name: each.argument for each in keywords if each.flow},
             "named_in": {

@@ -46,6 +46,10 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
     if heard.kind is HeardKind.COMMAND:
         loop_guard.understood(session)
         global_commands.obey(player, context, heard)
+    elif (flow := under_way.begun_anew(player, session, heard)) is not None:
+        loop_guard.understood(session)
+        reprompts.reset(session)
+        global_commands.open_dialogue(player, context, flow, "")
     elif small_talk.is_goodbye(player, context, heard):
         return _be_polite(player, context, heard, SmallTalk.GOODBYE)
     elif free_words.takes_back(player, context, heard):
@@ -100,6 +104,8 @@ def _answer_words(player: Player, context: Context, heard: Heard) -> str | None:
     """Answers words that answer no question: small talk, a wish, or neither. Returns what
     respond() does."""
     found = free_words.read(heard)
+    if found is not None and open_question.outweighs(player, context.session, found):
+        found = None
     if (kind := small_talk.heard_as(heard, found)) is not None:
         return _be_polite(player, context, heard, kind)
     if found is None or not free_words.is_followed(player, heard, found):

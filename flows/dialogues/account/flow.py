@@ -89,7 +89,7 @@ DIALOGUE = Dialogue(
             en="PIN",
             topics="密码 服务密码 PIN",
         ),
-        Keyword("lost", REPORT_LOST, zh="GS 挂失", en="LOST"),
+        Keyword("lost", REPORT_LOST, zh="GS 挂失", en="LOST", when_asked=""),
     ],
     wishes={Label.PIN: PIN, Label.LOST: REPORT_LOST},
     facts={"digits_max": PIN_DIGITS},

@@ -30,7 +30,14 @@ DIALOGUE = Dialogue(
     ADD_TO_COMPLAINT,
     GRADE,
     keywords=[
-        Keyword("complain", COMPLAINT, argument=Argument.TEXT, zh="TS 投诉", en="COMPLAIN"),
+        Keyword(
+            "complain",
+            COMPLAINT,
+            argument=Argument.TEXT,
+            zh="TS 投诉",
+            en="COMPLAIN",
+            when_asked="",
+        ),
         Keyword(
             "complaint_status",
             COMPLAINT_STATUS,

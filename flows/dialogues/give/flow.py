@@ -6,6 +6,8 @@ giver.
 
 from __future__ import annotations
 
+import re
+
 import phonenumbers
 
 from core.members import Act
@@ -31,7 +33,7 @@ from flows.engine import (
     Keyword,
     YesNo,
 )
-from flows.language import Label
+from flows.language import Label, simplified
 from flows.protocol import Channel
 
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
@@ -41,6 +43,24 @@ def mobile_digits(region: str) -> int:
     """How many digits a mobile number of that country has, without the country's code."""
     example = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
     return len(str(example.national_number)) if example else NUMBER_DIGITS_MAX
+
+
+_ANOTHER = re.compile(
+    r"(?:\W|no\b|wait\b|sorry\b|oh\b|actually\b|not (?:him|her|them)\b|it'?s\b|that'?s\b"
+    r"|i want\b|to\b|send\b|give\b|it\b|them\b|the\b|a\b|等等|等一?[下会]"
+    r"|不是?[他她]?|不对|错了|那|还是|我|想要?|要|改?送?给?)*"
+    r"(?:换(?:一?个|成?别的?)?(?:人|号码?|手机号)|送?给别人"
+    r"|(?:人|号码?)(?:[搞弄填输写发]?错了?)|[搞弄填输写发]错人了?"
+    r"|(?:wrong|different|another|other) (?:person|people|receiver|recipient|member|guy"
+    r"|phone number)"
+    r"|(?:someone|somebody|anyone) else)(?:[吧了啊呀]|please\b|pls\b|instead\b|\W)*",
+    re.IGNORECASE,
+)
+
+
+def is_for_another(text: str) -> bool:
+    """Whether the words say that the points are for another receiver: "换个人", "wrong person"."""
+    return _ANOTHER.fullmatch(simplified(text)) is not None
 
 
 REFUSED = {
@@ -107,6 +127,7 @@ GIVE = Flow(
     *coding.ENDINGS,
     act=Act.SPEND,
     resumable=True,
+    begun_anew=is_for_another,
 )
 
 DIALOGUE = Dialogue(

@@ -25,10 +25,21 @@ _KINDS = {
 """How members name each kind of notice."""
 
 
+_TO_END = re.compile(
+    "(?:快|都|全)?(?:停|停停|停停停|停掉|停止|关|关掉|关闭|退|退掉|取消)[了吧]*|不要再?[发收]?了?|别再?发了?"
+    "|(?:please )?(?:stop|end|cancel)(?: (?:it|them|that|now))?|not any ?more|no more",
+    re.IGNORECASE,
+)
+"""Elsewhere they leave what was begun."""
+
+
 def reply_to_refusing(text: str) -> answers.Reply | None:
-    """The answer to "shall the texts stop?": who wants to go on wants to receive them."""
-    is_to_keep = _TO_KEEP.fullmatch(text.strip(" 。.!！")) is not None
-    return answers.Reply.NO if is_to_keep else None
+    """The answer to "shall the texts stop?": who wants to go on wants to receive them, and who says
+    "stop" wants none."""
+    said = text.strip(" 。.!！")
+    if _TO_KEEP.fullmatch(said):
+        return answers.Reply.NO
+    return answers.Reply.YES if _TO_END.fullmatch(said) else None
 
 
 def record(text_class: TextClass, kind: NoticeKind | None = None, *, given: bool) -> Record:
@@ -207,7 +218,8 @@ DIALOGUE = Dialogue(
     ],
     wishes={
         Label.STOP: STOP_MARKETING,
-        Label.SUBSCRIBE: SUBSCRIBE,
+        Label.SUBSCRIBE: MARKETING,
         Label.NOTICES: NOTICES,
     },
+    asks={Label.STOP: MARKETING, Label.SUBSCRIBE: MARKETING},
 )

@@ -20,8 +20,8 @@ class Reply(StrEnum):
 
 
 _YES, _ACKNOWLEDGEMENT, _NO, _CANCEL = "yes", "acknowledgement", "no", "cancel"
-_FILLER, _OPENER, _WAIT = "filler", "opener", "wait"
-_KINDS = (_YES, _ACKNOWLEDGEMENT, _NO, _CANCEL, _FILLER, _OPENER, _WAIT, "unclear")
+_FILLER, _OPENER, _WAIT, _DOUBT = "filler", "opener", "wait", "doubt"
+_KINDS = (_YES, _ACKNOWLEDGEMENT, _NO, _CANCEL, _FILLER, _OPENER, _WAIT, _DOUBT, "unclear")
 _NEGATED_ZH = (
     "不{}", "不{}了", "不{}啦", "我不{}", "我不{}了", "不想{}", "不想{}了", "我不想{}了", "不要{}",
     "不要{}了", "不用{}", "不用{}了", "不需要{}", "不需要{}了", "先不{}", "先不{}了", "先别{}",
@@ -59,7 +59,8 @@ def _kinds(act: str) -> dict[str, str]:
     """The kind of each phrase, as an answer to a question about `act`."""
     if not act:
         return _KIND_OF
-    return {**_KIND_OF, **dict.fromkeys(phrases(_WAIT), _NO), **dict.fromkeys(_VERBS[act], _YES)}
+    refusing = dict.fromkeys([*phrases(_WAIT), *phrases(_DOUBT)], _NO)
+    return {**_KIND_OF, **refusing, **dict.fromkeys(_VERBS[act], _YES)}
 
 
 def reply_of(text: str, act: str = "") -> Reply | None:
@@ -81,9 +82,9 @@ def reply_of(text: str, act: str = "") -> Reply | None:
     match sorted(set(found)):
         case ["acknowledgement"] | ["yes"] | ["acknowledgement", "yes"]:
             return None if is_left_open(text) else Reply.YES
-        case ["no"]:
+        case ["no"] | ["doubt", "no"]:
             return Reply.NO
-        case ["cancel"] | ["cancel", "no"]:
+        case ["cancel"] | ["cancel", "no"] | ["cancel", "doubt"] | ["cancel", "doubt", "no"]:
             return Reply.CANCEL
         case _:
             return None

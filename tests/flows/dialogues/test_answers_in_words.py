@@ -133,3 +133,57 @@ def test_leaving_a_menu_in_words(member: Member, channel: str) -> None:
 def test_resumed_session_takes_yes_and_no(buyer: Member, channel: str) -> None:
     buyer.asks_for("redeem_gift").enters(PIN).picks("read_out").is_cut_off().calls()
     buyer.speaks(words(buyer, "好的", "yes please")).is_asked("identify.pin")
+
+
+HESITATES = [
+    "停", "停停停", "我再想一想", "我再考虑下", "先不吧", "不确定", "没门", "太贵不要",
+    "太麻烦了不弄了",
+    "not anymore", "no ta", "too expensive", "wait no", "leave it out", "not sure",
+]  # fmt: skip
+
+
+@USSD_ONLY
+@pytest.mark.parametrize("said", HESITATES)
+def test_hesitation_at_a_confirmation_is_a_no(member: Member, said: str) -> None:
+    at_amount(member).enters("500").is_asked("give.confirm").enters(said)
+    assert all(frame.flow != "give" for frame in member.session.stack)
+    assert member.points() == (12_345, 0)
+
+
+@TEXT
+@pytest.mark.parametrize("said", ["停", "not anymore", "我再想一想", "leave it out"])
+def test_words_that_leave_do_so_at_every_question(member: Member, said: str) -> None:
+    at_amount(member).enters(said).hears("engine-dropped")
+    assert member.hotline.row("SELECT marketing_ok FROM member WHERE member_id = 1")[0]
+
+
+@USSD_ONLY
+@pytest.mark.parametrize(
+    "said",
+    [
+        "好滴呢",
+        "办了吧",
+        "妥了",
+        "行你弄吧",
+        "alrighty",
+        "I'm happy with that",
+        "sounds like a plan",
+    ],
+)
+def test_yes_as_members_say_it(member: Member, said: str) -> None:
+    at_amount(member).enters("500").is_asked("give.confirm").enters(said).hears("give-given")
+
+
+@TEXT
+@pytest.mark.parametrize("said", ["am i sure?", "I'm so happy with it"])
+def test_words_that_may_answer_a_confirmation_leave_nothing(buyer: Member, said: str) -> None:
+    at_amount(buyer).enters("500").enters(said)
+    assert any(frame.flow == "give" for frame in buyer.session.stack)
+    assert buyer.points() == (12_345, 0)
+
+
+@USSD_ONLY
+def test_refusal_of_something_else_says_what_is_still_open(member: Member) -> None:
+    at_amount(member).enters("500").is_asked("give.confirm")
+    member.enters(words(member, "别动我的密码", "don't reset my PIN"))
+    member.hears("engine-still_open").does_not_hear("engine-not_wished").is_asked("give.confirm")

@@ -244,3 +244,32 @@ def test_code_that_a_call_has_asked_for_confirms_nothing_by_text(
     member.enters(code)
     assert member.points() == (12_345, 0)
     call.enters(code).hears("give-given", points=6_000)
+
+
+ANOTHER = pytest.mark.parametrize(
+    "words",
+    ["换个人", "等等，换个人", "不是他，换个人", "换人", "wrong person", "different person"],
+)
+
+
+@ANOTHER
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+def test_another_receiver_is_asked_for_at_every_question(buyer: Member, words: str) -> None:
+    wants_to_give(buyer).enters(TO).is_asked("give.amount").enters(words).is_asked("give.receiver")
+    buyer.enters(TO).enters("500").enters(words).is_asked("give.receiver")
+    assert not buyer.rows_of("handover")
+    assert buyer.points() == (12_345, 0)
+
+
+@pytest.mark.parametrize("words", ["换个人", "wrong person", "我妈想找人工", "人工要等多久"])
+@SMS_ONLY
+def test_words_about_a_person_call_no_agent(member: Member, words: str) -> None:
+    member.speaks(words).is_asked("ask_wish.meant")
+    assert not member.rows_of("handover")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["text me again", "send it again", "给我发短信"])
+def test_words_that_sound_like_a_subscription_leave_nothing(buyer: Member, words: str) -> None:
+    wants_to_give(buyer).enters(TO).enters("500").enters(words)
+    assert any(frame.flow == "give" for frame in buyer.session.stack)

@@ -5,7 +5,7 @@ from dialogue_steps import NOT_SMS, SMS_ONLY
 from driver import Hotline, Member
 from sqlalchemy import insert
 
-from core.messaging import NoticeKind, TextClass, consents
+from core.messaging import Consent, NoticeKind, SaidBy, TextClass, consents
 from core.schema import outbox, sent_text
 
 
@@ -75,3 +75,58 @@ def test_text_that_did_not_arrive_is_told_at_the_next_contact_once(
     lose(hotline, "c", "notice", {"notice": "tier"})
     member.calls().hears("undelivered-missed", count=2, about="complaint_decided")
     assert hotline.rows("SELECT event_id FROM sent_text WHERE told_at IS NULL") == []
+
+
+def wants_marketing(member: Member) -> bool:
+    return bool(member.hotline.row("SELECT marketing_ok FROM member WHERE member_id = 1")[0])
+
+
+def refuse_marketing(hotline: Hotline) -> None:
+    said = Consent(TextClass.MARKETING, None, False, SaidBy.MEMBER, "sms:before", hotline.at)
+    with hotline.database.engine.begin() as conn:
+        consents.record(conn, 1, said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "send me a text",
+        "text me again",
+        "给我发短信",
+        "好久没收到优惠短信了",
+        "sign me up for offers",
+    ],
+)
+def test_free_words_never_turn_marketing_texts_on_at_once(
+    hotline: Hotline, member: Member, words: str
+) -> None:
+    refuse_marketing(hotline)
+    member.speaks(words).is_asked("marketing.accept")
+    assert not wants_marketing(member)
+    member.says_yes().hears("subscribe-subscribed")
+    assert wants_marketing(member)
+
+
+@SMS_ONLY
+def test_keyword_turns_marketing_texts_on_at_once(hotline: Hotline, member: Member) -> None:
+    for word in ("DY", "订阅", "SUBSCRIBE", "START"):
+        refuse_marketing(hotline)
+        member.enters(word).has_final_answer()
+        assert wants_marketing(member)
+
+
+@pytest.mark.parametrize(
+    "words", ["先别关广告短信", "是我妈要退订广告短信", "is there a way to stop ads"]
+)
+def test_words_about_stopping_marketing_texts_are_asked_about(member: Member, words: str) -> None:
+    member.speaks(words).is_asked("marketing.refuse")
+    assert wants_marketing(member)
+    member.speaks("停" if member.language == "zh" else "stop them").hears("stop_marketing-stopped")
+    assert not wants_marketing(member)
+
+
+@SMS_ONLY
+def test_plain_order_stops_marketing_texts_at_once(member: Member) -> None:
+    zh, en = "别再给我发广告短信了", "stop sending me offers"
+    member.speaks(zh if member.language == "zh" else en).hears("stop_marketing-stopped")
+    assert not wants_marketing(member)

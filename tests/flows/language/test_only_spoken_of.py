@@ -76,3 +76,70 @@ def test_words_about_agents_call_none(text: str) -> None:
 def test_wish_for_an_agent_is_acted_on(text: str) -> None:
     found = understanding.understand(text)
     assert (found.does, found.wishes) == (Does.ACT, (Label.AGENT,)), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "先别关广告短信", "短信不要退", "广告短信千万别给我关了", "广告短信先别退",
+        "是我妈要退订广告短信",
+        "广告短信已经退了对吧", "优惠短信没停过", "我要广告短信不要停",
+        "i don't mind the promo texts",
+        "i thought about stopping the texts but no", "is there a way to stop ads",
+        "i never signed up for these texts", "never stop the offers",
+        "i want the offers, no more calls",
+    ],
+)  # fmt: skip
+def test_only_a_whole_plain_order_stops_the_texts(text: str) -> None:
+    assert reading_of(said(text), Label.STOP, Meaning.PLAIN) is None
+    assert understanding.understand(text).does is not Does.ACT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "等会再找人工", "我还没想好要不要人工", "谁要找人工啊", "人工要等多久",
+        "人工排队要排多久", "我为什么要找人工",
+        "转人工会不会扣分", "一定要找人工吗", "我妈想找人工", "人工客服态度真差",
+        "我刚才找过客服了", "换个人",
+        "how long is the wait for an agent", "maybe i'll call an agent later",
+        "i already spoke to an agent", "is an agent even going to help", "wrong person",
+        "my wife wants an agent", "should i talk to an agent",
+    ],
+)  # fmt: skip
+def test_words_that_order_no_agent_are_asked_about(text: str) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes) == (Does.ASK, (Label.AGENT,)), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "找人工", "能帮我转人工吗", "我已经等了很久了，给我转人工", "刚才客服挂断了，给我转人工",
+        "为什么还不给我转人工",
+        "get me a person", "can I talk to someone", "how do i reach an agent",
+        "i already spoke to an agent, put me through again",
+        "how long must i wait, get me an agent",
+    ],
+)  # fmt: skip
+def test_an_order_for_an_agent_is_carried_out(text: str) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes) == (Does.ACT, (Label.AGENT,)), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "挂失先等等", "再不到账我就退会", "再这样我就要投诉了", "换话费？", "投诉？", "挂失？",
+        "pretend I want to redeem a mug", "fix this or I'll complain", "the freeze can wait",
+        "phone credit?",
+    ],
+)  # fmt: skip
+def test_a_costly_wish_that_is_not_wanted_now_is_asked_about(text: str) -> None:
+    assert understanding.understand(text).does is Does.ASK
+
+
+@pytest.mark.parametrize("text", ["兑换先放一放", "鬼才要换话费", "like hell I'm redeeming a mug"])
+def test_a_costly_wish_that_is_put_off_or_scorned_is_refused(text: str) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.refused is not None) == (Does.NONE, True), found

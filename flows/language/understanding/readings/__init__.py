@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from flows.language.understanding.labels import Label
+from flows.language.understanding.readings.about_agents import ABOUT_AGENTS
 from flows.language.understanding.readings.asked import ASKED, ASKED_BEFORE, HOW
 from flows.language.understanding.readings.denials import DENIAL, NO_DENIALS
 from flows.language.understanding.readings.meant import MEANT
@@ -18,6 +19,7 @@ from flows.language.understanding.readings.of_others import OF_OTHERS
 from flows.language.understanding.readings.past import PAST
 from flows.language.understanding.readings.possible import POSSIBLE
 from flows.language.understanding.readings.praised import PRAISED
+from flows.language.understanding.readings.put_off import REFUSED_LATER, TOLD_LATER
 from flows.language.understanding.readings.reading import MANNERS, Meaning, Reading, Said
 from flows.language.understanding.readings.refused import REFUSED
 from flows.language.understanding.readings.told import TOLD
@@ -38,10 +40,13 @@ READINGS: Sequence[Reading] = (
     *MEANT,
     *PAST,
     *REFUSED,
+    *REFUSED_LATER,
     *SURELY_WISHED,
     *ASKED,
+    *ABOUT_AGENTS,
     *POSSIBLE,
     *TOLD,
+    *TOLD_LATER,
     *WISHED_AGAIN,
     *UNDONE,
     *NAMED,

@@ -59,12 +59,12 @@ ASKED = (
     ),
     _asked(
         "supposed", COSTLY, ZH,
-        rf"如果{_IF_NOT_POLITE}|假[如设]|要是{_IF_NOT_POLITE}|比如说|比方说",
+        rf"如果{_IF_NOT_POLITE}|假[如设装]|装作|要是{_IF_NOT_POLITE}|比如说|比方说",
         "假如我退会了，积分怎么办",
     ),
     _asked(
         "supposed", COSTLY, EN,
-        r"\b(?:suppose|supposing|imagine|assum(?:e|ing)|hypothetically)\b"
+        r"\b(?:suppose|supposing|imagine|pretend(?:ing)?|assum(?:e|ing)|hypothetically)\b"
         r"|\b(?:let'?s|just) say\b|^\W*say (?:i|my)\b|\bif (?:i|my) (?!can|may|could|have)",
         "suppose I lost my phone, what then",
     ),
@@ -109,6 +109,14 @@ ASKED = (
     _asked(
         "what for", COSTLY, EN, r"\bwhy (?:on earth )?would i\b",
         "why would I leave the program",
+    ),
+    _asked(
+        "only its name, with a question mark", COSTLY, ZH,
+        r"^\W*(?!.*(?:[帮替给请]|可以|能|行吗|好吗))\w{2,5}\W*[?？]\W*$", "换话费？",
+    ),
+    _asked(
+        "only its name, with a question mark", COSTLY, EN,
+        r"^\W*(?!.*\b(?:can|could|may|please|pls)\b)(?:\w+\W+)?\w+\W*\?\W*$", "phone credit?",
     ),
     _asked(
         "the word with a question mark", [Label.SUBSCRIBE], ZH,

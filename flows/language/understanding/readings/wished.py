@@ -2,7 +2,8 @@
 that it may be done at once.
 
 Stopping marketing texts takes effect at once, and whoever did not mean it misses the offers without
-knowing why. So only plain words do it; all others that sound like it are asked about.
+knowing why. So only a whole plain order does it, of which every word is known; all others that
+sound like it are asked about.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from functools import partial
 from flows.language.understanding.labels import COSTLY, Label
 from flows.language.understanding.readings.reading import EN, ZH, Meaning, reading
 
-_TEXTS_ZH = "短信|信息|消息|广告|推[广销送]|促销|营销|优惠|垃圾|打扰|骚扰"
+_TEXTS_ZH = "短信|简讯|短讯|推销|信息|消息|广告|推[广销送]|促销|营销|优惠|垃圾|打扰|骚扰"
 _ENDS_ZH = r"别|不要|不用|不想|不需要|甭|唔好|停|取消|退订|退掉|拒[收绝]|关[了掉闭]|屏蔽|少发|退了"
 _TEXTS_EN = (
-    r"\b(?:texts?|texting|sms|messages?|messaging|ads?|adverts?|advertis\w+|promos?|promotions?"
+    r"\b(?:texts?|txts?|texting|sms|messages?|messaging|ads?|adverts?|advertis\w+|promos?|promotions?"
     r"|promotional|marketing|market|offers?|spam\w*|deals?|newsletters?|bombard\w*|junk)\b"
 )
 _ENDS_EN = (
@@ -28,6 +29,28 @@ _DOUBTFUL = (
     r"|(?:别|不要|不用)[^,，]{0,3}打|[,.;]\s*(?:just |please )*(?:text|sms|message) me\b"
     r"|\bcodes?\b|\bmy (?:wife|husband|son|daughter|mum|mom|dad|friend)\b|\b(?:he|she) "
 )
+_TO_END_ZH = "停|退|取消|关|屏蔽|拒"
+_ORDER_ZH = (
+    rf"请|麻烦|拜托|谢谢|帮|给|替|把|将|对|向|往|我们?|你们?|您|这里|这儿|以后|今后|现在|马上|立刻|赶紧|快"
+    rf"|别|不要|不用|不想|不需要|不再|甭|唔好|停止|停|取消|退订|退掉|退|拒[收绝]|关闭|关|屏蔽|少"
+    rf"|(?:想|要)+(?={_TO_END_ZH}|把|将)|再|老|总|一直|天天|每天|整天|收到|接收|收|推送|发送?|打扰|骚扰"
+    rf"|{_TEXTS_ZH}|推广|宣传|活动|打折|商业|商城|那?些|这些|这种|那种|这个|那个|这类|那类|所有|全部|都"
+    r"|烦死|太?烦人?|太多|够|来|到|掉|了|的|吧|啊|呀|哈|啦|一下|上"
+)
+_ORDER_EN = (
+    r"please|pls|plz|hi|hello|hey|ok|just|now|i'?m|am|i'd|i|like|want|wanna|need|to|you|your|ur|u|the"
+    r"|these|those|this|that|all|any|anymore?|more|no|not|don'?t|do|never|again|ever|get|getting"
+    r"|receive|receiving|send|sending|me|my|from|of|off|turn|take|lists?|number|phone|it|them|out|opt"
+    r"|thanks|thank|and|so|many|too|longer|by|here|at|sales|commercial"
+)
+_KEPT_ZH = rf"(?:别|不|甭|没|唔)(?:(?!了)[^,，。;；!！收发推送扰\s]){{0,6}}?(?:{_TO_END_ZH})"
+_KEPT_EN = (
+    r"(?:n't|\bdont|\bnot|\bnever)(?: \w+){0,2} (?:stop|unsubscribe|cancel|quit|remove|block|end"
+    r"|opt|turn|take|cease)\b"
+    rf"|(?<!n't )(?<!not )(?<!dont )(?<!longer )\b(?:like|want) "
+    rf"(?:(?:the|your|these|those|my|all|more) )*{_TEXTS_EN}"
+)
+"""Whoever wants the texts to go on."""
 
 _wished = partial(reading, Meaning.WISHED)
 _named = partial(reading, Meaning.NAMED)
@@ -107,12 +130,15 @@ PLAIN = (
         "unsubscribe me please", unless=_DOUBTFUL,
     ),
     _plain(
-        "an end to texts", [Label.STOP], ZH, rf"(?s)^(?=.*(?:{_ENDS_ZH})).*(?:{_TEXTS_ZH})",
-        "别再给我发广告了", unless=_DOUBTFUL,
+        "an end to texts", [Label.STOP], ZH,
+        rf"^(?=.*(?:{_ENDS_ZH}))(?=.*(?:{_TEXTS_ZH}))\W*+(?:(?:{_ORDER_ZH})\W*+)++$",
+        "别再给我发广告了", unless=f"{_DOUBTFUL}|{_KEPT_ZH}",
     ),
     _plain(
-        "an end to texts", [Label.STOP], EN, rf"(?s)^(?=.*{_ENDS_EN}).*{_TEXTS_EN}",
-        "stop sending me offers", unless=_DOUBTFUL,
+        "an end to texts", [Label.STOP], EN,
+        rf"^(?=.*{_ENDS_EN})(?=.*{_TEXTS_EN})\W*+"
+        rf"(?:(?:{_ENDS_EN}|{_TEXTS_EN}|\b(?:{_ORDER_EN})\b)\W*+)++$",
+        "stop sending me offers", unless=f"{_DOUBTFUL}|{_KEPT_EN}",
     ),
 )  # fmt: skip
 

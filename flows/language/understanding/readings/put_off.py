@@ -1,0 +1,57 @@
+"""Words that put a wish off, scorn it or threaten with it, and want none of it now."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flows.language.understanding.labels import COSTLY, Label
+from flows.language.understanding.readings.reading import EN, ZH, Meaning, reading
+
+_PUT_OFF = COSTLY - {Label.LOST, Label.SUBSCRIBE}
+"""Who may have lost a phone is asked, never sent away."""
+_LATER_ZH = (
+    r"先(?:等[等一]?[等下会]?儿?|放[一着]?[放下]?|缓[一着]?[缓下]?|搁[一着]?[搁下]?|不急)"
+    r"[吧了啊]?\W*$"
+)
+_LATER_EN = (
+    r"\b(?:can|could|should|will) wait\W*$|\b(?:hold|put) (?:off|back)(?: on)?\b"
+    r"|\bput\b.*\b(?:off|on hold)\W*$|\bwait with\b"
+)
+_THREATENS = frozenset({Label.COMPLAINT, Label.LEAVE})
+
+_refused = partial(reading, Meaning.REFUSED)
+_told = partial(reading, Meaning.TOLD)
+
+REFUSED_LATER = (
+    _refused("put off", _PUT_OFF, ZH, _LATER_ZH, "兑换先放一放"),
+    _refused("put off", _PUT_OFF, EN, _LATER_EN, "the redemption can wait"),
+    _refused(
+        "scorned", COSTLY - {Label.LOST}, ZH,
+        r"(?:鬼|傻子|傻瓜|神经病|有病|谁)才(?![是刚不])", "鬼才要换话费",
+    ),
+    _refused(
+        "scorned", COSTLY - {Label.LOST}, EN,
+        r"\b(?:like hell|as if|no way) i(?:'?m|'?d|'?ll| am| would| will)?\b"
+        r"|\b(?:who|only an? \w+) would (?:ever )?(?:want|do|pay|redeem|swap|give)\b",
+        "like hell I'm redeeming that",
+    ),
+)  # fmt: skip
+
+TOLD_LATER = (
+    _told("put off", [Label.LOST], ZH, _LATER_ZH, "挂失先等等"),
+    _told("put off", [Label.LOST], EN, _LATER_EN, "the freeze can wait"),
+    _told(
+        "threatened", _THREATENS, ZH,
+        r"(?:再(?!说|见|也|次)|要是|如果|还)[^,，。]{1,12}?[,，\s]*(?:我?就|我可?要?)[^,，。]{0,3}"
+        r"(?:投诉|举报|退会|注销|退出)",
+        "再不到账我就退会", unless="再投诉|再退|还要投诉|还想",
+    ),
+    _told(
+        "threatened", _THREATENS, EN,
+        r"\b(?:or|otherwise|else|if (?:you|this|it|they|my|that)\b.*|one more .*)\W* ?"
+        r"i(?:'?ll| will|'?m going to|'?m gonna| am going to) (?:\w+ )?"
+        r"(?:complain|file|report|leave|quit|cancel|close)\b",
+        "fix it or I'll complain",
+    ),
+)  # fmt: skip
+"""It may still be meant, so it is asked about."""
