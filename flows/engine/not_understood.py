@@ -56,6 +56,7 @@ def refuse_too_long(player: Player, context: Context, heard: Heard) -> str | Non
     ending = loop_guard.leads_nowhere(context, heard)
     if ending is None:
         context.said.append(context.words("engine-too_long", {"most": WORDS_MAX}))
+        context.say_how_to_reach_a_person()
         if not context.session.resting:
             player.ask(context)
     return ending

@@ -12,7 +12,7 @@ from flows.engine import builtin
 from flows.engine.context import Context
 from flows.engine.masking import MASK, masked, masked_reply
 from flows.engine.steps import Ask, Menu, Question, Queue, YesNo
-from flows.language import answers, ussd_screens
+from flows.language import answers, sms_segments, ussd_screens
 from flows.protocol import (
     ENDED,
     Expects,
@@ -48,11 +48,29 @@ def compose(context: Context, step: Question | None, ways_out: str, *, at_home: 
         number=session.seq,
         code=context.code if any(BLANK in words for words in context.said) else None,
     )
+    turn = _in_one_segment(context, turn, step)
     turn = _for_seniors(context, replace(turn, translations=_translations(context, turn.say)))
     said = [*turn.say, *(each.text for each in turn.translations)]
     said += [option.text for option in turn.options]
     session.note("hotline", _noted(context, "\n".join(said)))
     return turn
+
+
+def _in_one_segment(context: Context, turn: Turn, step: Question | None) -> Turn:
+    """Where each segment is paid for, a question that follows an answer is asked without the way to
+    a person between them, if both do not fit otherwise, or the question says it itself. A menu of
+    services and a list may take more, and name it below."""
+    is_menu = isinstance(step, Menu) and not isinstance(step, YesNo)
+    if not context.traits.limits.sms_segments or step is None or is_menu or len(turn.say) < 2:
+        return turn
+    way = context.words("engine-person", {})
+    before, asked = turn.say[:-1], turn.say[-1]
+    lines = [*turn.say, *(each.text for each in turn.options)]
+    fits = sms_segments.segments("\n".join(filter(None, lines))).count == 1
+    if fits and way not in asked:
+        return turn
+    shorter = (words.removesuffix(way).strip() for words in before)
+    return replace(turn, say=(*filter(None, shorter), asked))
 
 
 def _translations(context: Context, said: Sequence[str]) -> tuple[Translation, ...]:

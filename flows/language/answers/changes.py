@@ -15,6 +15,12 @@ _DISMISSED = re.compile(
     r"|(?:(?:no|oh|ok|well)[\s,]+)*(?:never ?mind|forget it|forget that)\b[\s,.;!…-]*",
     re.IGNORECASE,
 )
+# A thing that is not wanted and another that is: "不要杯子，要支架", "not the cup, the stand".
+_ANOTHER = re.compile(
+    r"(?:我|可|先|还是|这次)*(?:不要|不想要|不换|别换|别要|不选)[^\s,，.。;；、]+[\s,，.。;；、]+(?=\S)"
+    r"|(?:no[, ]+)?(?:i )?(?:not|don'?t want)\b[^,.;]+?(?:[,.;]+\s*(?:but )?|\s+but\s+)(?=\S)",
+    re.IGNORECASE,
+)
 
 
 def changed_to(text: str) -> str:
@@ -23,7 +29,7 @@ def changed_to(text: str) -> str:
     said = simplified(text.strip())
     if len(said) > ANSWER_CHARS_MAX or reply_of(said) is not None:
         return ""
-    if dismissed := _DISMISSED.match(said):
+    if dismissed := _DISMISSED.match(said) or _ANOTHER.match(said):
         return said[dismissed.end() :].strip()
     for marks in _MARKS.finditer(said):
         if reply_of(said[: marks.start()]) in (Reply.NO, Reply.CANCEL):

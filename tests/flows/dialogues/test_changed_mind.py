@@ -54,7 +54,10 @@ def test_refusal_alone_still_leaves(member: Member, text: str) -> None:
         ("不，10块", "10块"),
         ("no, 10 yuan", "10 yuan"),
         ("forget it, gifts", "gifts"),
+        ("不要杯子，要支架", "要支架"),
+        ("not the cup, the stand", "the stand"),
         ("不要话费", ""),
+        ("not the cup", ""),
         ("取消订单", ""),
         ("cancel my phone credit", ""),
         ("不用了，谢谢", ""),
@@ -96,3 +99,17 @@ def test_yes_behind_a_no_confirms_nothing(buyer: Member) -> None:
         return
     open_gift_list(buyer).picks("thermos-cup").is_asked("redeem_gift.confirm").enters("no, yes")
     assert buyer.points() == (12_345, 0)
+
+
+@TYPED
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("不要保温杯，要手机支架", "not the thermos cup, the phone stand"),
+        ("不要杯子，要支架", "not the cup, the stand"),
+    ],
+)
+def test_gift_that_is_wanted_instead_is_picked(member: Member, zh: str, en: str) -> None:
+    open_gift_list(member).enters({"zh": zh, "en": en}[member.language])
+    assert (member.open_question or "").startswith("redeem_gift.")
+    assert member.session.top.answers["sku"] == "phone-stand"

@@ -151,8 +151,8 @@ def wording() -> Wording:
             Channel.SMS,
             {"wait": 42, "earlier": "taken"},
             "刚为别的业务发过验证码。办那一项请回复它，办这一项请过42秒再继续。",
-            "We just sent you a code for something else. Reply with it to do that, or wait 42"
-            " seconds, then go on.",
+            "We just sent a code for something else. Reply with it for that, or wait 42"
+            " seconds to go on.",
         ),
     ],
 )
