@@ -108,8 +108,8 @@ def test_who_has_no_language_yet_hears_it_in_both(hotline: Hotline, channel: str
 
 
 @VOICE_ONLY
-def test_an_entry_says_it_at_each_repeat(member: Member) -> None:
-    assert not way_said(member.asks_for("claim").is_asked("claim.receipt"))
+def test_an_entry_says_it_at_once_and_at_each_repeat(member: Member) -> None:
+    assert way_said(member.asks_for("claim").is_asked("claim.receipt"))
     for act in (lambda: member.enters("7"), member.stays_silent, member.asks_for_repeat):
         assert way_said(act())
         assert back_said(member)
@@ -216,16 +216,15 @@ NO_REFUSALS = {
     "complaint-cancelled": "is what the member wanted",
     "complaint_status-appealable": "names the agent itself",
     "complaint_status-overdue": "names the agent itself",
-    "exchange-code_sent": "says that the act is final",
-    "give-code_sent": "says that the act is final",
+    **{
+        f"{act}-{sentence}": "says that the act is final"
+        for act in ("exchange", "give", "redeem_gift", "redeem_credit", "redeem_data")
+        for sentence in ("confirm", "code_sent")
+    },
     "give-given": "it is done",
     "history-none": "is the answer",
     "order-late": "names the agent itself",
     "order_by_number-late": "names the agent itself",
-    **{
-        f"redeem_{kind}-code_sent": "says that the act is final"
-        for kind in ("gift", "credit", "data")
-    },
     "withdraw_complaint-not_filed": "is what the member wanted",
 }
 """Sentences that sound like a refusal and are none."""
