@@ -26,11 +26,11 @@ _KINDS = {
 
 
 _TO_END = re.compile(
-    "(?:快|都|全)?(?:停|停停|停停停|停掉|停止|关|关掉|关闭|退|退掉|取消)[了吧]*|不要再?[发收]?了?|别再?发了?"
-    "|(?:please )?(?:stop|end|cancel)(?: (?:it|them|that|now))?|not any ?more|no more",
+    "(?:快|都|全)?(?:停|停停|停停停|停掉|停止|关|关掉|关闭|退|退掉)[了吧]*|不要再?[发收]?了?|别再?发了?"
+    "|(?:please )?(?:stop|end)(?: (?:it|them|that|now))?|not any ?more|no more",
     re.IGNORECASE,
 )
-"""Elsewhere they leave what was begun."""
+"""Elsewhere they leave what was begun. "取消" and "cancel" do so here too: they may mean either."""
 
 
 def reply_to_refusing(text: str) -> answers.Reply | None:
