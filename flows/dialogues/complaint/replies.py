@@ -63,11 +63,15 @@ def reply_to_withdrawing(text: str) -> answers.Reply | None:
     return answers.Reply.NO if is_kept else None
 
 
+def is_too_much(text: str) -> bool:
+    """Whether the words, "too expensive", refuse the question or complain further."""
+    return _EITHER.fullmatch(_plain(text)) is not None
+
+
 def says_neither(text: str) -> bool:
     """Whether the words, at "shall it be filed?", neither answer nor tell more of what went wrong:
     to keep it may be to file it or to keep it to oneself."""
-    said = _plain(text)
-    return bool(_TO_KEEP.fullmatch(said) or _EITHER.fullmatch(said))
+    return _TO_KEEP.fullmatch(_plain(text)) is not None or is_too_much(text)
 
 
 def _plain(text: str) -> str:

@@ -163,10 +163,12 @@ def test_wish_that_is_not_offered_yet_is_told_so(member: Member) -> None:
 
 
 @SMS_ONLY
-def test_words_at_the_prompt_for_a_code_leave_it(buyer: Member) -> None:
+def test_look_up_at_the_prompt_for_a_code_is_answered_and_leaves_nothing(buyer: Member) -> None:
     buyer.enters("DH 2").is_asked("redeem_gift.code")
+    code = buyer.code
     in_words(buyer, "我还剩多少积分", "what's my points balance")
-    buyer.hears("engine-dropped").hears("balance-expiring")
+    buyer.hears("balance-expiring").does_not_hear("engine-dropped").is_asked("redeem_gift.code")
+    buyer.enters(code).hears("redeem_gift-ordered")
 
 
 @SMS_ONLY
