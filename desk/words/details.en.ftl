@@ -46,3 +46,5 @@ detail-kept = Kept
 detail-suggestion = Suggestion
 detail-suggestions = Suggestions
 detail-wish = What was wanted
+detail-exchange = Exchange
+detail-exchanges = Exchanges

@@ -46,3 +46,5 @@ detail-kept = 保留
 detail-suggestion = 建议编号
 detail-suggestions = 建议编号
 detail-wish = 想办的事
+detail-exchange = 互换
+detail-exchanges = 互换

@@ -73,6 +73,7 @@ step-words = Description
 step-menu = Menu
 step-receiver = Recipient
 step-amount = Amount
+step-points = Points to exchange
 step-code = One-time code
 step-meant = Did you mean
 step-page = Page

@@ -64,6 +64,7 @@ step-words = 说明内容
 step-menu = 菜单
 step-receiver = 送给谁
 step-amount = 多少积分
+step-points = 互换积分数
 step-code = 验证码
 step-meant = 确认意思
 step-page = 翻页

@@ -25,7 +25,7 @@ def test_every_sentence_without_a_choice_of_words_comes_back_unchanged(language:
             assert CHOOSES.search(sources[key]), key
         else:
             assert source_of(key, found.fields, found.facts) == sources[key]
-    assert sum(found is not None for found in plain.values()) > 0.9 * len(plain)
+    assert sum(found is not None for found in plain.values()) > 0.85 * len(plain)
 
 
 def test_facts_are_names_in_braces() -> None:

@@ -262,7 +262,7 @@ def test_pin_that_is_to_be_changed_is_asked_for(member: Member, words: str) -> N
 
 
 @pytest.mark.parametrize("channel", ["sms"])
-@pytest.mark.parametrize("words", ["没忘", "我没忘记密码", "别忘了加话费", "I didn't forget it"])
+@pytest.mark.parametrize("words", ["没忘", "我没忘记密码", "我可没忘密码", "I didn't forget it"])
 def test_pin_that_is_not_forgotten_is_asked_for_again(
     member: Member, channel: str, words: str
 ) -> None:

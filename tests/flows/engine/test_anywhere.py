@@ -118,6 +118,7 @@ def test_dropped_session_resumes_after_pin_is_entered_again(buyer: Member, chann
         ("redeem_credit", "兑换话费", "redeeming phone credit"),
         ("redeem_data", "兑换流量", "redeeming data"),
         ("give", "转赠积分", "giving points"),
+        ("exchange", "互换积分", "exchanging points"),
         ("claim", "补登积分", "claiming missing points"),
         ("complaint", "登记投诉", "filing a complaint"),
     ],

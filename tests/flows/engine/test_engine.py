@@ -11,7 +11,7 @@ import pytest
 from small_dialogues import CALLER, END, FORM, Play
 
 from core.members import Act
-from flows.engine import Ask, Context, Do, Flow, Menu, Record
+from flows.engine import WORDS_MAX, Ask, Context, Do, Flow, Menu, Record
 from flows.engine.player import EndlessDialogue
 from flows.protocol import Channel, HeardKind
 
@@ -77,7 +77,7 @@ def test_record_step_checks_text_length_and_saves_recording_url(play: Callable[.
     )
     text = play(letter, channel=Channel.SMS).begin().press("1", "x")
     assert text.says("engine-miss_words", "letter-words")
-    assert len(text.press("w" * 900).session.top.answers["words"]) == 500
+    assert len(text.press("w" * WORDS_MAX).session.top.answers["words"]) == WORDS_MAX
     call = play(letter).begin().press("1")
     assert (
         call.hear(HeardKind.RECORDED, "https://r").session.top.answers["words_url"] == "https://r"

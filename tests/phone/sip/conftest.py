@@ -21,7 +21,7 @@ from werkzeug.serving import make_server
 # There are no packages under tests: helpers beside this file are found by its folder.
 sys.path.append(str(Path(__file__).parent))
 from mu_law import at_twice_the_rate, decoded, music
-from telephone import SIPP, Telephone, calling
+from sip_telephone import SIPP, Telephone, calling
 
 HERE = Path(__file__).parent
 AUTH_TOKEN, HOTLINE_NUMBER = "an-auth-token", "+8610105"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from mu_law import loudness, spans
-from telephone import until
+from sip_telephone import until
 
 MEMBER = "+8613800000001"
 NEXT = {"/ivr/next": '<Say language="en-US">Goodbye.</Say>'}

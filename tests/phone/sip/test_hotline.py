@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from http_server import running
 from mu_law import loudness
-from telephone import KEYS_OF_SIPP, calling, until
+from sip_telephone import KEYS_OF_SIPP, calling, until
 from werkzeug.serving import make_server
 
 import wsgi

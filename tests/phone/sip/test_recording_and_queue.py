@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from mu_law import MUSIC_HERTZ, MUSIC_SECONDS, pitch, spans
-from telephone import until
+from sip_telephone import until
 
 MEMBER = "+8613800000001"
 NEXT = {"/ivr/next": "<Hangup/>"}

@@ -10,7 +10,7 @@ from typing import Any
 import psutil
 import pytest
 from click.testing import CliRunner
-from telephone import until
+from sip_telephone import until
 
 from hotline import main
 
