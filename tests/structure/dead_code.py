@@ -40,6 +40,7 @@ USED_BY_OTHER_MEANS = dict.fromkeys(OF_PJSIP, "pjsua2") | {
     "cache_ok": "SQLAlchemy: TypeDecorator",
     "corpus": "tests/flows/language/test_understanding.py",
     "daemon": "threading: Timer",
+    "default_map": "click: Context",
     "demo_asgi": "commands/demo.py: the server loads it by its name",
     "disconnected": "uvicorn: RequestResponseCycle",
     "exc_info": "WSGI: a parameter of start_response",
