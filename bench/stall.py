@@ -117,11 +117,13 @@ def main() -> int:
     with served() as (url, servers):
         load = Load(url)
         clients, stalls = load.start(), []
-        for name, stopped in servers.items():
+        try:
+            for name, stopped in servers.items():
+                time.sleep(calm_seconds)
+                stalls.append(stall(load, name, stopped, seconds))
             time.sleep(calm_seconds)
-            stalls.append(stall(load, name, stopped, seconds))
-        time.sleep(calm_seconds)
-        load.over.set()
+        finally:
+            load.over.set()
         for client in clients:
             client.join()
     print(
