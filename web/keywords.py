@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from core.kernel import plain_text
 from flows.dialogues import DIALOGUES
 from flows.engine import CARRIER_WORDS, CONFIRM, QUESTION, Argument, Keyword
-from flows.language import answers, is_one_error, simplified, understanding
+from flows.language import answers, in_plain_digits, is_one_error, simplified, understanding
 from flows.protocol import Heard, HeardKind
 
 
@@ -156,7 +156,7 @@ def _other_request(words: str) -> tuple[str, str] | None:
 def _clean(body: str) -> str:
     """The text as typed, but with ASCII letters and digits, and only with characters that can be
     stored."""
-    return plain_text.clean(body).translate(_FULL_WIDTH).strip(_BLANKS)
+    return in_plain_digits(plain_text.clean(body).translate(_FULL_WIDTH)).strip(_BLANKS)
 
 
 def _fold(text: str) -> str:

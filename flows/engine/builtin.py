@@ -67,6 +67,7 @@ SENTENCES = (
     "engine-not_wished",
     "engine-no_next",
     "engine-no_previous",
+    "engine-shorter_list",
     "engine-cancelling",
     "engine-option_language",
     "engine-anything_else",

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from flows.engine import shown_list
+from flows.engine import list_answers, shown_list
+from flows.engine.list_answers import NEXT_PAGE, NONE_WANTED, PREVIOUS_PAGE
 from flows.engine.option_lines import option_lines
 from flows.engine.questions import REPROMPT_OUTCOMES, Question, plain_key
 from flows.engine.shown_list import Choice
@@ -16,14 +17,6 @@ from flows.protocol import Expects, ExpectsKind, Heard, Option
 
 if TYPE_CHECKING:
     from flows.engine.context import Context
-
-NEXT_PAGE = "next page"
-"""Returned by `Menu.hear` instead of an outcome: show the next page of the same list. The space
-keeps it apart from the names of outcomes."""
-NO_NEXT, NO_PREVIOUS = "no next page", "no previous page"
-"""The same where the list has no such page, which is said."""
-PREVIOUS_PAGE = "previous page"
-"""The same where each page is asked about by a question of its own: go back to the one before."""
 
 _KEYS = re.compile(r"[0-9*#]+")
 """What was keyed; anything else was said."""
@@ -36,7 +29,9 @@ class Menu(Question):
     With `choices` the entries come from the database and are shown a page at a time. The session
     stores them as they were shown, so that a change in between cannot change what a key means. The
     outcomes are then "picked", with the entry's value saved as the answer `save`, and "none" for an
-    empty list. The fact `own_code` is the code of an entry with another key, else "none".
+    empty list. An entry that is refused by its name is no longer shown; a yes takes the only one,
+    and a no leaves the dialogue. The fact `own_code` is the code of an entry with another key, else
+    "none".
     `item_facts`: facts of an entry that the release before has shown without them.
 
     An option is picked by its key, by its number in words, or by words that no other option has.
@@ -106,29 +101,34 @@ class Menu(Question):
             by_key = {str(n): outcome for n, outcome in enumerate(self.fixed_options(), start=1)}
             reply = by_key.get(key) or self._bare_reply(context, heard.text)
             return reply or self._page_asked(answers.page_of(heard.text))
-        if key and key == shown_list.more_key(context):
-            shown_list.turn_page(context)
-            return NEXT_PAGE
-        for shown_key, entry in shown_list.page(context):
-            if key == shown_key:
-                context.answers[self.save] = entry["value"]
-                return "picked"
-        return self._turn_page(context, answers.page_of(heard.text))
+        return self._hear_list(context, heard.text, key)
 
     def _page_asked(self, page: answers.Page | None) -> str | None:
         if not self.next_page or page is None:
             return None
         return self.next_page if page is answers.Page.NEXT else PREVIOUS_PAGE
 
-    def _turn_page(self, context: Context, page: answers.Page | None) -> str | None:
-        if page is answers.Page.NEXT and not shown_list.more_key(context):
-            return NO_NEXT
-        if page is answers.Page.PREVIOUS and shown_list.is_first_page(context):
-            return NO_PREVIOUS
-        if page is None:
-            return None
-        shown_list.turn_page(context, by=1 if page is answers.Page.NEXT else -1)
-        return NEXT_PAGE
+    def _hear_list(self, context: Context, text: str, key: str) -> str | None:
+        if key and key == shown_list.more_key(context):
+            shown_list.turn_page(context)
+            return NEXT_PAGE
+        values = {shown: entry["value"] for shown, entry in shown_list.page(context)}
+        value = values.get(key)
+        if value is None and (only := list_answers.only_entry(context)) is not None:
+            reply = self.reply(text)
+            if reply is answers.Reply.NO:
+                return NONE_WANTED
+            value = only if reply is answers.Reply.YES else None
+        if value is not None:
+            context.answers[self.save] = value
+            return "picked"
+        turned = list_answers.turn_page(context, answers.page_of(text))
+        return turned or list_answers.refuse(
+            context,
+            text,
+            lambda thing: self._key_picked(context, thing),
+            lambda entry: self._label_of(context, entry),
+        )
 
     def _key_picked(self, context: Context, text: str) -> str:
         """The key of the option that `text` picks; "" if it picks none."""
@@ -170,14 +170,14 @@ class Menu(Question):
                 str(number): context.words(self.key(context, f"-{outcome}"))
                 for number, outcome in enumerate(self.fixed_options(), start=1)
             }
-        item = self.key(context, "-item")
-        labels = {
-            key: context.words(item, {**self.item_facts, **entry["facts"]})
-            for key, entry in shown_list.page(context)
-        }
+        labels = {key: self._label_of(context, entry) for key, entry in shown_list.page(context)}
         if more_key := shown_list.more_key(context):
             labels[more_key] = context.words("engine-list_more")
         return labels
+
+    def _label_of(self, context: Context, entry: Mapping[str, Any]) -> str:
+        facts = {**self.item_facts, **entry["facts"]}
+        return context.words(self.key(context, "-item"), facts)
 
     def reply(self, text: str) -> answers.Reply | None:
         """What `text` means to this question as a yes or a no. A question is never a yes."""

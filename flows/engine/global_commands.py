@@ -149,6 +149,18 @@ def turn_back(player: Player, context: Context) -> bool:
     return True
 
 
+def turn_back_from_end(player: Player, context: Context) -> bool:
+    """Goes back to the page before the last one, which has ended its dialogue just now. Returns
+    whether there is one."""
+    session = context.session
+    earlier = session.trail if session.resting else player.earlier(session)
+    if not earlier or not player.is_page(earlier[-1]):
+        return False
+    reprompts.reset(session)
+    _ask_earlier(player, context, earlier)
+    return True
+
+
 def _ask_earlier(player: Player, context: Context, earlier: list[list[Frame]]) -> None:
     session = context.session
     session.trail, session.stack = earlier[:-1], copy_of(earlier[-1])

@@ -6,7 +6,7 @@ import re
 
 from core.members import BLANK
 from core.programme import shipped_rules
-from flows.language import numerals
+from flows.language import in_plain_digits, numerals
 
 MASK = BLANK
 
@@ -35,7 +35,8 @@ _NO_SECRET = re.compile(f"({_POINTS}|{_DATE})")
 def masked(text: str) -> str:
     """The text without numbers as long as a PIN or a code, and without as many digits in words as
     they have, or more."""
-    return _SPELLED.sub(_masked_if_spelled, SECRET_LOOKING.sub(MASK, text))
+    plain = in_plain_digits(text)
+    return _SPELLED.sub(_masked_if_spelled, SECRET_LOOKING.sub(MASK, plain))
 
 
 def masked_reply(text: str) -> str:

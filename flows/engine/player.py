@@ -8,7 +8,7 @@ from flows.engine import authorization
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP
 from flows.engine.registry import Dialogues
-from flows.engine.steps import Call, Do, End, Question, Step
+from flows.engine.steps import Call, Do, End, Menu, Question, Step
 from flows.protocol import Frame, Session
 
 STEPS_MAX = 60
@@ -134,6 +134,11 @@ class Player:
             flows[frame.flow].in_every_language for frame in session.stack
         )
 
+    def is_page(self, stack: list[Frame]) -> bool:
+        """Whether the innermost question of the stack asks about a page that was read."""
+        step = self.step(stack[-1])
+        return isinstance(step, Menu) and bool(step.next_page)
+
     def topic(self, session: Session) -> str:
         """The name of the innermost resumable dialogue, which tells an agent what the session is
         about; '' if there is none."""
@@ -188,5 +193,7 @@ class Player:
             return self.begin_asking(context)
         if context.traits.sessionless:
             session.stack = [self.dialogues.home(context).start()]
-            session.trail = []
+            session.trail = (
+                session.trail if session.trail and self.is_page(session.trail[-1]) else []
+            )
         session.resting = True

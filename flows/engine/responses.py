@@ -22,11 +22,23 @@ from flows.engine import (
 )
 from flows.engine.context import Context
 from flows.engine.player import Player
-from flows.engine.steps import NEXT_PAGE, NO_NEXT, NO_PREVIOUS, PREVIOUS_PAGE
-from flows.language import SmallTalk, Understanding
+from flows.engine.steps import (
+    NEXT_PAGE,
+    NO_NEXT,
+    NO_PREVIOUS,
+    NONE_WANTED,
+    PREVIOUS_PAGE,
+    SHORTER,
+)
+from flows.language import SmallTalk, Understanding, answers
 from flows.protocol import Heard, HeardKind
 
-NO_SUCH_PAGE = {NO_NEXT: "engine-no_next", NO_PREVIOUS: "engine-no_previous"}
+SAID_OF_LIST = {
+    NO_NEXT: "engine-no_next",
+    NO_PREVIOUS: "engine-no_previous",
+    SHORTER: "engine-shorter_list",
+}
+"""What is said before the list that is shown again."""
 Follow = Callable[[Player, Context, Heard, Understanding], None]
 
 
@@ -70,6 +82,10 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
     elif (frame := open_question.answer_to_text(player, context, heard)) is not None:
         loop_guard.understood(session)
         player.go_home(context, frame)
+    elif answers.page_of(heard.text) is answers.Page.PREVIOUS and (
+        global_commands.turn_back_from_end(player, context)
+    ):
+        loop_guard.understood(session)
     else:
         return _answer_words(player, context, heard)
     return None
@@ -139,9 +155,11 @@ def _follow(player: Player, context: Context, outcome: str) -> None:
         if global_commands.turn_back(player, context):
             return
         outcome = NO_PREVIOUS
-    if outcome in NO_SUCH_PAGE:
-        context.said.append(context.words(NO_SUCH_PAGE[outcome]))
-    if outcome in (NEXT_PAGE, *NO_SUCH_PAGE):
+    if outcome == NONE_WANTED:
+        return global_commands.cancel(player, context)
+    if outcome in SAID_OF_LIST:
+        context.said.append(context.words(SAID_OF_LIST[outcome]))
+    if outcome in (NEXT_PAGE, *SAID_OF_LIST):
         return player.ask(context)
     context.count_visit(ANSWERED)
     under_way.note_answer(player, context.session)

@@ -7,17 +7,19 @@ from flows.engine.flow import Flow
 from flows.engine.keywords import Argument
 from flows.engine.own_words import WORDS_MAX
 from flows.engine.player import Player
-from flows.language import Label, understanding
+from flows.language import Label, answers, understanding
 
 
 def argument_for(player: Player, context: Context, wish: Label, text: str) -> str:
     """What of the words would follow the keyword of the dialogue: an amount, a reference; all of
     them where a costly dialogue takes words, which it reads back. One that is not costly would act
-    on them unasked."""
+    on them unasked. What is refused is none of it: "not the cup"."""
     flow = player.dialogues.by_wish[wish]
     is_text = player.dialogues.arguments.get(flow.name) is Argument.TEXT
     if is_text and wish in understanding.COSTLY:
         return text.strip()[:WORDS_MAX]
+    if answers.refused_in(text):
+        return ""
     named_in = player.dialogues.named_in.get(flow.name)
     named = named_in(context, text) if named_in is not None else ""
     return named or argument_of(player, flow, text)

@@ -4,6 +4,7 @@ and screens, what short answers mean, and what members want who say it in their 
 
 from flows.language import answers, sms_segments, understanding, ussd_screens
 from flows.language.answers import SmallTalk, numerals
+from flows.language.drawn_digits import in_plain_digits
 from flows.language.simplified import simplified
 from flows.language.sms_segments import Segments, gsm7, segments, unit_widths
 from flows.language.typing_errors import is_one_error
@@ -34,6 +35,7 @@ __all__ = [
     "answers",
     "facts_in_language",
     "gsm7",
+    "in_plain_digits",
     "is_one_error",
     "limit_chars",
     "numerals",

@@ -23,7 +23,8 @@ from flows.dialogues.redeem.actions import (
     ways_to_choose,
 )
 from flows.dialogues.redeem.gift_names import gift_in
-from flows.engine import Argument, Ask, Dialogue, Do, End, Flow, Keyword, Menu, Step, YesNo
+from flows.dialogues.redeem.questions import GiftEntry, WayMenu
+from flows.engine import Argument, Dialogue, Do, End, Flow, Keyword, Menu, Step, YesNo
 from flows.language import Label
 from flows.protocol import Channel
 
@@ -57,6 +58,7 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
             "pick",
             choices=available(kind),
             save="sku",
+            act="redeem",
             item_facts={"affordable": "yes", "own_code": "none"},
             on={"picked": "weigh", "none": "nothing"},
         ),
@@ -102,13 +104,19 @@ REDEEM_GIFT = _redemption(
     "redeem_gift",
     "gift",
     Do("ways", ways_to_choose, on={"ask": "how", "list": "pick"}),
-    Menu("how", on={"by_number": "number", "read_out": "pick"}, yes="by_number", no="read_out"),
-    Ask(
+    WayMenu(
+        "how",
+        save="argument",
+        on={"by_number": "number", "read_out": "pick", "named": "name"},
+        yes="by_number",
+        no="read_out",
+    ),
+    GiftEntry(
         "number",
         digits_min=1,
         digits_max=GIFT_NUMBER_DIGITS_MAX,
         save="argument",
-        on={"given": "start"},
+        on={"given": "start", "named": "name"},
     ),
     naming=(
         Do("name", read_name, on={"plain": "start", "near": "meant", "several": "which"}),
@@ -118,6 +126,7 @@ REDEEM_GIFT = _redemption(
             "which",
             choices=named,
             save="sku",
+            act="redeem",
             item_facts={"affordable": "yes"},
             on={"picked": "weigh", "none": "start"},
         ),

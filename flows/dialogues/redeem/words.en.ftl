@@ -267,4 +267,4 @@ redeem_gift-how-by_number = By number
 redeem_gift-how-read_out = From the list
     .voice = hear what there is
 redeem_gift-number = Enter the gift's number:
-    .voice = Please enter the number of the gift, then press the pound key.
+    .voice = Please enter the number of the gift, then press the pound key. Or just say its name.

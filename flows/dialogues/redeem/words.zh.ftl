@@ -219,4 +219,4 @@ redeem_gift-how-by_number = 输入编号
 redeem_gift-how-read_out = 看列表
     .voice = 听我念一遍有哪些
 redeem_gift-number = 请输入礼品编号：
-    .voice = 请输入礼品编号，按井号键结束。
+    .voice = 请输入礼品编号，按井号键结束。也可以直接说名称。

@@ -2,7 +2,7 @@
 amount, or the name of an option. Pure functions of the text; anything that they do not know
 entirely is no answer, so no consent is taken from a question, a condition or a negation."""
 
-from flows.language.answers.changes import changed_to
+from flows.language.answers.changes import changed_to, refused_in
 from flows.language.answers.data import phrases_in
 from flows.language.answers.grades import grade_of
 from flows.language.answers.numbers import (
@@ -12,7 +12,7 @@ from flows.language.answers.numbers import (
     digits_of_words,
     option_of,
 )
-from flows.language.answers.options import is_bare_name, is_same, option_named
+from flows.language.answers.options import is_bare_name, is_same, option_named, options_named
 from flows.language.answers.pages import Page, asks_for_more, page_of
 from flows.language.answers.replies import Reply, is_everything, reply_of
 from flows.language.answers.small_talk import SmallTalk, asks_to_repeat, small_talk_of
@@ -37,8 +37,10 @@ __all__ = [
     "is_same",
     "option_named",
     "option_of",
+    "options_named",
     "page_of",
     "phrases_in",
+    "refused_in",
     "reply_of",
     "small_talk_of",
 ]

@@ -1,11 +1,11 @@
-"""A changed mind: a refusal of what was asked, with what is wanted instead behind it."""
+"""A refusal of one thing, and a changed mind: a refusal with what is wanted instead behind it."""
 
 from __future__ import annotations
 
 import re
 
 from flows.language.answers.replies import Reply, reply_of
-from flows.language.answers.text import ANSWER_CHARS_MAX
+from flows.language.answers.text import ANSWER_CHARS_MAX, asks
 from flows.language.simplified import simplified
 
 _MARKS = re.compile(r"\s*[,，.。;；!！、~…—-]+\s*")
@@ -21,6 +21,26 @@ _ANOTHER = re.compile(
     r"|(?:no[, ]+)?(?:i )?(?:not|don'?t want)\b[^,.;]+?(?:[,.;]+\s*(?:but )?|\s+but\s+)(?=\S)",
     re.IGNORECASE,
 )
+_REFUSED = re.compile(
+    r"(?:(?:我|可|就|那|先|还是|这次|也|别的|换别的|其他的?)[\s,，]*)*"
+    r"(?:不要|不想要|不用|不换|不想换|别换|别要|别选|不选|不喜欢|除了)(?P<zh>[^\s,，.。;；、]+?)"
+    r"(?:以外|之外|都行|都可以|了|吧|啊|呀|的|那个|[\s,，.。;；、!！~…])*"
+    r"|(?:(?:no|but|and|please|ok|just)[\s,]+)*"
+    r"(?:not|no|(?:i )?(?:do ?n[o'’]?t|do not) (?:want|need|like)|anything (?:but|except)|except"
+    r"|without)\s+(?:for\s+)?(?P<en>[^,.;!]+?)(?:[\s,]+(?:please|thanks|thank you))?[\s.!~…]*",
+    re.IGNORECASE,
+)
+"""One thing that is not wanted, and nothing else."""
+
+
+def refused_in(text: str) -> str:
+    """What the whole text refuses, as it was written: 保温杯 of "不要保温杯"; "" if it refuses no
+    thing, or asks."""
+    said = simplified(text.strip())
+    if len(said) > ANSWER_CHARS_MAX or asks(said) or reply_of(said) is not None:
+        return ""
+    refused = _REFUSED.fullmatch(said)
+    return (refused["zh"] or refused["en"]).strip() if refused else ""
 
 
 def changed_to(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,18 +51,25 @@ class _Name:
 def option_named(text: str, labels: Mapping[str, str]) -> str | None:
     """The key of the one label that `text` names, in full or by words that no other label has: 话费
     and 我要换话费 name 换话费. None if it names none, or several."""
+    return next((found[0] for found in _named(text, labels) if len(found) == 1), None)
+
+
+def options_named(text: str, labels: Mapping[str, str]) -> list[str]:
+    """The keys of all labels that `text` may name: 耳机 names every kind of them."""
+    return next(filter(None, _named(text, labels)), [])
+
+
+def _named(text: str, labels: Mapping[str, str]) -> Iterator[list[str]]:
+    """What each of the wishes that the text may be names."""
     if len(text) > ANSWER_CHARS_MAX or is_doubtful(plain(text)):
-        return None
+        return
     names = {key: _name_of_label(label) for key, label in labels.items()}
     for wish in (*_wishes(_with_digits(text)), *_amount_in_labels(text)):
         name = _name(wish)
         if not name.is_specific:
             continue
         same = [key for key, other in names.items() if other == name]
-        found = same or [key for key, other in names.items() if name.is_part_of(other)]
-        if len(found) == 1:
-            return found[0]
-    return None
+        yield same or [key for key, other in names.items() if name.is_part_of(other)]
 
 
 @lru_cache(maxsize=LABELS_CACHED_MAX)

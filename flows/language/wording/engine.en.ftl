@@ -142,6 +142,7 @@ engine-cancelling = An agent can cancel a gift that hasn't been sent yet.
     .voice = If your gift hasn't been sent yet, an agent can cancel it for you.
 engine-no_next = That's all there is.
 engine-no_previous = This is the first page.
+engine-shorter_list = OK, not that one.
 engine-not_wished = OK, nothing was done.
 engine-not_offered = You can't do that here yet.
     .voice = You can't do that here yet.

@@ -136,6 +136,7 @@ engine-cancelling = 还没发出的礼品，可以请客服取消。
     .voice = 礼品还没发出的话，可以请客服帮您取消。
 engine-no_next = 后面没有了。
 engine-no_previous = 前面没有了。
+engine-shorter_list = 好的，不要这个。
 engine-not_wished = 好的，没有为您办理。
     .voice = 好的，那就不办了。
 engine-not_clear = { $words ->
