@@ -7,13 +7,15 @@ when a stall begins, a hundred callers more call at once. A server that is stopp
 its connections and answers nothing. One whose host is out of reach does the same, and takes no new
 connections either. A Redis that refuses writes for a while answers everything else. Measured are
 the longest time to an answer, what the answers are, and the time from the return to the first good
-answer of each kind. Exits with 1 where a limit was missed, or an answer did not come at all.
+answer of each kind. Exits with 1 where a limit was missed, or an answer did not come at all or was
+of no use; the server's log is kept then.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -51,6 +53,7 @@ ANSWER_SECONDS_MAX, RECOVERY_SECONDS_MAX = 8.0, 2.0
 STALL_SECONDS, SHORT_STALL_SECONDS = 30.0, 3.0
 CALM_SECONDS, SHORT_CALM_SECONDS = 4.0, 1.0  # before each stall, and after the last one
 WORKERS = 2
+SERVER_LOG = "server.log"
 
 
 class CanStop(Protocol):
@@ -114,7 +117,12 @@ def main() -> int:
     short = parser.parse_args().short
     seconds = SHORT_STALL_SECONDS if short else STALL_SECONDS
     calm_seconds = SHORT_CALM_SECONDS if short else CALM_SECONDS
-    with served() as (url, servers):
+    with tempfile.TemporaryDirectory() as folder:
+        return measure(Path(folder), short=short, seconds=seconds, calm_seconds=calm_seconds)
+
+
+def measure(folder: Path, *, short: bool, seconds: float, calm_seconds: float) -> int:
+    with served(folder) as (url, servers):
         load = Load(url)
         clients, stalls = load.start(), []
         try:
@@ -135,7 +143,17 @@ def main() -> int:
         print(each.line(load.answers))
     missed = [what for each in stalls for what in each.missed(load.answers)]
     print("\n".join(missed) or "No limit was missed.")
-    return 1 if missed and not short else 0
+    if short or not missed:
+        return 0
+    print(f"The server's log: {kept(folder / SERVER_LOG)}")
+    return 1
+
+
+def kept(log: Path) -> Path:
+    """Where the log is once its folder is deleted."""
+    with tempfile.NamedTemporaryFile(prefix="stall-", suffix=".log", delete=False) as file:
+        shutil.copyfile(log, file.name)
+    return Path(file.name)
 
 
 def stall(load: Load, name: str, servers: Sequence[CanStop], seconds: float) -> Stall:
@@ -170,12 +188,11 @@ class Writes:
 
 
 @contextmanager
-def served() -> Iterator[tuple[str, dict[str, list[CanStop]]]]:
+def served(folder: Path) -> Iterator[tuple[str, dict[str, list[CanStop]]]]:
     """`hotline serve` on a PostgreSQL and a Redis of its own: its URL, and what may stop."""
     with (
-        tempfile.TemporaryDirectory() as folder,
-        own_postgresql(Path(folder) / "postgresql") as (database_url, postgresql),
-        own_redis(Path(folder)) as (redis_url, redis_server),
+        own_postgresql(folder / "postgresql") as (database_url, postgresql),
+        own_redis(folder) as (redis_url, redis_server),
         relay(socket_of(database_url)) as network,
     ):
         prepare(database_url)
@@ -211,7 +228,7 @@ def prepare(database_url: str) -> None:
 
 
 @contextmanager
-def hotline(database_url: str, redis_url: str, folder: str) -> Iterator[str]:
+def hotline(database_url: str, redis_url: str, folder: Path) -> Iterator[str]:
     """The URL of `hotline serve`."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -229,7 +246,7 @@ def hotline(database_url: str, redis_url: str, folder: str) -> Iterator[str]:
     }
     command = [str(Path(sys.executable).with_name("hotline")), "serve", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", str(WORKERS)]
-    with (Path(folder) / "server.log").open("w") as log:
+    with (folder / SERVER_LOG).open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
             wait_for(port, server)

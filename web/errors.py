@@ -27,6 +27,13 @@ def plain_text(status: int, words: str) -> Response:
     return Response(f"{words}\n", status, content_type="text/plain; charset=utf-8")
 
 
+def come_again(words: str) -> Response:
+    """The request is right, and comes at a bad time."""
+    answer = plain_text(503, words)
+    answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return answer
+
+
 def install(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES_MAX
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES_MAX
@@ -48,8 +55,6 @@ def _as_plain(error: HTTPException) -> Response:
 def _unexpected(error: Exception) -> Response:
     if is_outage(error):
         log.error("request not answered in time", error=type(error).__name__)
-        answer = plain_text(503, "The hotline is busy. Try again in a moment.")
-        answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return answer
+        return come_again("The hotline is busy. Try again in a moment.")
     log.exception("request failed", error=type(error).__name__)
     return plain_text(500, "Something went wrong here.")

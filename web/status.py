@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, Response
 
 from core.kernel import time_limit
-from web.errors import plain_text
+from web.errors import come_again, plain_text
 from web.time_limits import CHECK_SECONDS
 
 
@@ -32,9 +32,7 @@ def make_status(checks: Mapping[str, Callable[[], object]]) -> Blueprint:
     def ready() -> Response:
         reasons = [reason for name, check in checks.items() if (reason := _failure(name, check))]
         return (
-            plain_text(503, f"not ready: {'; '.join(reasons)}")
-            if reasons
-            else plain_text(200, "ready")
+            come_again(f"not ready: {'; '.join(reasons)}") if reasons else plain_text(200, "ready")
         )
 
     return status

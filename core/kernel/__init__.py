@@ -6,7 +6,8 @@ knowledge of points or members.
 
 from core.kernel import idempotency, plain_text, reference_numbers, spreadsheet_csv
 from core.kernel.circuit import Circuit
-from core.kernel.db import Database, InsertIfNew, has_written, is_transient
+from core.kernel.database_errors import is_unanswered
+from core.kernel.db import Database, InsertIfNew, has_written
 from core.kernel.errors import (
     ActedMeanwhile,
     BadSettings,
@@ -76,7 +77,7 @@ __all__ = [
     "idempotency",
     "is_sealed",
     "is_second_person",
-    "is_transient",
+    "is_unanswered",
     "plain_text",
     "reference_numbers",
     "require_second_person",

@@ -6,18 +6,16 @@ not to answer (core.kernel.circuit).
 """
 
 import random
-import sqlite3
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from core.kernel.circuit import PROBE_SECONDS, Circuit
 from core.kernel.connection_cache import ConnectionCache
+from core.kernel.database_errors import is_transient, is_unanswered
 from core.kernel.engines import (
     POOL_OVERFLOW,
     POOL_SIZE,
@@ -27,15 +25,10 @@ from core.kernel.engines import (
     refuse_writes,
     sqlite_engine,
 )
-from core.kernel.errors import NumberTaken, OutOfTime, Unavailable
 from core.kernel.time_limits import require_time_left, seconds_left, time_limit
 
 T = TypeVar("T")
 
-# Deadlock, serialization failure, lock timeout: another transaction won, the work is repeated.
-RETRIED_SQLSTATES = frozenset({"40P01", "40001", "55P03"})
-# 08: connection exception; 57P: the server is stopping, has crashed or is starting (a failover).
-LOST_SQLSTATE_PREFIXES = ("08", "57P")
 ENGINE_CONNECTIONS = 2  # reserved for direct use of the engine: readiness check, migrations
 READ_ATTEMPTS = 3
 
@@ -112,20 +105,19 @@ class Database:
     def _attempt(self, act: Callable[[], T], attempts: int) -> T:
         """The result of `act`, tried up to `attempts` times, until the time is used up. Raises the
         error of the last attempt that began: it says whether a commit may have arrived."""
-        last: DBAPIError | NumberTaken | None = None
+        last: Exception | None = None
         for attempt in range(attempts):
             if last is not None:
                 self._pause(attempt - 1)
             try:
                 return act()
-            except (DBAPIError, NumberTaken) as error:
-                if not is_transient(error):
+            except Exception as error:
+                if is_transient(error):
+                    last = error
+                elif last is not None and is_unanswered(error):
+                    break
+                else:
                     raise
-                last = error
-            except (OutOfTime, Unavailable, PoolTimeout):
-                if last is None:
-                    raise
-                break
         assert last is not None
         raise last
 
@@ -169,19 +161,3 @@ class InsertIfNew:
 
     def __call__(self, connection: Connection, row: dict[str, Any]) -> bool:
         return connection.execute(self._by_dialect[connection.dialect.name], row).rowcount == 1
-
-
-def is_transient(error: DBAPIError | NumberTaken) -> bool:
-    """Whether the same work may well succeed in another transaction."""
-    if isinstance(error, NumberTaken) or error.connection_invalidated:
-        return True
-    cause = error.orig
-    if isinstance(cause, sqlite3.OperationalError):
-        # The low byte is the code, the others say which kind of busy it is.
-        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-        return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-    sqlstate = getattr(cause, "sqlstate", None)
-    if sqlstate is None:
-        # psycopg has no state where it could not connect.
-        return type(cause).__name__ == "OperationalError"
-    return sqlstate in RETRIED_SQLSTATES or sqlstate.startswith(LOST_SQLSTATE_PREFIXES)

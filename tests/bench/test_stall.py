@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "bench"))
 
-from stall import Stall  # noqa: E402
+from stall import Stall, kept  # noqa: E402
 from stall_load import KINDS, REPEATED, Answer  # noqa: E402
 
 STALL = Stall("PostgreSQL", began=100.0, ended=130.0)
@@ -70,4 +70,13 @@ def test_short_stalls_are_survived() -> None:
     for stopped in ("PostgreSQL", "PostgreSQL's host", "Redis", "writes to Redis", "both"):
         assert f"\n{stopped} " in done.stdout
     assert "apology" in done.stdout and "reply" in done.stdout
-    assert "no answer" not in done.stdout
+    assert "no answer" not in done.stdout and "status 500" not in done.stdout
+
+
+def test_the_servers_log_outlives_its_folder(tmp_path: Path) -> None:
+    log = tmp_path / "server.log"
+    log.write_text("a line\n")
+    copy = kept(log)
+    log.unlink()
+    assert copy.read_text() == "a line\n"
+    copy.unlink()

@@ -210,6 +210,7 @@ def test_readiness_is_denied_while_a_dependency_is_stopped(
         with server.stopped():
             answer = client.get("/readyz")
             assert (answer.status_code, name in answer.text) == (503, True)
+            assert int(answer.headers["Retry-After"]) > 0
         while client.get("/readyz").status_code != 200:
             threading.Event().wait(0.05)
 
