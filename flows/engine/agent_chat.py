@@ -1,7 +1,8 @@
 """Handles texts of a member who waits for an agent, or writes with one.
 
 The member's own words go to the chat, and the hotline does not talk over it: the first text of who
-still waits gets a receipt with the place in the queue, the next ones get no reply. Keywords are
+still waits gets a receipt with the place in the queue, the next ones get no reply; who asks for an
+agent once more is told the place once more. Keywords are
 carried out as usual, and so is the answer to a question that a keyword has led to, if the agent has
 written nothing since; such a turn is copied to the chat, and so is a refusal of marketing texts in
 the member's own words, which holds wherever it is said. Whoever still waits is answered how long it
@@ -25,8 +26,9 @@ from flows.language import Does, Label, understanding
 from flows.protocol import ENDED, Heard, HeardKind, Turn
 
 MARKETING_STOP = "stop_marketing"
-RECEIPT_SENT = "receipt"
-"""The entry of `Session.recent` with the request whose first text has had its receipt."""
+RECEIPT_SENT, PLACE_SAID = "receipt", "place_again"
+"""The entries of `Session.recent` with the request whose first text has had its receipt, and with
+the one that was told its place when it asked for an agent once more."""
 
 
 class AgentChat:
@@ -85,9 +87,11 @@ class AgentChat:
         """What a text of who waits is answered; "" if nothing."""
         if waiting.leaves(heard.text) and not self._has_agent_written():
             return self._withdraw()
-        return (
-            self._with_place("agent-place") if waiting.asks_place(heard.text) else self._receipt()
-        )
+        if waiting.asks_place(heard.text):
+            return self._with_place("agent-place")
+        if waiting.asks_for_agent(heard.text) and self._is_first(PLACE_SAID):
+            return self._with_place("agent-place")
+        return self._with_place("agent-received") if self._is_first(RECEIPT_SENT) else ""
 
     def _withdraw(self) -> str:
         """Close the request, which nobody has accepted: the conversation is locked."""
@@ -101,14 +105,12 @@ class AgentChat:
         )
         return context.words("agent-withdrawn", {})
 
-    def _receipt(self) -> str:
-        """What the first text of who waits is answered; "" if this request has had it."""
-        context, (_, handover_id) = self._context, self._handover
-        session = context.session
-        if session.recent.get(RECEIPT_SENT) == handover_id:
-            return ""
-        session.recent = {**session.recent, RECEIPT_SENT: handover_id}
-        return self._with_place("agent-received")
+    def _is_first(self, answered: str) -> bool:
+        """Whether this request has not been answered so yet; notes that it is now."""
+        session, (_, handover_id) = self._context.session, self._handover
+        before = session.recent.get(answered)
+        session.recent = {**session.recent, answered: handover_id}
+        return bool(before != handover_id)
 
     def _with_place(self, sentence: str) -> str:
         context, (member_id, handover_id) = self._context, self._handover

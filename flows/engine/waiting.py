@@ -1,5 +1,5 @@
-"""What a member who waits for an agent by text asks of the hotline itself: how long it takes, how
-to leave, to leave, or to take back what was done.
+"""What a member who waits for an agent by text asks of the hotline itself: for an agent again, how
+long it takes, how to leave, to leave, or to take back what was done.
 
 Whole texts only: longer ones are for the agent, whatever is in them.
 """
@@ -40,6 +40,28 @@ _PLACE = re.compile(
     " (?:cancel|leave|stop|quit|exit|get out)(?: (?:this|it|of|the|my|queue|wait|waiting|chat"
     "|request|agent|now))*)(?: please)?"
 )
+_DISMISSED_ZH = "(?:算了|算啦|不用了?|不等了|不必了|不麻烦(?:你们|您)?了|没事了?|那|吧|还是)"
+_OTHERWISE_ZH = (
+    "(?:我|还是|那|就|自己|直接|去|再|来|等会儿?|待会儿?|晚点|回头|明天|改天|下次|过会儿?)*"
+    "(?:打个?(?:电话|热线)|打(?:你们|客服)的?(?:电话|热线)|去(?:营业厅|店里)|自己(?:弄|查|看|办|处理|解决|想办法|来)"
+    "|(?<=[次头天])(?:说|问|聊)|(?:晚点|等会儿?|待会儿?|过会儿?)再?(?:说|问|来|联系))"
+    "(?:过去|过来|给你们|问|说|算了|好了|吧|了|啦|啊|谢谢)*"
+)
+_DISMISSED_EN = (
+    "(?:(?:ok|no|oh|well|actually|it'?s|its|that'?s) )*"
+    "(?:forget (?:it|that|about it)|never ?mind|nvm|no need|don'?t (?:bother|worry)(?: about it)?"
+    "|no thanks|cancel(?: it| that)?|fine|ok|okay|too (?:slow|long)|leave it)"
+)
+_OTHERWISE_EN = (
+    "(?:i'?ll|i will|i'?m going to|i am going to|i'?d rather|let me|gonna)(?: (?:just|rather|better"
+    "|go and|try to))*"
+    " (?:call|phone|ring|give (?:you|them) a (?:call|ring)|email|write|come (?:in|by|over)"
+    "|visit(?: the| a)? (?:store|shop)|go to (?:the|a) (?:store|shop)|do it|figure it out"
+    "|sort it out|fix it|find out|handle it|ask|try|come back)"
+    "(?: (?:you|them|up|in|again|instead|later|tomorrow|now|myself|then|the|hotline|line"
+    "|customer care|a friend|by|phone|thanks|thank you))*"
+)
+"""What a member does in place of waiting: calls, comes by, finds it out alone."""
 _LEAVES = re.compile(
     f"{_AROUND_ZH}(?:取消|退出|停止|结束){_WAITED_ZH}{_AROUND_ZH}|{_AROUND_ZH}{_WAITED_ZH}取消{_AROUND_ZH}"
     "|.{0,12}?不想?等(?:了|啦|下去了)"
@@ -47,7 +69,10 @@ _LEAVES = re.compile(
     "|(?:(?:ok|it'?s|it is|problem|issue|now|all|already|been|i|i'?ve|that'?s|thanks|thank you) )*"
     "(?:solved|sorted|resolved|fixed)(?: (?:it|now|already|out|myself|thanks|thank you"
     "|never mind))*"
+    f"|{_DISMISSED_ZH}+{_OTHERWISE_ZH}|{_DISMISSED_EN} {_OTHERWISE_EN}"
+    rf"|(?=.*\b(?:just|rather|instead)\b){_OTHERWISE_EN}"
 )
+_CALL = re.compile(r"电话|回电|\b(?:call|phone|ring)\b")
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
 
 
@@ -60,6 +85,14 @@ def asks_place(text: str) -> bool:
 def leaves(text: str) -> bool:
     """Whether the words say that no agent is needed any more. A question does not."""
     return not asks_place(text) and not answers.asks(text) and _gives_up(text)
+
+
+def asks_for_agent(text: str) -> bool:
+    """Whether the words only ask for an agent, who is on the way: "I want a human". Who wants a
+    call says more."""
+    found = understanding.understand(text)
+    is_agent = found.does is Does.ACT and found.wishes == (Label.AGENT,)
+    return is_agent and understanding.is_short(text) and not _CALL.search(text.lower())
 
 
 def is_cancellation(text: str) -> bool:

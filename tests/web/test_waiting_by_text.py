@@ -46,6 +46,8 @@ def consent_of(hotline: Any) -> bool:
             "nvm",
         ],
         *["取消等待", "人工取消", "我等了半天了，不等了！", "solved", "搞定了"],
+        *["forget it i'll call", "算了我打电话吧", "算了，我自己弄", "I'll just call instead"],
+        *["那我打电话吧", "nvm I'll figure it out", "不用了我去营业厅"],
     ],
 )
 def test_cancel_withdraws_the_request(hotline: Any, words: str) -> None:
@@ -73,6 +75,29 @@ def test_every_reply_to_who_waits_says_how_to_leave(hotline: Any) -> None:
         assert "Changed your mind? Reply NEVER MIND." in reply
     assert "NEVER MIND" not in CARRIER_WORDS
     assert "canceled your request" in english.text("NEVER MIND").body
+
+
+@pytest.mark.parametrize(
+    ("number", "asks", "again"),
+    [(None, "RG", "我要找真人"), (None, "RG", "有人吗"), (EN, "AGENT", "I want a human")],
+)
+def test_who_asks_for_an_agent_again_is_told_the_place_once_more(
+    hotline: Any, number: str | None, asks: str, again: str
+) -> None:
+    sender = hotline.sms_sender(number) if number else hotline.sms_sender()
+    sender.text(asks)
+    place = "You are next" if number else "您排在第一位"
+    assert place in sender.text(again).body
+    assert "We've passed this on" in (said := sender.text("my mug broke").body) or "收到" in said
+    assert SILENCE in sender.text(again).body
+    assert hotline.count("SELECT count(*) FROM handover") == 1
+
+
+@pytest.mark.parametrize("words", ["打电话给我", "我打电话了没人接", "please call me back"])
+def test_who_writes_of_calls_goes_on_waiting(hotline: Any, words: str) -> None:
+    sender, desk = sender_in_queue(hotline)
+    assert "收到" in sender.text(words).body
+    assert desk.row.status == "open"
 
 
 def test_reply_says_whether_any_agent_is_there(
