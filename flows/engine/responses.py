@@ -57,7 +57,8 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
     heard = changed_mind.interpret(player, context, heard)
     if heard.kind is HeardKind.COMMAND:
         loop_guard.understood(session)
-        global_commands.obey(player, context, heard)
+        if not wish_or_words.ask_of_argument(player, context, heard):
+            global_commands.obey(player, context, heard)
     elif (flow := under_way.begun_anew(player, session, heard)) is not None:
         loop_guard.understood(session)
         reprompts.reset(session)

@@ -1,4 +1,5 @@
-"""Asks about a wish at a question that takes any words, such as that for a complaint.
+"""Asks about a wish at a question that takes any words, such as that for a complaint, and behind a
+keyword that they may follow.
 
 Almost everything is an answer there. But who writes "my phone was stolen" may want the account to
 be frozen, and must not have written a complaint instead; so the member is asked which of the two it
@@ -7,8 +8,12 @@ is.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.engine import free_words
 from flows.engine.context import Context
+from flows.engine.global_commands import open_dialogue
+from flows.engine.keywords import Argument
 from flows.engine.player import Player
 from flows.engine.steps import Question, YesNo
 from flows.language import Does, Label, Understanding, understanding
@@ -27,6 +32,46 @@ def other_wish(player: Player, context: Context, heard: Heard) -> Understanding 
     step = player.step(session.top)
     if not (isinstance(step, Question) and step.takes_words):
         return None
+    if not isinstance(step, YesNo):
+        return _wish_in(player, session.top.flow, heard)
+    # What is asked for has been written already.
+    found = _wish_in(player, session.top.flow, heard, is_written=True)
+    is_answer = found is not None and step.hear(context, heard) in (step.yes, step.no)
+    return None if is_answer else found
+
+
+def ask_of_argument(player: Player, context: Context, heard: Heard) -> bool:
+    """Opens the dialogue of a keyword with words behind it, "JY 我要查积分", at its question for
+    them, and asks whether they answer that or express the wish. False if they express none, or the
+    dialogue reads them back before it acts on them."""
+    flow = player.dialogues.by_command.get(heard.command)
+    if heard.kind is not HeardKind.COMMAND or flow is None:
+        return False
+    is_text = player.dialogues.arguments.get(flow.name) is Argument.TEXT
+    if not is_text or any(player.dialogues.by_wish.get(each) is flow for each in _READ_BACK):
+        return False
+    words = replace(heard, kind=HeardKind.ENTERED, command="")
+    found = _wish_in(player, flow.name, words)
+    if found is None:
+        return False
+    before = len(context.said)
+    open_dialogue(player, context, flow, "")
+    step = player.step(context.session.top)
+    if isinstance(step, Question) and step.takes_words:
+        del context.said[before:]
+        ask(player, context, words, found)
+    return True
+
+
+_READ_BACK = understanding.COSTLY
+"""The wishes whose dialogues read back the words that they begin with."""
+
+
+def _wish_in(
+    player: Player, asking: str, heard: Heard, *, is_written: bool = False
+) -> Understanding | None:
+    """What the words plainly ask for besides what the dialogue `asking` takes them for.
+    is_written: it has what it asks for, and the words may only add to that."""
     found = free_words.read(heard)
     if found is None or not free_words.is_followed(player, heard, found):
         return None
@@ -34,17 +79,16 @@ def other_wish(player: Player, context: Context, heard: Heard) -> Understanding 
         return None
     [wish] = found.wishes
     flow = player.dialogues.by_wish.get(wish)
-    is_under_way = flow is not None and player.dialogues.are_together(session.top.flow, flow.name)
+    if flow is not None and player.dialogues.are_together(asking, flow.name):
+        return None
     is_short = understanding.is_short(heard.text)
     is_meant = (wish in COSTLY_TO_MISS and is_short) or _is_name(heard.text)
-    is_clear = found.does is Does.ACT and is_short and not understanding.tells_grievance(heard.text)
-    if isinstance(step, YesNo):  # what is asked for has been written already
-        if step.hear(context, heard) in (step.yes, step.no):
-            return None
+    is_told = understanding.tells_grievance(heard.text) or understanding.wants_change(heard.text)
+    is_clear = found.does is Does.ACT and is_short and not is_told
+    if is_written or wish not in understanding.COSTLY:
+        # "more gifts" is a suggestion, "my points" is none
         is_meant = is_meant or is_clear
-    elif wish not in understanding.COSTLY:  # "more gifts" is a suggestion, "my points" is none
-        is_meant = is_meant or is_clear
-    return found if is_meant and not is_under_way else None
+    return found if is_meant else None
 
 
 def ask(player: Player, context: Context, heard: Heard, found: Understanding) -> None:

@@ -5,7 +5,7 @@ is, and what to do: carry it out, ask back, offer two, or say that it was not un
 """
 
 from flows.language.understanding.blanking import blanked
-from flows.language.understanding.grievance import is_short, tells_grievance
+from flows.language.understanding.grievance import is_short, tells_grievance, wants_change
 from flows.language.understanding.labels import COSTLY, ELSEWHERE, FORGOTTEN, Label
 from flows.language.understanding.ordinary import is_ordinary
 from flows.language.understanding.slots import (
@@ -43,5 +43,6 @@ __all__ = [
     "tells_grievance",
     "transfer_in",
     "understand",
+    "wants_change",
     "withdraws_here",
 ]

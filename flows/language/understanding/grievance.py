@@ -1,4 +1,4 @@
-"""Whether words tell a story, and whether they tell what went wrong.
+"""Whether words tell a story, what went wrong, or what should be otherwise.
 
 Where almost any words are an answer, as in a complaint, a wish counts only in few words, and words
 that tell what went wrong are what the member wants to say.
@@ -20,6 +20,14 @@ GRIEVANCE = (
     r"|n't\b|\b(?:do|does|did|is|was|are|were|has|have|had|ca|wo|could|would)nt\b"
 )
 _GRIEVANCE = re.compile(GRIEVANCE)
+_CHANGE = re.compile(
+    r"^(?!.*(?:怎么|什么|多少|几|哪|谁|吗))(?:"
+    r".*[多少大小长短早晚快慢久宽高低简清好便易](?:[单明楚宜])?(?:一点|一些|些|(?<!快)点)儿?(?:吧|啊|呀|了)?\W*$"
+    r"|.*(?:延长|缩短|增加|[添加]个|改成|希望|建议|最好|更[多少大小长短早晚快简清方好]))"
+    r"|^(?!.*\b(?:how|what|when|where|which|who)\b).*\b(?:more|fewer|less|bigger|larger|smaller"
+    r"|longer|shorter|faster|sooner|earlier|easier|simpler|clearer|better|should|ought|add|allow"
+    r"|wish|hope|suggest)\b"
+)
 
 
 def is_short(text: str) -> bool:
@@ -30,3 +38,8 @@ def is_short(text: str) -> bool:
 def tells_grievance(text: str) -> bool:
     """Whether the words tell what went wrong."""
     return _GRIEVANCE.search(said_in(text)) is not None
+
+
+def wants_change(text: str) -> bool:
+    """Whether the words tell what should be otherwise: "积分余额显示大一点", "more gifts"."""
+    return _CHANGE.search(said_in(text)) is not None

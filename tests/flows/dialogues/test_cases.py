@@ -356,6 +356,41 @@ def test_suggestion_in_one_text_is_made_once(member: Member) -> None:
     assert [row.words for row in member.rows_of("suggestion")] == ["多换点礼品"]
 
 
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("JY 我要查积分", "balance-"),
+        ("建议 查一下我的订单", "order"),
+        ("SUGGEST check my points", "balance-"),
+        ("SUGGEST I want to talk to a human", "agent-writing"),
+    ],
+)
+def test_wish_behind_the_keyword_of_a_suggestion_is_asked_about(
+    member: Member, text: str, answered: str
+) -> None:
+    member.enters(text).is_asked("wish_or_words.which").picks("wish")
+    assert any(key.startswith(answered) for key, *_ in member._said)
+    assert not member.rows_of("suggestion")
+    member.enters(text).is_asked("wish_or_words.which").picks("words").hears("suggestion-thanks")
+    [row] = member.rows_of("suggestion")
+    assert row.words == text.split(" ", 1)[1]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "words",
+    [
+        "积分余额显示大一点",
+        "会员等级规则简单些",
+        "希望能查到每个月的积分",
+        "show more of my history",
+    ],
+)
+def test_what_should_be_otherwise_is_a_suggestion(member: Member, words: str) -> None:
+    member.enters(f"JY {words}").hears("suggestion-thanks")
+
+
 def test_complaint_status_reports_open_decided_and_closed(
     hotline: Hotline, member_with_number: Callable[[str], Member]
 ) -> None:
