@@ -130,7 +130,7 @@ def _begin(player: Player, context: Context, heard: Heard, wish: Label) -> None:
 def _open(player: Player, context: Context, flow: Flow, argument: str) -> None:
     if is_asking(player, context, flow, argument):
         dismiss_questions(player, context.session)
-        player.ask(context)
+        player.ask_again(context)
     else:
         open_dialogue(player, context, flow, argument)
 

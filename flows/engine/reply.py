@@ -58,19 +58,21 @@ def compose(context: Context, step: Question | None, ways_out: str, *, at_home: 
 
 def _in_one_segment(context: Context, turn: Turn, step: Question | None) -> Turn:
     """Where each segment is paid for, a question that follows an answer is asked without the way to
-    a person between them, if both do not fit otherwise, or the question says it itself. A menu of
-    services and a list may take more, and name it below."""
+    a person between them, if only that makes it fit one, or the question says it itself. A menu
+    of services and a list may take more, and name it below."""
     is_menu = isinstance(step, Menu) and not isinstance(step, YesNo)
     if not context.traits.limits.sms_segments or step is None or is_menu or len(turn.say) < 2:
         return turn
     way = context.words("engine-person", {})
     before, asked = turn.say[:-1], turn.say[-1]
-    lines = [*turn.say, *(each.text for each in turn.options)]
-    fits = sms_segments.segments("\n".join(filter(None, lines))).count == 1
-    if fits and way not in asked:
-        return turn
     shorter = (words.removesuffix(way).strip() for words in before)
-    return replace(turn, say=(*filter(None, shorter), asked))
+    short = replace(turn, say=(*filter(None, shorter), asked))
+    return short if way in asked or _segments(short) == 1 < _segments(turn) else turn
+
+
+def _segments(turn: Turn) -> int:
+    lines = [*turn.say, *(each.text for each in turn.options)]
+    return sms_segments.segments("\n".join(lines)).count
 
 
 def _translations(context: Context, said: Sequence[str]) -> tuple[Translation, ...]:

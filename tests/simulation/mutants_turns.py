@@ -9,9 +9,15 @@ TURNS = (
         "a reply is stored with its one-time code",
         (
             Edit(
-                "flows/dialogues/code_confirmation/flow.py",
-                'context.say("code_sent", code=BLANK,',
-                'context.say("code_sent", code=code,',
+                "flows/dialogues/code_confirmation/sending.py",
+                "code=context.services.ids.digits(CODE_DIGITS),",
+                "code=(code := context.services.ids.digits(CODE_DIGITS)),",
+            ),
+            Edit(
+                "flows/dialogues/code_confirmation/sending.py",
+                "    if not context.traits.replies_to_number:\n        _put_text",
+                "    context.said = [words.replace(BLANK, code) for words in context.said]\n"
+                "    if not context.traits.replies_to_number:\n        _put_text",
             ),
         ),
         by=CODES,

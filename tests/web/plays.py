@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from core.contact_centre import conversations, offers
 from core.messaging import Event, Topic
-from core.schema import handover, outbox, stock
+from core.schema import handover, member, outbox, stock
 from flows.notifications import texts
 from ivr import call_addresses
 
@@ -223,6 +223,40 @@ def play_earlier_code(*bodies: str, then: tuple[str, ...]) -> Callable[[Any], An
         return sender.text_webhook(code)
 
     return play
+
+
+def webhook_after(hotline: Any, webhook: Any, entry: str) -> Any:
+    """The next message of the same session: a key, a text, or what is entered on a screen."""
+    form = dict(webhook.form)
+    if webhook.path.startswith("/ivr"):
+        n = int(webhook.path.partition("n=")[2] or 0) + 1
+        return webhook._replace(path=f"/ivr/turn?n={n}", form={**form, "Digits": entry})
+    if webhook.path.startswith("/sms"):
+        return hotline.sms_sender(form["From"]).text_webhook(entry)
+    return webhook._replace(form={**form, "text": f"{form['text']}*{entry}"})
+
+
+def play_another_code(play: Callable[[Any], Any], words: str) -> Callable[[Any], Any]:
+    """A code was asked for more than a minute ago, and has not come: the member says `words`."""
+
+    def said(hotline: Any) -> Any:
+        asked = play(hotline)
+        hotline.deliver(asked)
+        hotline.clock.advance(seconds=61)
+        return webhook_after(hotline, asked, words)
+
+    return said
+
+
+def play_without_pin(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The member has not set a PIN yet."""
+
+    def without(hotline: Any) -> Any:
+        unset = update(member).where(member.c.number == ZH).values(pin_hash=None)
+        hotline.database.run(lambda conn: conn.execute(unset))
+        return play(hotline)
+
+    return without
 
 
 def play_entries(*entries: str, number: str = ZH) -> Callable[[Any], Any]:

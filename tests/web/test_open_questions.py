@@ -163,7 +163,8 @@ def test_gift_whose_code_has_expired_is_dropped_by_a_refused_wish(hotline: Any) 
     member.text("DH 2")
     hotline.clock.advance(minutes=6)
     reply = said(member.text("DH 3"))
-    assert reply.startswith("You are 1,800 points short.") and "isn't finished" not in reply
+    assert reply.startswith("Your gift redemption was canceled. You are 1,800 points short.")
+    assert "isn't finished" not in reply
 
 
 @pytest.mark.parametrize("words", ["DH", "DH 1", "DH 99", "HF"])

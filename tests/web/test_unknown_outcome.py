@@ -58,7 +58,7 @@ def promises(hotline: Any) -> list[Any]:
 # Effects that a member reaches by these channels only: each has its own way to an agent, a PIN or a
 # code where points are spent, and only a call is recorded. All others are reached wherever their
 # dialogue is.
-CODE_STEPS = ("send_code", "check_code")
+CODE_STEPS = ("send_code", "send_again", "check_code")
 ONLY_BY = {
     "agent.join": {Channel.VOICE},
     "agent.tell": {Channel.VOICE},

@@ -3,6 +3,8 @@
 from typing import Any
 from xml.sax.saxutils import escape
 
+from plays import webhook_after
+
 from core.conversation import turn_log
 from core.members import BLANK
 from flows.dialogues import DIALOGUES
@@ -53,13 +55,8 @@ def effect_name(flow: str, step: str) -> str:
 
 def next_webhook(hotline: Any, webhook: Any) -> Any:
     """The next message of the same session: back to the main menu."""
-    form = dict(webhook.form)
-    if webhook.path.startswith("/ivr"):
-        n = int(webhook.path.partition("n=")[2] or 0) + 1
-        return webhook._replace(path=f"/ivr/turn?n={n}", form={**form, "Digits": "9"})
-    if webhook.path.startswith("/sms"):
-        return hotline.sms_sender(form["From"]).text_webhook("H")
-    return webhook._replace(form={**form, "text": f"{form['text']}*00"})
+    key = "9" if webhook.path.startswith("/ivr") else "H" if "/sms" in webhook.path else "00"
+    return webhook_after(hotline, webhook, key)
 
 
 def replies(answers: list[Any]) -> set[Any]:
