@@ -24,6 +24,7 @@ from core.contact_centre import (
 from core.members import NOBODY
 from core.redemption import gifts
 from core.staff import agents
+from desk.contact_centre.wishes import own_words, wish_of
 from desk.frame import (
     EDITORS,
     OVERSEERS,
@@ -41,7 +42,6 @@ from desk.frame import (
     required_text,
     requires_role,
     submit,
-    transcript,
 )
 from desk.members import editable_address, open_overview
 from flows.protocol import Channel
@@ -107,17 +107,14 @@ def _page(context: DeskContext, member_id: int, handover_id: str) -> str:
 def _open(context: DeskContext, conn: Connection, member_id: int, handover_id: str) -> Facts:
     facts = _state(context, conn, member_id, handover_id)
     _record_look(context, conn, facts["handover"])
-    facts["first_words"] = _first_words(context, facts)
+    handover = facts["handover"]
+    chat = [(line.who, line.words) for line, _ in facts["said"] if line is not None]
+    facts["wish_said"] = wish_of(context, handover)
+    facts["own_words"] = own_words(chat, handover.transcript)
     if member_id == NOBODY:
         return facts | {"known": None}
     overview = open_overview(context, conn, member_id)
     return facts | {"known": overview} | editable_address(conn, member_id)
-
-
-def _first_words(context: DeskContext, facts: Facts) -> str:
-    """The first text of the member, or '': a later one may be an answer, or a goodbye."""
-    texts = [line for line, _ in facts["said"] if line is not None and line.who == "member"]
-    return transcript.in_words(context, "member", texts[0].words) if texts else ""
 
 
 def _refresh(context: DeskContext, conn: Connection, member_id: int, handover_id: str) -> Facts:

@@ -33,6 +33,7 @@ from desk.frame.context import (
     current_web_session,
     language,
 )
+from desk.frame.dialogue_names import dialogue_name, wish_in_words
 from desk.frame.errors import (
     TooLong,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "current_agent_or_none",
     "current_web_session",
     "cursor",
+    "dialogue_name",
     "editable_values",
     "fingerprint",
     "flash_message",
@@ -168,4 +170,5 @@ __all__ = [
     "typed",
     "typed_secret",
     "web_session",
+    "wish_in_words",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,14 +18,13 @@ from desk.frame import transcript, web_session
 from desk.frame.area import Menu
 from desk.frame.authorization import OVERSEERS
 from desk.frame.context import DeskContext, current_agent_or_none, language
+from desk.frame.dialogue_names import dialogue_name, wish_in_words
 from desk.frame.form_memory import submitted, unclaimed_words
 from desk.frame.redirects import HOME, page_of
 from desk.frame.submissions import form_key
 from desk.words import formatting
 from flows.language import LANGUAGES
 from flows.protocol import Channel
-
-HOME_MENU = "_home"
 
 
 def install(desk: Blueprint, context: DeskContext, menu: Menu) -> None:
@@ -74,8 +71,8 @@ def _dialogue_words(context: DeskContext) -> dict[str, Any]:
     return {
         "topic": lambda flow: say(f"{flow}-title"),
         "topics": partial(_topics, context),
-        "distinct_topics": partial(_distinct_topics, context),
-        "wish": partial(_wish, context),
+        "dialogue_name": partial(dialogue_name, context),
+        "wish": partial(wish_in_words, context),
         "kind": lambda kind: say("history-kind", kind=kind),
         "tier": lambda tier: say("tier-name", tier=tier),
         "heard": partial(transcript.in_words, context),
@@ -95,33 +92,11 @@ def _served_first(context: DeskContext) -> str:
     )
 
 
-def _wish(context: DeskContext, flow: str) -> str:
-    """What a member who is in the dialogue `flow` wants, in words; '' is no dialogue. Who is
-    at a home menu has not said it yet, unless there is little else to want at that menu."""
-    if flow.endswith(HOME_MENU) and not context.words.has(f"wish-{flow}", language()):
-        flow = ""
-    for key in (f"wish-{flow}", "topic-none"):
-        if context.words.has(key, language()):
-            title = _in_a_text(context, f"{flow}-title") if key == "topic-none" else ""
-            return title or context.words.say(key, language())
-    return flow
-
-
 def _topics(context: DeskContext, flows: str) -> str:
     """The titles of dialogues whose names are joined by spaces, each title once; '' if none has
     one."""
     titles = (_in_a_text(context, f"{flow}-title") or flow for flow in sorted(flows.split()))
     return {"zh": "、", "en": ", "}[language()].join(dict.fromkeys(titles))
-
-
-def _distinct_topics(context: DeskContext, flows: Iterable[str]) -> dict[str, str]:
-    """Titles of dialogues. Where several have the same title, their own names tell them apart."""
-    titles = {flow: _in_a_text(context, f"{flow}-title") or flow for flow in flows}
-    count = Counter(titles.values())
-    return {
-        flow: title if count[title] == 1 else f"{title} ({flow.replace('_', ' ')})"
-        for flow, title in titles.items()
-    }
 
 
 def _formats(context: DeskContext) -> dict[str, Any]:

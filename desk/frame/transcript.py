@@ -15,7 +15,10 @@ EVENT = re.compile(r"\((\w+)\) ?(.*)", re.DOTALL)  # as flows.engine.reply write
 def in_words(context: DeskContext, who: str, noted: str) -> str:
     event = EVENT.fullmatch(noted) if who == "member" else None
     name = _name_of(context, event[1]) if event else None
-    return noted if event is None or name is None else f"{event[2]} ({name})".strip()
+    if event is None or name is None:
+        return noted
+    # Who says "balance" has asked for the balance: once is enough.
+    return event[2] if event[2].lower() == name.lower() else f"{event[2]} ({name})".strip()
 
 
 def _name_of(context: DeskContext, event: str) -> str | None:

@@ -1,6 +1,8 @@
 """Conversations: who may act in one, and what members may write in it."""
 
 import json
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -8,6 +10,8 @@ from desk_steps import SCRIPTS, TALK, request_agent, sentence_keys
 
 from core.contact_centre import chat_messages, offers, requests
 from core.conversation import SelfService, self_service
+from flows.dialogues import DIALOGUES
+from flows.dialogues.agent.flow import ENGINE_QUESTIONS
 from flows.engine import builtin
 
 ACTS = (
@@ -127,6 +131,70 @@ def test_a_conversation_by_text_is_not_called_a_call(any_desk: Any) -> None:
             "UPDATE handover SET status = 'open', agent = NULL, meant_for = :to, version = 9", to=to
         )
         assert f"转给{shown}" in other.get("/desk/").text
+
+
+def wish_line(browser: Any) -> str:
+    """What the page says that the member wants, without its mark-up."""
+    found = re.search('<p class="wish">(.*?)</p>', browser.get(TALK).text)
+    assert found
+    return unescape(re.sub("<[^>]+>", "|", found[1]))
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ([], "还没有说明"),
+        (["(started)", "(agent) 0"], "还没有说明"),
+        (["1", "***", "(agent) 0"], "还没有说明"),
+        (["你好", "好的", "(agent) 人工"], "还没有说明"),
+        (["(balance) JF", "(agent) 人工"], "查积分"),
+        (["我的宽带昨天断了", "好的", "(agent) 人工"], "|我的宽带昨天断了|"),
+        (["我的宽带昨天断了", "帮我转人工"], "|我的宽带昨天断了|"),
+        (["帮我转人工"], "|帮我转人工|"),
+    ],
+)
+@pytest.mark.parametrize("way", ["queue", "callback"])
+def test_what_a_caller_wants_is_said_in_words(
+    desk: Any, way: str, said: list[str], wish: str
+) -> None:
+    request_agent(desk, "", way=way)
+    lines = json.dumps([["member", words] for words in said])
+    desk.sql(
+        """UPDATE handover SET path = '["voice_home.menu"]', transcript = :lines""", lines=lines
+    )
+    assert wish_line(desk.signed_in("agent")) == f"|想办：| {wish}"
+
+
+@pytest.mark.parametrize(
+    ("words", "wish"), [("五月的积分没到账", "|五月的积分没到账|"), ("Hello", "还没有说明")]
+)
+def test_what_is_written_to_the_agent_is_the_wish(desk: Any, words: str, wish: str) -> None:
+    request_agent(desk, words)
+    assert wish_line(desk.signed_in("agent")) == f"|想办：| {wish}"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_dialogue_that_a_member_may_stop_at_is_a_wish(language: str) -> None:
+    stopped_at = DIALOGUES.flows.keys() - ENGINE_QUESTIONS
+    wishes = {f"wish-{flow}" for flow in stopped_at if not flow.endswith("_home")}
+    assert wishes <= sentence_keys(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "shown"),
+    [
+        ("en", "(balance) JF", "JF (balance)"),
+        ("en", "(balance) Balance", "Balance"),
+        ("zh", "(balance) 积分余额", "积分余额"),
+    ],
+)
+def test_a_keyword_is_explained_unless_it_is_the_explanation(
+    desk: Any, language: str, words: str, shown: str
+) -> None:
+    request_agent(desk, words)
+    browser = desk.signed_in("agent")
+    browser.post("/desk/language", language=language)
+    assert f"</span>{shown}</li>" in browser.get(TALK).text
 
 
 @pytest.mark.parametrize("path", ["members/{}", "talks/{}/h1", "talks/{}/h1/state", "rules/{}"])

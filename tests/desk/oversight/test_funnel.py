@@ -22,7 +22,8 @@ def test_no_two_dialogues_have_the_same_name_in_the_list(desk: Any, language: st
     browser.post("/desk/language", language=language)
     listed = dict(OPTION.findall(browser.get("/desk/funnel").text))
     assert listed.keys() == DIALOGUES.flows.keys()
-    assert len(set(listed.values())) == len(listed)
+    assert len({name.lower() for name in listed.values()}) == len(listed)
+    assert not any(f"({flow.replace('_', ' ')})" in name for flow, name in listed.items())
 
 
 def test_steps_are_in_the_order_of_the_dialogue_with_their_losses() -> None:

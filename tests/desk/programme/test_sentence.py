@@ -158,7 +158,8 @@ def test_only_supervisors_reword(desk: Any) -> None:
     ("language", "key", "title"),
     [
         ("zh", "redeem_gift-confirm", "礼品兑换 · 确认"),
-        ("en", "redeem_gift-confirm", "gift redemption · Confirmation"),
+        ("en", "redeem_gift-confirm", "Gift redemption · Confirmation"),
+        ("zh", "voice_home-menu", "电话主菜单"),
         ("zh", "redeem_gift-gone", "礼品兑换"),
         ("zh", "engine-sorry", "各流程通用"),
         ("en", "text-order_placed", "Text notifications"),
