@@ -14,6 +14,7 @@ HotlineError
     ├── CodeTooSoon               wait_seconds: until the next code may be issued
     ├── CodeLimit                 no more codes today
     ├── CodeWrong                 tries_left: with this code
+    ├── CodeReplaced              one that was sent before for the same; costs no try
     └── CodeExpired               too old, used, out of tries, or never issued
 
 A wrong PIN or code is counted in the database before the exception is raised. Catch it inside the
@@ -77,6 +78,10 @@ class CodeWrong(CodeError):
     def __init__(self, tries_left: int) -> None:
         super().__init__(f"{tries_left} tries left")
         self.tries_left = tries_left
+
+
+class CodeReplaced(CodeError):
+    pass
 
 
 class CodeExpired(CodeError):

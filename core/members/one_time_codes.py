@@ -19,11 +19,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, not_, select, update
 
 from core.kernel import CannotOpen, Sealer
 from core.members import profiles
-from core.members.errors import CodeExpired, CodeLimit, CodeTooSoon, CodeWrong
+from core.members.errors import CodeExpired, CodeLimit, CodeReplaced, CodeTooSoon, CodeWrong
 from core.members.pins import HASHER, hashed, matches
 from core.programme import current_rules, local_day, start_of_day
 from core.schema import one_time_code
@@ -78,6 +78,17 @@ _LAST_USED = (
     .limit(1)
 )
 _NEWEST_OF_KIND = _NEWEST.where(one_time_code.c.kind == bindparam("kind"))
+_VALID_OF_KIND = (
+    select(one_time_code)
+    .where(
+        *_OF_CLASS,
+        one_time_code.c.kind == bindparam("kind"),
+        one_time_code.c.expires_at > bindparam("at"),
+        one_time_code.c.tries_left > 0,
+        not_(one_time_code.c.used),
+    )
+    .order_by(one_time_code.c.code_id.desc())
+)
 _LAST_ID = select(func.coalesce(func.max(one_time_code.c.code_id), 0)).where(
     one_time_code.c.member_id == bindparam("member_id")
 )
@@ -177,9 +188,12 @@ def forget_expired(conn: Connection, at: datetime) -> int:
 
 
 def check(conn: Connection, *, member_id: int, purpose: Purpose, code: str, at: datetime) -> None:
-    """Return for the right code, which cannot be used again; raise CodeWrong or CodeExpired.
+    """Return for the right code, which cannot be used again; raise CodeWrong, CodeReplaced or
+    CodeExpired.
 
-    A code issued for another request of the kind counts as a wrong one, and tells nothing else.
+    A code issued for another request of the kind counts as a wrong one, and tells nothing else. One
+    that was replaced confirms nothing, so that there is never more than one to guess; but whoever
+    enters it, because it has come late, has had it, and loses no try.
     """
     profiles.lock(conn, member_id)
     newest = _newest_valid(conn, member_id, purpose, at)
@@ -189,8 +203,19 @@ def check(conn: Connection, *, member_id: int, purpose: Purpose, code: str, at: 
     if purpose.is_of(newest) and matches(newest.code_hash, code):
         conn.execute(_USE, target)
         return
+    if _is_replaced(conn, member_id, purpose, code, at):
+        raise CodeReplaced
     conn.execute(_COUNT, target)
     raise CodeWrong(newest.tries_left - 1)
+
+
+def _is_replaced(
+    conn: Connection, member_id: int, purpose: Purpose, code: str, at: datetime
+) -> bool:
+    """Whether it was sent for the same before the newest code, and would still be valid."""
+    whose = {"member_id": member_id, "unproven": purpose.unproven, "kind": purpose.kind, "at": at}
+    earlier = conn.execute(_VALID_OF_KIND, whose).all()[1:]
+    return any(purpose.is_of(each) and matches(each.code_hash, code) for each in earlier)
 
 
 def is_code(conn: Connection, reference: CodeReference, *, code: str, at: datetime) -> bool:

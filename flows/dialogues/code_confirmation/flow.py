@@ -14,11 +14,13 @@ from core.members import (
     CODE,
     Act,
     CodeExpired,
+    CodeReplaced,
     CodeWrong,
     one_time_codes,
 )
 from flows.dialogues.code_confirmation.questions import (
     CODE_DIGITS,
+    Change,
     CodeEntry,
     CodeWait,
     Purpose,
@@ -63,18 +65,23 @@ def needs_code(context: Context) -> Literal["yes", "no"]:
     return "yes" if CODE in needed else "no"
 
 
-def code_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
+def code_steps(purpose: Purpose, *, then: str, change: Change) -> tuple[Step, ...]:
     """The steps from a yes to the step `then`. `prove` decides whether a code is needed."""
     return (
         Do("prove", needs_code, on={"yes": "send_code", "no": then}),
-        *code_entry_steps(purpose, then=then, read_back="confirm"),
+        *code_entry_steps(purpose, then=then, read_back="confirm", change=change),
+        Do("change", _change, says=["changing"], on={"told": change.ask}),
     )
 
 
-def code_entry_steps(purpose: Purpose, *, then: str, read_back: str = "") -> tuple[Step, ...]:
+def code_entry_steps(
+    purpose: Purpose, *, then: str, read_back: str = "", change: Change | None = None
+) -> tuple[Step, ...]:
     """The steps from `send_code` to the step `then`. A member who must wait for the code keeps what
     was chosen, and goes on with one key. read_back: the name of the sentence that says what the
-    code confirms, where replies do not hold the code."""
+    code confirms, where replies do not hold the code. change: to the step `change`, if there is
+    something that words may change."""
+    changed = {"change": "change", "changed": change.weigh} if change else {}
     return (
         Do(
             "send_code",
@@ -98,7 +105,7 @@ def code_entry_steps(purpose: Purpose, *, then: str, read_back: str = "") -> tup
             "take_earlier",
             _take_earlier,
             effect=True,
-            refusals=["code_wrong"],
+            refusals=["code_wrong", "code_replaced"],
             on={"taken": "too_soon", "wrong": "too_soon", "expired": "send_code"},
         ),
         CodeEntry(
@@ -107,12 +114,15 @@ def code_entry_steps(purpose: Purpose, *, then: str, read_back: str = "") -> tup
             digits_max=CODE_DIGITS,
             secret=True,
             purpose=purpose,
+            amount=change.amount if change else "",
+            units=change.units if change else (),
             on={
                 "given": "check_code",
                 "again": "send_again",
                 "asked": "tell",
                 "declined": "decline",
-            },
+            }
+            | changed,
         ),
         Do(
             "send_again",
@@ -133,10 +143,16 @@ def code_entry_steps(purpose: Purpose, *, then: str, read_back: str = "") -> tup
             "check_code",
             _check(purpose),
             effect=True,
-            refusals=["code_wrong"],
+            refusals=["code_wrong", "code_replaced"],
             on={"right": then, "wrong": "code", "expired": "expired"},
         ),
     )
+
+
+def _change(context: Context) -> Literal["told"]:
+    """Goes back to the question for what is confirmed, which the code that was sent still does."""
+    context.say("changing")
+    return "told"
 
 
 def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "expired"]]:
@@ -155,6 +171,9 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
                 return "expired"
             minutes = minutes_left(context)
             context.say_refusal("code_wrong", tries=error.tries_left, code_minutes=minutes)
+            return "wrong"
+        except CodeReplaced:
+            context.say_refusal("code_replaced")
             return "wrong"
         except CodeExpired:
             context.session.code_stack = []
@@ -183,6 +202,9 @@ def _take_earlier(context: Context) -> Literal["taken", "wrong", "expired"]:
             return "expired"
         minutes = minutes_left(context, earlier[-1])
         context.say_refusal("code_wrong", tries=error.tries_left, code_minutes=minutes)
+        return "wrong"
+    except CodeReplaced:
+        context.say_refusal("code_replaced")
         return "wrong"
     except CodeExpired:
         context.session.code_stack = []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from core.members import BLANK, PIN, one_time_codes
 from core.programme import shipped_rules
-from flows.dialogues.code_confirmation import words
+from flows.dialogues.code_confirmation import changes, words
 from flows.engine import Ask, Context, Menu, digits_of, plain_key
 from flows.protocol import Frame, Heard
 
@@ -22,22 +22,52 @@ Purpose = Callable[[Answers], str]
 accepted only for the purpose that it was issued for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What another amount leads to, in place of the code.
+
+    ask: the step that asks for it; weigh: the step that reads it from the answer `amount`.
+    units: of the amount, '' for none.
+    """
+
+    ask: str
+    weigh: str
+    amount: str
+    units: Collection[str]
+
+
 @dataclass(frozen=True, kw_only=True)
 class CodeEntry(Ask):
     """Asks for the code, as long as it is valid. Words may also say that none has come ("again"),
-    ask what it confirms ("asked"), or say that it is not wanted after all ("declined")."""
+    ask what it confirms ("asked"), or say that it is not wanted after all ("declined").
+
+    amount: the answer with the amount that is confirmed, and `units` those of its amounts. Words
+        that change it are "changed", with another amount, or "change" without; '': none do.
+    """
 
     purpose: Purpose
+    amount: str = ""
+    units: Collection[str] = ()
     outlives_look_ups: ClassVar[bool] = True
 
     def is_open(self, context: Context, frame: Frame) -> bool:
         return open_code(context, bound_to(context, frame, self.purpose)) is not None
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return self._about_code(context, heard) is not None
+        return self._about_code(context, heard) is not None or self._change_in(heard) is not None
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        return self._about_code(context, heard) or super().hear(context, heard)
+        if about := self._about_code(context, heard):
+            return about
+        changed = self._change_in(heard)
+        if changed is None:
+            return super().hear(context, heard)
+        if changed:
+            context.answers[self.amount] = changed
+        return "changed" if changed else "change"
+
+    def _change_in(self, heard: Heard) -> str | None:
+        return changes.change_in(heard.text, self.units) if self.amount else None
 
     def miss(self, context: Context, heard: Heard) -> str:
         missed = super().miss(context, heard)

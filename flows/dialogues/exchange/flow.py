@@ -9,6 +9,7 @@ from core.members import Act
 from core.programme import POINTS_MAX
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.flow import code_steps
+from flows.dialogues.code_confirmation.questions import Change
 from flows.dialogues.exchange.actions import (
     check_points,
     exchange,
@@ -31,6 +32,7 @@ REFUSED = {
     "nothing": "nothing",
     "refused": "refused",
 }
+AMOUNT_UNITS = ("", "points")
 SAID_REFUSALS = ("at_most", "limit_left")
 
 EXCHANGE = Flow(
@@ -53,7 +55,9 @@ EXCHANGE = Flow(
         on={"confirm": "confirm", "code": "send_code"} | REFUSED,
     ),
     YesNo("confirm", costly=True, act="redeem", on={"yes": "prove", "no": "cancelled"}),
-    *code_steps(purpose, then="exchange"),
+    *code_steps(
+        purpose, then="exchange", change=Change("points", "weigh", "entered", AMOUNT_UNITS)
+    ),
     Do(
         "exchange",
         exchange,

@@ -14,6 +14,7 @@ from core.members import Act
 from core.programme import POINTS_MAX, shipped_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.flow import code_steps
+from flows.dialogues.code_confirmation.questions import Change
 from flows.dialogues.give.actions import (
     check_amount,
     find_receiver,
@@ -74,6 +75,7 @@ REFUSED = {
 }
 
 
+AMOUNT_UNITS = ("", "points")
 SAID_REFUSALS = ("cannot", "oneself", "at_most", "limit")
 
 
@@ -110,7 +112,7 @@ GIVE = Flow(
         on={"confirm": "confirm", "code": "send_code", "nothing": "amount"} | REFUSED,
     ),
     YesNo("confirm", costly=True, act="give", on={"yes": "prove", "no": "cancelled"}),
-    *code_steps(purpose, then="give"),
+    *code_steps(purpose, then="give", change=Change("amount", "weigh", "amount", AMOUNT_UNITS)),
     Do("give", give, effect=True, refusals=SAID_REFUSALS, on={"given": "given"} | REFUSED),
     *(
         End(ending, refuses=ending not in ("given", "cancelled"))

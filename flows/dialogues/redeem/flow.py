@@ -8,6 +8,7 @@ from core.members import Act
 from core.programme import POINTS_MAX
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.flow import code_steps
+from flows.dialogues.code_confirmation.questions import Change
 from flows.dialogues.redeem.actions import (
     CHOSEN,
     GIFT_NUMBER_DIGITS_MAX,
@@ -36,6 +37,10 @@ REFUSED = {
     "limit": "limit",
     "refused": "refused",
 }
+
+
+UNITS = {"gift": ("", "gift"), "credit": ("", "yuan"), "data": ("",)}
+"""In which amounts of each kind are said."""
 
 
 def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = ()) -> Flow:
@@ -69,7 +74,7 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
             on={"confirm": "confirm", "code": "send_code"} | REFUSED,
         ),
         YesNo("confirm", costly=True, act="redeem", on={"yes": "prove", "no": "cancelled"}),
-        *code_steps(purpose, then="spend"),
+        *code_steps(purpose, then="spend", change=Change("pick", "start", "argument", UNITS[kind])),
         Do(
             "spend",
             redeem,

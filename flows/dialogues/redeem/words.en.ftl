@@ -58,6 +58,10 @@ redeem_gift-code_wait = We sent the code. If it hasn't come in { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds
     } and enter 1.
+redeem_gift-changing = OK, let's change that.
+    .voice = All right, let's change that.
+redeem_gift-code_replaced = That code has been replaced. Please use the one in our latest text.
+    .voice = That code has been replaced. Please use the one in our latest text message.
 redeem_gift-code_wrong = Wrong code. You have { $tries ->
         [one] one more try
        *[other] { $tries } more tries
@@ -161,6 +165,10 @@ redeem_credit-code-simply = { redeem_gift-code-simply }
 redeem_credit-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
+redeem_credit-changing = { redeem_gift-changing }
+    .voice = { redeem_gift-changing.voice }
+redeem_credit-code_replaced = { redeem_gift-code_replaced }
+    .voice = { redeem_gift-code_replaced.voice }
 redeem_credit-code_wrong = { redeem_gift-code_wrong }
     .voice = { redeem_gift-code_wrong.voice }
 redeem_credit-ordered = { redeem_gift-ordered }
@@ -225,6 +233,10 @@ redeem_data-code-simply = { redeem_gift-code-simply }
 redeem_data-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
+redeem_data-changing = { redeem_gift-changing }
+    .voice = { redeem_gift-changing.voice }
+redeem_data-code_replaced = { redeem_gift-code_replaced }
+    .voice = { redeem_gift-code_replaced.voice }
 redeem_data-code_wrong = { redeem_gift-code_wrong }
     .voice = { redeem_gift-code_wrong.voice }
 redeem_data-ordered = { redeem_gift-ordered }

@@ -217,8 +217,24 @@ def test_only_the_newest_code_is_valid(code: Any, at: datetime) -> None:
     code.issue(at)
     code.issue(at + timedelta(seconds=60), "135791")
     later = at + timedelta(seconds=61)
-    assert code.check(later) == "CodeWrong 2"
     assert code.check(later, "135791") == "ok"
+
+
+def test_code_that_was_replaced_confirms_nothing_and_costs_no_try(code: Any, at: datetime) -> None:
+    code.issue(at)
+    code.issue(at + timedelta(seconds=60), "135791")
+    later = at + timedelta(seconds=61)
+    assert [code.check(later) for _ in range(4)] == ["CodeReplaced"] * 4
+    assert code.check(later, "000000") == "CodeWrong 2"
+    assert code.check(at + timedelta(minutes=5)) == "CodeWrong 1", "it would have expired"
+    assert code.check(later, "135791") == "ok"
+    assert code.check(later) == "CodeExpired"
+
+
+def test_code_for_another_request_was_not_replaced(code: Any, at: datetime) -> None:
+    code.issue(at, purpose=Purpose("redeem", "3"))
+    code.issue(at + timedelta(seconds=60), "135791")
+    assert code.check(at + timedelta(seconds=61)) == "CodeWrong 2"
 
 
 def test_codes_are_limited_to_one_a_minute_and_fifteen_a_day(code: Any, at: datetime) -> None:

@@ -173,3 +173,85 @@ def test_caller_whose_code_has_not_come_gets_another_by_key(member: Member) -> N
     member.waits(41).enters("1").hears("identify-code_sent").is_asked("identify.code")
     assert member.texted_code != first
     member.enters(member.texted_code).is_asked("identify.new")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", SPENDING)
+def test_code_that_comes_after_another_was_sent_costs_no_try(buyer: Member, what: str) -> None:
+    late = asked_for_code(buyer, what)
+    buyer.waits(61).enters("重发" if buyer.language == "zh" else "resend")
+    newer = buyer.code
+    for _ in range(2):
+        buyer.enters(late).hears(f"{what}-code_replaced").is_asked(f"{what}.code")
+    wrong = next(each for each in ("111111", "222222", "333333") if each not in (late, newer))
+    buyer.enters(wrong).hears(f"{what}-code_wrong", tries=2)
+    assert buyer.points() == (12_345, 0)
+    buyer.enters(newer).has_final_answer()
+    assert buyer.points() != (12_345, 0)
+
+
+ASKING = {"redeem_gift": "pick", "redeem_credit": "pick", "give": "amount", "exchange": "points"}
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", SPENDING)
+@pytest.mark.parametrize(
+    "words", ["换一个", "我想改一下数量", "change the amount", "a different one", "wrong amount"]
+)
+def test_change_leads_back_to_the_question_and_loses_nothing(
+    buyer: Member, what: str, words: str
+) -> None:
+    code = asked_for_code(buyer, what)
+    buyer.enters(words).hears(f"{what}-changing").does_not_hear("engine-dropped")
+    buyer.is_asked(f"{what}.{ASKING[what]}")
+    assert buyer.points() == (12_345, 0)
+    again = {"redeem_gift": "2", "redeem_credit": "10", "give": "100", "exchange": "500"}[what]
+    buyer.enters(again).is_asked(f"{what}.code")  # the same as before: the same code
+    assert buyer.code == code
+    buyer.enters(code).has_final_answer()
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("what", "words", "answer", "changed"),
+    [
+        ("give", "改成200", "points", 200),
+        ("give", "不对，改成两百分", "points", 200),
+        ("give", "change it to 200 points", "points", 200),
+        ("exchange", "change the amount to 1,000", "points", 1_000),
+        ("redeem_gift", "改成1", "sku", "phone-stand"),
+    ],
+)
+def test_changed_amount_is_confirmed_by_a_code_of_its_own(
+    buyer: Member, what: str, words: str, answer: str, changed: object
+) -> None:
+    first = asked_for_code(buyer, what)
+    buyer.waits(61).enters(words).is_asked(f"{what}.code").does_not_hear("engine-dropped")
+    assert buyer.session.top.answers[answer] == changed
+    newer = buyer.code
+    buyer.enters(first).does_not_hear(f"{what}-code_wrong").is_asked(f"{what}.code")
+    buyer.enters(newer).has_final_answer()
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["改成50", "make it 50 yuan"])
+def test_changed_amount_that_is_not_offered_is_told_so(buyer: Member, words: str) -> None:
+    asked_for_code(buyer, "redeem_credit")
+    buyer.enters(words).hears("redeem_credit-unknown", wanted="50").is_asked("redeem_credit.pick")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["改成200", "make it 200"])
+def test_within_the_minute_the_code_still_confirms_what_it_was_sent_for(
+    buyer: Member, words: str
+) -> None:
+    first = asked_for_code(buyer, "give")
+    buyer.enters(words).hears("give-too_soon", earlier="taken").enters(first)
+    buyer.hears("give-given", points=100)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["换话费", "改密码", "change my PIN"])
+def test_another_wish_is_no_change(buyer: Member, words: str) -> None:
+    asked_for_code(buyer, "redeem_gift")
+    buyer.enters(words).does_not_hear("redeem_gift-changing")
