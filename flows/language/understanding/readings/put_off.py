@@ -17,6 +17,11 @@ _LATER_EN = (
     r"\b(?:can|could|should|will) wait\W*$|\b(?:hold|put) (?:off|back)(?: on)?\b"
     r"|\bput\b.*\b(?:off|on hold)\W*$|\bwait with\b"
 )
+_NOT_NOW_ZH = (
+    r"(?:这[次回]|今天|现在|这会儿?|目前)[,，\s]*(?:[就先都我]|还是)*[不别][用要想办换兑充送弄]?"
+    r"[了啦吧]*\W*$"
+)
+_NOT_NOW_EN = r"(?<!why )\bnot (?:this time|today|(?:right )?now|for now|at the moment)\W*$"
 _THREATENS = frozenset({Label.COMPLAINT, Label.LEAVE})
 
 _refused = partial(reading, Meaning.REFUSED)
@@ -25,6 +30,10 @@ _told = partial(reading, Meaning.TOLD)
 REFUSED_LATER = (
     _refused("put off", _PUT_OFF, ZH, _LATER_ZH, "兑换先放一放"),
     _refused("put off", _PUT_OFF, EN, _LATER_EN, "the redemption can wait"),
+    _refused("not now", _PUT_OFF, ZH, _NOT_NOW_ZH, "上次换过30元话费，这次不用"),
+    _refused(
+        "not now", _PUT_OFF, EN, _NOT_NOW_EN, "I got 10 yuan of credit last time, not this time",
+    ),
     _refused(
         "scorned", COSTLY - {Label.LOST}, ZH,
         r"(?:鬼|傻子|傻瓜|神经病|有病|谁)才(?![是刚不])", "鬼才要换话费",
