@@ -45,7 +45,7 @@ PICTURES = 12
 Found = Sequence[Row[*tuple[Any, ...]]]
 
 _ORDERS = (
-    select(gift_order, gift.c.name_zh, gift.c.name_en)
+    select(gift_order, gift.c.kind, gift.c.name_zh, gift.c.name_en)
     .join(gift, gift.c.sku == gift_order.c.sku)
     .where(gift_order.c.member_id == bindparam("member_id"))
     .order_by(gift_order.c.created_at.desc())

@@ -8,6 +8,7 @@ from desk.frame.answers import (
     flash_message,
     message_and_page,
     redirect_to,
+    redirect_to_next,
     refusal_key,
     submit,
 )
@@ -149,6 +150,7 @@ __all__ = [
     "picture_response",
     "public",
     "redirect_to",
+    "redirect_to_next",
     "redirect_to_path",
     "refusal_key",
     "require_all",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,8 @@ from core.kernel import ActedMeanwhile, NotAllowed, Refused, UnprintableCharacte
 from core.staff import FormReused
 from desk.frame.context import DeskContext, language
 from desk.frame.errors import TooLong
+from desk.frame.forms import is_given
+from desk.frame.redirects import next_path, redirect_to_path
 
 UNPROCESSABLE, CONFLICT = 422, 409
 R = TypeVar("R", bound=bool | int | str | None)
@@ -47,11 +49,12 @@ def submit(
 def message_and_page(
     context: DeskContext, key: str, endpoint: str, /, **values: Any
 ) -> Callable[[object], Response]:
-    """A `done` for submit() that flashes the sentence `key` and redirects to a page."""
+    """A `done` for submit() that flashes the sentence `key` and redirects to a page, or to the one
+    that the form names."""
 
     def answer(_result: object) -> Response:
         flash_message(context, key)
-        return redirect_to(endpoint, **values)
+        return redirect_to_next(endpoint, **values)
 
     return answer
 
@@ -93,3 +96,11 @@ def redirect_to(endpoint: str, **values: Any) -> Response:
     """Redirects to a page of the desk with 303, so that reloading that page does not submit the
     form again."""
     return redirect(url_for(f"desk.{endpoint}", **values), 303)
+
+
+def redirect_to_next(endpoint: str, **values: Any) -> Response:
+    """Redirects to the page that the field `next` names, where a form stands on another page than
+    its own; else to `endpoint`."""
+    if is_given(request.form, "next"):
+        return redirect_to_path(next_path(request.form))
+    return redirect_to(endpoint, **values)

@@ -13,12 +13,13 @@ from flask_wtf.csrf import generate_csrf
 from core.members import masked
 from core.messaging import LOST
 from core.programme import SENIOR, current_rules
-from core.staff import agents, audit_trail
+from core.redemption import Action, lifecycle
+from core.staff import Agent, agents, audit_trail
 from desk.frame import transcript, web_session
 from desk.frame.area import Menu
 from desk.frame.authorization import OVERSEERS
 from desk.frame.context import DeskContext, current_agent_or_none, language
-from desk.frame.dialogue_names import dialogue_name, wish_in_words
+from desk.frame.dialogue_names import wish_in_words
 from desk.frame.form_memory import submitted, unclaimed_words
 from desk.frame.redirects import HOME, page_of
 from desk.frame.submissions import form_key
@@ -39,6 +40,9 @@ def _page_variables(context: DeskContext, menu: Menu) -> dict[str, Any]:
     return {
         "me": agent,
         "asks_presence": web_session.asks_presence(),
+        "may_cancel": lambda order: (
+            agent and Action.CANCEL in lifecycle.actions_for(order, agent.role)
+        ),
         "sees_costs": agent is not None and agent.role in OVERSEERS,
         "language": language(),
         "languages": LANGUAGES,
@@ -53,6 +57,11 @@ def _page_variables(context: DeskContext, menu: Menu) -> dict[str, Any]:
         "rules": current_rules(),
         "with_cursor": lambda cursor: urlencode(request.args.to_dict() | {"after": cursor}),
     }
+
+
+def _may_cancel(agent: Agent | None, order: lifecycle.OrderState) -> bool:
+    """Whether the agent may cancel the order as it is, on whatever page it stands."""
+    return agent is not None and Action.CANCEL in lifecycle.actions_for(order, agent.role)
 
 
 def _words(context: DeskContext) -> dict[str, Any]:
@@ -71,7 +80,6 @@ def _dialogue_words(context: DeskContext) -> dict[str, Any]:
     return {
         "topic": lambda flow: say(f"{flow}-title"),
         "topics": partial(_topics, context),
-        "dialogue_name": partial(dialogue_name, context),
         "wish": partial(wish_in_words, context),
         "kind": lambda kind: say("history-kind", kind=kind),
         "tier": lambda tier: say("tier-name", tier=tier),

@@ -28,10 +28,8 @@ from desk.frame import (
     current_agent,
     fingerprint,
     flash_message,
-    is_given,
-    next_path,
     redirect_to,
-    redirect_to_path,
+    redirect_to_next,
     required_int,
     required_line,
     required_text,
@@ -75,9 +73,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         def done(result: str) -> Answer:
             message, _, number = result.partition(" ")
             flash_message(context, message, number=number)
-            if is_given(request.form, "next"):
-                return redirect_to_path(next_path(request.form))
-            return redirect_to("member", member_id=member_id)
+            return redirect_to_next("member", member_id=member_id)
 
         return submit(
             context,

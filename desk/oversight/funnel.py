@@ -13,6 +13,7 @@ from desk.frame import (
     OVERSEERS,
     DeskContext,
     csv_export,
+    dialogue_name,
     optional_date,
     required_choice,
     requires_role,
@@ -37,7 +38,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         return render_template(
             "desk/funnel.html",
             flow=flow,
-            flows=DIALOGUES.flows,
+            names=_names(context),
             funnel=funnel_of(flow, counts(flow, first, last)),
             first=first,
             last=last,
@@ -50,6 +51,13 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         found = counts(*_query(context))
         rows = [(step, n.visits, n.answered, n.left) for step, n in sorted(found.items())]
         return csv_export.download("funnel.csv", COLUMNS, rows)
+
+
+def _names(context: DeskContext) -> dict[str, str]:
+    """What each dialogue is called, in the order of these names: those that are alike are together
+    then."""
+    names = {flow: dialogue_name(context, flow) for flow in DIALOGUES.flows}
+    return dict(sorted(names.items(), key=lambda each: each[1]))
 
 
 def _query(context: DeskContext) -> tuple[Flow, date, date]:

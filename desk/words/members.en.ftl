@@ -126,4 +126,4 @@ done-claim-filed = Claim { $number } was filed. We text the member.
 done-complaint-filed = Complaint { $number } was filed. We text the member.
 refused-receipt_number = That isn’t a receipt number. Please check it.
 refused-receipt_taken = Points for this receipt have already been claimed.
-contact-no_topic = Didn’t say what it was about
+contact-no_topic = Open the conversation

@@ -123,4 +123,4 @@ done-claim-filed = 补登已受理，编号 { $number }，已短信通知会员�
 done-complaint-filed = 投诉已受理，编号 { $number }，已短信通知会员。
 refused-receipt_number = 小票号码不对，请核对。
 refused-receipt_taken = 这张小票已经补登过了。
-contact-no_topic = 没有说想办什么
+contact-no_topic = 查看对话

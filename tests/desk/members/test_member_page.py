@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from desk_steps import TALK, request_agent
+from desk_steps import STOCK, TALK, page_after, request_agent
 
 from core.contact_centre import chat_messages, offers
 from core.messaging import sent_texts
@@ -58,7 +58,7 @@ def test_conversation_begins_with_what_the_member_said_first(desk: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("zh", "没有说想办什么"), ("en", "Didn’t say what it was about")]
+    ("language", "said"), [("zh", "查看对话"), ("en", "Open the conversation")]
 )
 def test_contact_without_a_topic_is_not_awaited(desk: Any, language: str, said: str) -> None:
     browser = request_agent(desk, "Hello").signed_in("agent")
@@ -76,3 +76,38 @@ def test_presence_is_not_asked_in_a_conversation_or_once_available(desk: Any) ->
     assert "asked-title" not in browser.get(TALK).text
     desk.sql("UPDATE agent SET presence = 'available'")
     assert "asked-title" not in browser.get("/desk/").text
+
+
+CANCELS = 'action="/desk/orders/20260003/give_up"'
+
+
+@pytest.mark.parametrize("page", [MEMBER, TALK])
+@pytest.mark.parametrize("who", ["agent", "supervisor"])
+def test_an_order_is_cancelled_beside_what_is_known_of_the_member(
+    any_desk: Any, page: str, who: str
+) -> None:
+    browser = request_agent(any_desk, "Hello").signed_in(who)
+    assert CANCELS in browser.get(page).text
+    form = {"words": "She ordered the wrong one", "next": page}
+    answer = browser.post("/desk/orders/20260003/give_up", **form)
+    assert answer.location == page
+    after = page_after(browser, answer)
+    assert "已取消，将告知会员。" in after and CANCELS not in after
+    assert any_desk.sql("SELECT status FROM gift_order WHERE number = '20260003'") == [
+        ("cancelled",)
+    ]
+    assert any_desk.sql(STOCK, sku="earphones") == [(20, 20, 0, 0)]
+    assert any_desk.acts().count("order_give_up") == 1
+    assert any_desk.is_sound()
+
+
+@pytest.mark.parametrize("page", [MEMBER, TALK])
+def test_only_who_may_cancels_an_order_and_only_before_it_is_sent(desk: Any, page: str) -> None:
+    request_agent(desk, "Hello")
+    assert CANCELS not in desk.signed_in("auditor").get(page).text
+    agent = desk.signed_in("agent")
+    assert CANCELS in agent.get(page).text
+    agent.post("/desk/orders/20260003/despatch")
+    assert CANCELS not in agent.get(page).text
+    refused = agent.post("/desk/orders/20260003/give_up", words="Too late", next=page)
+    assert refused.status_code == 422
