@@ -40,9 +40,7 @@ def _page_variables(context: DeskContext, menu: Menu) -> dict[str, Any]:
     return {
         "me": agent,
         "asks_presence": web_session.asks_presence(),
-        "may_cancel": lambda order: (
-            agent and Action.CANCEL in lifecycle.actions_for(order, agent.role)
-        ),
+        "may_cancel": partial(_may_cancel, agent),
         "sees_costs": agent is not None and agent.role in OVERSEERS,
         "language": language(),
         "languages": LANGUAGES,
