@@ -11,7 +11,7 @@ from core.programme import current_rules, local_day
 from flows.engine import builtin
 from flows.engine.context import Context
 from flows.engine.masking import MASK, masked, masked_reply
-from flows.engine.steps import Ask, Menu, Question, Queue, YesNo
+from flows.engine.steps import Ask, Menu, Question, Queue, ServiceMenu, YesNo
 from flows.language import answers, sms_segments, ussd_screens
 from flows.protocol import (
     ENDED,
@@ -58,21 +58,21 @@ def compose(context: Context, step: Question | None, ways_out: str, *, at_home: 
 
 def _in_one_segment(context: Context, turn: Turn, step: Question | None) -> Turn:
     """Where each segment is paid for, a question that follows an answer is asked without the way to
-    a person between them, if only that makes it fit one, or the question says it itself. A menu
-    of services and a list may take more, and name it below."""
-    is_menu = isinstance(step, Menu) and not isinstance(step, YesNo)
-    if not context.traits.limits.sms_segments or step is None or is_menu or len(turn.say) < 2:
+    a person between or below them, if only that makes it fit one, or the question says it itself. A
+    menu of services and a list may take more."""
+    may_be_long = isinstance(step, Menu) and (isinstance(step, ServiceMenu) or step.choices)
+    if not context.traits.limits.sms_segments or step is None or may_be_long or len(turn.say) < 2:
         return turn
     way = context.words("engine-person", {})
     before, asked = turn.say[:-1], turn.say[-1]
     shorter = (words.removesuffix(way).strip() for words in before)
-    short = replace(turn, say=(*filter(None, shorter), asked))
+    short = replace(turn, say=(*filter(None, shorter), asked), footer="")
     return short if way in asked or _segments(short) == 1 < _segments(turn) else turn
 
 
 def _segments(turn: Turn) -> int:
-    lines = [*turn.say, *(each.text for each in turn.options)]
-    return sms_segments.segments("\n".join(lines)).count
+    lines = [*turn.say, *(each.text for each in turn.options), turn.footer]
+    return sms_segments.segments("\n".join(filter(None, lines))).count
 
 
 def _translations(context: Context, said: Sequence[str]) -> tuple[Translation, ...]:

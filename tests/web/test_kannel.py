@@ -150,7 +150,7 @@ def test_the_reply_says_its_coding(hotline: Any) -> None:
 def test_a_very_long_text_is_answered(hotline: Any) -> None:
     """Nothing is filed of it: a part would be taken for all."""
     before = hotline.count("SELECT COUNT(*) FROM complaint")
-    assert "up to 1,600 characters" in said(hotline, "TS " + "It broke. " * 300)
+    assert "Up to 1,600 characters" in said(hotline, "TS " + "It broke. " * 300)
     assert hotline.count("SELECT COUNT(*) FROM complaint") == before
     text(hotline, "TS " + "It broke. " * 150)
     assert "your complaint, number" in said(hotline, "1")

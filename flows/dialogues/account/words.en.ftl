@@ -15,7 +15,7 @@ pin-outdated = Your PIN was just changed elsewhere, so nothing was changed here.
     .voice = Your PIN was just changed somewhere else, so I left it as it is.
 
 report_lost-title = lost phone report
-report_lost-confirm = This freezes your points until you verify your identity. Report it lost?
+report_lost-confirm = This freezes your points until you verify who you are. Report it?
     .voice = Once your phone is reported lost, no one can see or use your points until you verify your identity. Do you want to report it?
 report_lost-confirm-yes = Report it lost
     .voice = report it lost

@@ -111,13 +111,13 @@ redeem_gift-cancelled = All right, nothing was redeemed.
     .voice = All right, nothing was redeemed, and you still have all your points.
 redeem_gift-expired = That code no longer works, and nothing was redeemed. Send GIFT to start again.
     .voice = That code no longer works. Nothing was redeemed, and you still have all your points.
-redeem_gift-too_soon = We just sent a code for something else. { $earlier ->
-        [taken] Reply with it for that, or wait
+redeem_gift-too_soon = We just sent another code. { $earlier ->
+        [taken] Reply with it, or wait
        *[none] Please wait
     } { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds
-    } to go on.
+    }.
     .voice = We just texted you a code for something else. Please stay on the line for { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds

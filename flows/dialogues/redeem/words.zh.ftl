@@ -70,7 +70,7 @@ redeem_gift-cancelled = 好的，没有兑换，积分没有变动。
 redeem_gift-expired = 验证码已失效，没有兑换，需要请重新发送DH。
     .voice = 验证码失效了，没有兑换，您的积分没有变动。
 redeem_gift-too_soon = { $earlier ->
-        [taken] 刚为别的业务发过验证码。办那一项请回复它，办这一项请过{ POINTS($wait) }秒再继续。
+        [taken] 刚发过验证码，可先回复它，或过{ POINTS($wait) }秒再继续。
        *[none] 刚为别的业务发过验证码，请过{ POINTS($wait) }秒再继续。
     }
     .voice = 刚才为别的业务发过验证码，请不要挂机，过{ POINTS($wait) }秒再继续。

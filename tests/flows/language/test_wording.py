@@ -150,9 +150,8 @@ def wording() -> Wording:
             "redeem_gift-too_soon",
             Channel.SMS,
             {"wait": 42, "earlier": "taken"},
-            "刚为别的业务发过验证码。办那一项请回复它，办这一项请过42秒再继续。",
-            "We just sent a code for something else. Reply with it for that, or wait 42"
-            " seconds to go on.",
+            "刚发过验证码，可先回复它，或过42秒再继续。",
+            "We just sent another code. Reply with it, or wait 42 seconds.",
         ),
     ],
 )
