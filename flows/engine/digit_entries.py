@@ -40,7 +40,6 @@ class Ask(Question):
 
     digits_min: int
     digits_max: int
-    names_agent: bool = True
     save: str = ""
     tells: Mapping[str, Any] = field(default_factory=dict)
     all_of: Callable[[Context], int] | None = None

@@ -113,6 +113,7 @@ def code_entry_steps(
             digits_min=CODE_DIGITS,
             digits_max=CODE_DIGITS,
             secret=True,
+            names_agent=True,
             purpose=purpose,
             amount=change.amount if change else "",
             units=change.units if change else (),

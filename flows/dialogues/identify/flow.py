@@ -126,6 +126,7 @@ IDENTIFY = Flow(
         digits_min=PIN_DIGITS,
         digits_max=PIN_DIGITS,
         secret=True,
+        names_agent=True,
         on={"given": "try", "forgotten": "send_code"},
     ),
     Do(

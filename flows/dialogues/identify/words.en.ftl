@@ -2,7 +2,7 @@
 
 identify-title = identification
 identify-pin = Enter your { NUMERAL($digits_max) }-digit PIN. Forgot it? Reply 1.
-    .voice = Please enter your { NUMERAL($digits_max) }-digit PIN.
+    .voice = Please enter your { NUMERAL($digits_max) }-digit PIN. If you forgot it, press 1.
 identify-pin-simply = { identify-pin }
     .voice = Please enter your { NUMERAL($digits_max) }-digit PIN. If you forgot it, press 1, then pound.
 identify-wrong = Wrong PIN. { $tries ->

@@ -2,7 +2,7 @@
 
 identify-title = 身份验证
 identify-pin = 请输入{ POINTS($digits_max) }位服务密码，忘记密码请回复1：
-    .voice = 请输入您的{ POINTS($digits_max) }位服务密码。
+    .voice = 请输入您的{ POINTS($digits_max) }位服务密码，忘记密码请按1。
 identify-pin-simply = { identify-pin }
     .voice = 请输入您的{ POINTS($digits_max) }位服务密码，忘记密码请按1，再按井号键。
 identify-wrong = 密码不对，还可以试{ $tries }次。

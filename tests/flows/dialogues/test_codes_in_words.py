@@ -153,14 +153,19 @@ def at_entry(caller: Member, question: str) -> Member:
     return caller.is_asked(question)
 
 
+WAYS_OUT = {
+    "zh": "人工客服请按0。返回请按星号",
+    "en": "For an agent, press 0. To go back, press star",
+}
+
+
 @VOICE_ONLY
 @pytest.mark.parametrize("question", ENTRIES)
 def test_entry_says_how_to_reach_an_agent_and_to_go_back(member: Member, question: str) -> None:
-    words = {
-        "zh": "人工客服请按0。返回请按星号。按完请再按井号键",
-        "en": "For an agent, press 0. To go back, press star. Then press pound",
-    }
-    assert words[member.language] in at_entry(member, question).screen
+    """A secret at once, since many have none at hand; another entry where it is repeated."""
+    at_entry(member, question)
+    assert (WAYS_OUT[member.language] in member.screen) == (question == "identify.code")
+    assert WAYS_OUT[member.language] in member.stays_silent().screen
     assert member.enters("*").open_question != question
     assert at_entry(member.calls(), question).enters("0").open_question != question
 
