@@ -23,7 +23,7 @@ def interpret(player: Player, context: Context, heard: Heard) -> Heard:
     if not wanted or (step is not None and step.takes_words):
         return heard
     instead = replace(heard, text=wanted)
-    is_choice = step is not None and not isinstance(step, YesNo) and not step.secret
+    is_choice = step is not None and not isinstance(step, YesNo) and not step.takes_secret
     if _is_wish(player, instead) or (is_choice and _answers(player, context, instead)):
         return instead
     return heard

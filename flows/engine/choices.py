@@ -40,6 +40,7 @@ class Menu(Question):
     act: the kind of act that is asked about (a key of `act` in flows/language/answers/words.toml),
         whose verb is a yes too: 换吧 where points are to be redeemed.
     replies: what words mean to this question that are a yes or a no to no other.
+    doubt_refuses: a doubt, or what speaks against the act, is a no: "not sure", "too expensive".
     spoken_choice: where sentences are spoken, the question only offers its options. A bare yes or
         no picks none of them.
     next_page: the outcome that turns the page, where a dialogue reads the pages itself.
@@ -53,6 +54,7 @@ class Menu(Question):
     no: str = ""
     act: str = ""
     replies: Callable[[str], answers.Reply | None] | None = None
+    doubt_refuses: bool = True
     spoken_choice: bool = False
     item_facts: Mapping[str, Any] = field(default_factory=dict)
     next_page: str = ""
@@ -184,7 +186,7 @@ class Menu(Question):
         own = self.replies(text) if self.replies else None
         if own is answers.Reply.YES and answers.asks(text):
             return None
-        return own or answers.reply_of(text, self.act)
+        return own or answers.reply_of(text, self.act, doubt_refuses=self.doubt_refuses)
 
     def _bare_reply(self, context: Context, text: str) -> str | None:
         """The outcome of a yes or a no that names no option; "never mind" is always a no."""

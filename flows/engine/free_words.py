@@ -17,8 +17,6 @@ from flows.engine.flow import Flow
 from flows.engine.global_commands import abandon, obey, open_dialogue
 from flows.engine.keywords import QUESTION, Argument
 from flows.engine.player import Player
-from flows.engine.questions import Question
-from flows.engine.steps_base import Step
 from flows.engine.under_way import begun_dialogue, dismiss_questions, is_asking, opening
 from flows.engine.wish_arguments import argument_for, argument_of
 from flows.language import Does, Label, Understanding, answers, understanding
@@ -160,16 +158,12 @@ def _stand_down(player: Player, context: Context, wish: Label) -> None:
         title = {"title": context.words(f"{begun.flow}-title")}
         context.said.append(context.words("engine-still_open", title))
         player.ask(context)
-    elif not session.resting and _is_secret(player.step(session.top)):
+    elif not session.resting and player.step(session.top).takes_secret:
         player.ask(context)  # "I didn't forget it" at the PIN refuses nothing
     else:
         context.said.append(context.words("engine-not_wished"))
         if not session.resting:
             abandon(player, context)
-
-
-def _is_secret(step: Step) -> bool:
-    return isinstance(step, Question) and step.secret
 
 
 def _ask_of_offered(player: Player, context: Context, heard: Heard, found: Understanding) -> None:

@@ -74,7 +74,7 @@ def _guess(player: Player, context: Context, heard: Heard, found: Understanding 
     if tries_left and nearest_wishes.offer(player, context, heard, found):
         session.misses += 1
         return True
-    if session.resting or (isinstance(step, Menu) and not step.secret):
+    if session.resting or (isinstance(step, Menu) and not step.takes_secret):
         unclear.count(context, heard)
     return False
 

@@ -11,7 +11,7 @@ from flows.engine import loop_guard
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.reply import note_heard
-from flows.engine.steps import Ask, Question, Queue, ServiceMenu, YesNo
+from flows.engine.steps import Question, Queue, ServiceMenu, YesNo
 from flows.language import Does, Label, Understanding, answers
 from flows.protocol import Frame, Heard, HeardKind, Session
 
@@ -44,9 +44,7 @@ def outweighs(player: Player, session: Session, found: Understanding) -> bool:
     and the words may be an answer to it rather than a look-up, which would leave it: "I'm happy
     with that", "am I sure?"."""
     step = find(player, session)
-    if not (isinstance(step, Ask) and step.secret) and not (
-        step and asks_to_confirm(player, session)
-    ):
+    if step is None or not (step.takes_secret or asks_to_confirm(player, session)):
         return False
     is_sure = found.does is not Does.ACT or found.scores[found.wishes[0]] >= SURE_MIN
     return not is_sure and found.wishes[0] is not Label.AGENT
@@ -76,7 +74,7 @@ def is_meant(player: Player, context: Context, heard: Heard) -> bool:
 def note(player: Player, context: Context, heard: Heard) -> None:
     """Note the message in the transcript of the session, hidden if it answers a secret."""
     step = player.step(context.session.top) if context.session.stack else None
-    note_heard(context, heard, secret=isinstance(step, Question) and step.secret)
+    note_heard(context, heard, secret=step is not None and step.takes_secret)
 
 
 def outcome(player: Player, context: Context, heard: Heard) -> str | None:

@@ -42,6 +42,10 @@ class Question(Step):
     takes_words: ClassVar[bool] = False
     outlives_look_ups: ClassVar[bool] = False
 
+    @property
+    def takes_secret(self) -> bool:
+        return self.secret
+
     def prepare(self, context: Context) -> str | None:
         """Called before the question is asked. Returns None to ask it, or an outcome to skip it."""
         return None

@@ -13,7 +13,6 @@ from flows.engine.context import Context
 from flows.engine.engine import Engine
 from flows.engine.recorded_turns import AlreadyAnswered, member_id_of
 from flows.engine.session_store import SESSION_TTL_SECONDS
-from flows.engine.steps import Question
 from flows.protocol import Frame, Heard, HeardKind, Session
 
 RESUME_OFFERS_MAX = 2
@@ -114,7 +113,7 @@ def _up_to_secrets(engine: Engine, stack: list[Frame]) -> list[Frame]:
     for place, frame in enumerate(stack):
         flow = flows[frame.flow]
         step = flow.steps[frame.state]
-        if isinstance(step, Question) and step.secret and not flow.resumable:
+        if step.takes_secret and not flow.resumable:
             return stack[:place]
     return stack
 

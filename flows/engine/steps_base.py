@@ -36,6 +36,11 @@ class Step:
         """Every outcome that this step can have; each must be in `on`."""
         return frozenset(self.on)
 
+    @property
+    def takes_secret(self) -> bool:
+        """Whether what is entered here is a secret: it is masked, and nothing it says is a wish."""
+        return False
+
     def key(self, context: Context, suffix: str = "") -> str:
         """The key of the step's sentence, or of the part of it that `suffix` names."""
         return f"{context.session.top.flow}-{self.name}{suffix}"

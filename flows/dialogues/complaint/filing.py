@@ -134,6 +134,7 @@ COMPLAINT = Flow(
         no="drop",
         act="file",
         replies=reply_to_filing,
+        doubt_refuses=False,
         on={"file": "file", "again": "words", "drop": "cancelled"},
     ),
     Record("words", save="words", on={"recorded": "check", "no_input": "unheard"}),
@@ -144,6 +145,7 @@ COMPLAINT = Flow(
         "confirm",
         act="file",
         replies=reply_to_filing,
+        doubt_refuses=False,
         on={
             "yes": "file",
             "no": "cancelled",
@@ -159,6 +161,7 @@ COMPLAINT = Flow(
         no="drop",
         act="file",
         replies=reply_to_filing,
+        doubt_refuses=False,
         on={"file": "file", "again": "record_again", "drop": "drop"},
     ),
     Do("record_again", discard_recording, effect=True, on={"discarded": "words"}),

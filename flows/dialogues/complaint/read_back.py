@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from flows.dialogues.complaint.intent import Intent, intent_of
 from flows.dialogues.complaint.lookup import READ_BACK_CHARS_MAX, beginning_of
-from flows.dialogues.complaint.replies import is_too_much, says_neither
+from flows.dialogues.complaint.replies import says_neither
 from flows.engine import SAID, Context, YesNo, says_something
 from flows.protocol import Heard
 
@@ -37,8 +37,6 @@ class ReadBack(YesNo):
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         outcome, words = super().hear(context, heard), heard.text.strip()
-        if is_too_much(words):
-            outcome = None
         is_more = any(map(str.isalpha, words)) and says_something(words)
         if outcome is not None or context.traits.spoken or not is_more:
             return outcome

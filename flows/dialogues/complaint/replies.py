@@ -35,11 +35,6 @@ _TO_KEEP = re.compile(
     rf"(?:please )?(?:just )?(?:keep|leave|hold on to) (?:{_WHAT})"
     r"(?: open| as it is| for now| then| yet| now| please)*"
 )
-_EITHER = re.compile(
-    r"(?:也|真是?|实在)?太?(?:贵|麻烦)(?:吧|啊|了)*"
-    r"|(?:that'?s |it'?s |this is )?(?:way )?too (?:expensive|much|dear)(?: for me)?"
-)
-"""What may be said of the question as well as of what went wrong."""
 _NAMES_WITHDRAWING = re.compile(
     r"撤|收回|投诉|\b(?:withdraw|retract|rescind|revoke|take\b.*\bback|complaints?)\b"
 )
@@ -63,15 +58,10 @@ def reply_to_withdrawing(text: str) -> answers.Reply | None:
     return answers.Reply.NO if is_kept else None
 
 
-def is_too_much(text: str) -> bool:
-    """Whether the words, "too expensive", refuse the question or complain further."""
-    return _EITHER.fullmatch(_plain(text)) is not None
-
-
 def says_neither(text: str) -> bool:
     """Whether the words, at "shall it be filed?", neither answer nor tell more of what went wrong:
-    to keep it may be to file it or to keep it to oneself."""
-    return _TO_KEEP.fullmatch(_plain(text)) is not None or is_too_much(text)
+    to keep it may be to file it or to keep it to oneself, and "too expensive" is said of either."""
+    return _TO_KEEP.fullmatch(_plain(text)) is not None or answers.is_doubt(text)
 
 
 def _plain(text: str) -> str:

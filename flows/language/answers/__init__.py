@@ -14,7 +14,7 @@ from flows.language.answers.numbers import (
 )
 from flows.language.answers.options import is_bare_name, is_same, option_named, options_named
 from flows.language.answers.pages import Page, asks_for_more, page_of
-from flows.language.answers.replies import Reply, is_everything, reply_of
+from flows.language.answers.replies import Reply, is_doubt, is_everything, reply_of
 from flows.language.answers.small_talk import SmallTalk, asks_to_repeat, small_talk_of
 from flows.language.answers.text import asks, is_left_open
 
@@ -32,6 +32,7 @@ __all__ = [
     "digits_of_words",
     "grade_of",
     "is_bare_name",
+    "is_doubt",
     "is_everything",
     "is_left_open",
     "is_same",

@@ -55,24 +55,25 @@ _LENGTHS = _lengths_by_first_char(
 
 
 @cache
-def _kinds(act: str) -> dict[str, str]:
+def _kinds(act: str, *, doubt_refuses: bool) -> dict[str, str]:
     """The kind of each phrase, as an answer to a question about `act`."""
     if not act:
         return _KIND_OF
-    refusing = dict.fromkeys([*phrases(_WAIT), *phrases(_DOUBT)], _NO)
-    return {**_KIND_OF, **refusing, **dict.fromkeys(_VERBS[act], _YES)}
+    refusing = [*phrases(_WAIT), *(phrases(_DOUBT) if doubt_refuses else ())]
+    return {**_KIND_OF, **dict.fromkeys(refusing, _NO), **dict.fromkeys(_VERBS[act], _YES)}
 
 
-def reply_of(text: str, act: str = "") -> Reply | None:
+def reply_of(text: str, act: str = "", *, doubt_refuses: bool = True) -> Reply | None:
     """What the whole of `text` means; None if it is no such answer, or not clearly one.
 
     act: the kind of act that is asked about (a key of `act` in words.toml), so that its verb counts
         as a yes. Raises KeyError for any other.
+    doubt_refuses: whether a doubt, or what speaks against it, is a no to that: "too expensive".
     """
     if len(text) > ANSWER_CHARS_MAX:
         return None
     words = plain(text)
-    found = _split(words, _kinds(act))
+    found = _split(words, _kinds(act, doubt_refuses=doubt_refuses))
     if not found or is_doubtful(words):
         return None
     while found and found[0] == _ACKNOWLEDGEMENT and len(set(found)) > 1:
@@ -88,6 +89,11 @@ def reply_of(text: str, act: str = "") -> Reply | None:
             return Reply.CANCEL
         case _:
             return None
+
+
+def is_doubt(text: str) -> bool:
+    """Whether the whole text only doubts, or says what speaks against it: "too expensive"."""
+    return len(text) <= ANSWER_CHARS_MAX and set(_split(plain(text), _KIND_OF)) == {_DOUBT}
 
 
 def is_everything(text: str) -> bool:

@@ -489,7 +489,9 @@ def test_long_text_is_filed_whole_and_a_longer_one_asked_for_in_parts(member: Me
 
 
 @SMS_ONLY
-@pytest.mark.parametrize("words", ["还是留着吧", "keep it", "太贵了", "too expensive"])
+@pytest.mark.parametrize(
+    "words", ["还是留着吧", "keep it", "太贵了", "too expensive", "不确定", "not sure"]
+)
 def test_words_that_may_mean_either_neither_file_nor_add(member: Member, words: str) -> None:
     member.enters(f"TS {COMPLAINT_WORDS}").enters(words)
     assert not member.rows_of("complaint")
@@ -531,3 +533,12 @@ def test_way_back_to_the_menu_is_not_read_back_as_the_complaint(
     member.asks_for("complaint").enters("main menu").is_asked("wish_or_words.which")
     member.picks("wish")
     assert member.open_question not in ("complaint.words", "complaint.confirm")
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize("words", ["太贵了", "too expensive", "not sure"])
+def test_doubt_is_no_refusal_of_a_spoken_complaint(member: Member, words: str) -> None:
+    """It may be said of what went wrong."""
+    zh, en = "我要投诉，你们扣错了我的积分", "I want to complain that you took my points"
+    member.speaks(zh if member.language == "zh" else en).is_asked("complaint.heard")
+    member.speaks(words).is_asked("complaint.heard").picks("file").hears("complaint-filed")
