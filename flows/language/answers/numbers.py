@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flows.language.answers import numerals
 from flows.language.answers.data import any_of, names, phrases
+from flows.language.answers.mixed_numerals import in_digits
 from flows.language.answers.text import ANSWER_CHARS_MAX, is_left_open
 from flows.language.simplified import simplified
 
@@ -61,7 +62,7 @@ class Amount:
 def amount_of(text: str) -> Amount | None:
     """The amount that the whole of `text` says, once or twice: 50 yuan for 五十块钱; None for
     anything else, as 五百左右."""
-    match = _AMOUNT.fullmatch(_TWICE.sub("", _spelled(text)))
+    match = _AMOUNT.fullmatch(_TWICE.sub("", in_digits(_spelled(text))))
     if match is None:
         return None
     said = match["number"].strip()

@@ -5,6 +5,7 @@ Both read the whole of a text in the spelling of `text.plain`, and give None for
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 _DIGITS_ZH = "零一二三四五六七八九"
 _OTHER_SPELLINGS = "〇○壹贰貳叁參参肆伍陆陸柒捌玖"
@@ -21,8 +22,11 @@ _DIGIT = "[一二两三四五六七八九]"
 _SECTION = re.compile(
     f"(?:({_DIGIT})千)?零?(?:({_DIGIT})百)?零?(?:({_DIGIT}?)(十))?(零?)({_DIGIT})?"
 )
-_SHORTENED = re.compile(r"([0-9]+(?:\.[0-9]+)?)(百|千|万|k|w)")
-_FACTORS = {"百": 100, "千": 1_000, "k": 1_000, "万": 10_000, "w": 10_000}
+_SHORTENED = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(百|千|万|k|w|hundred|thousand)")
+_FACTORS = {"百": 100, "千": 1_000, "k": 1_000, "万": 10_000, "w": 10_000} | {
+    "hundred": 100,
+    "thousand": 1_000,
+}
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 
 _UP_TO_NINETEEN = (
@@ -36,6 +40,7 @@ _TENS_EN = {word: 10 * n for n, word in enumerate(_TENS, 2)} | {"fourty": 40}
 _ZERO_EN = {"oh": 0, "o": 0, "nought": 0}
 REPEATED_EN = {"double": 2, "triple": 3}
 DIGIT_WORDS_EN = (*_UP_TO_NINETEEN[:10], *_ZERO_EN)
+NUMBER_WORDS_EN = (*_UP_TO_NINETEEN, *_TENS_EN)
 
 
 def in_plain_numerals(text: str) -> str:
@@ -49,11 +54,11 @@ def amount(text: str) -> int | None:
     if _GROUPED.fullmatch(text):
         return int(text.replace(",", ""))
     if shortened := _SHORTENED.fullmatch(text):
-        value = float(shortened.group(1)) * _FACTORS[shortened.group(2)]
-        return int(value) if value.is_integer() else None
+        value = Decimal(shortened.group(1)) * _FACTORS[shortened.group(2)]
+        return int(value) if value == value.to_integral_value() else None
     if text.isascii():
         return _amount_en(text)
-    return _amount_zh(text.translate(_ARABIC_TO_ZH))
+    return _amount_zh(text.replace(" ", "").translate(_ARABIC_TO_ZH))
 
 
 def _amount_zh(text: str) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.language.answers.data import any_of, phrases
+from flows.language.answers.mixed_numerals import in_digits
 from flows.language.answers.numbers import amount_of
 from flows.language.answers.numerals import AMOUNT_CHARS_ZH, amount
 from flows.language.answers.text import ANSWER_CHARS_MAX, is_doubtful, plain
@@ -79,7 +80,7 @@ def _name_of_label(label: str) -> _Name:
 
 def _with_digits(text: str) -> str:
     """`text` in one spelling, with numbers in digits: 50元 for 五十块."""
-    words = plain(_GROUPING.sub("", text))
+    words = in_digits(plain(_GROUPING.sub("", text)))
     words = _SPOKEN_NUMBER.sub(_in_digits, words)
     words = _TAKE_BACK.sub(lambda found: "withdraw" if found[0].isascii() else "撤销", words)
     for said, written in _SAME:

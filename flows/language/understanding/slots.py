@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from flows.language.answers import numerals
+from flows.language.answers.mixed_numerals import SCALE, in_digits
 from flows.language.simplified import simplified
 from flows.language.understanding.features import CHARS_MAX
 
@@ -16,13 +17,29 @@ REFERENCE = re.compile(r"(?<![A-Z0-9])(?=[A-Z-]*\d{6})[A-Z]{0,4}-?\d{6,20}(?![A-
 _TELEPHONE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 _TELEPHONE_IN = re.compile(r"(?<!\d)(?:\+?86[ -]?)?(1[3-9]\d(?:[ -]?\d{4}){2})(?!\d)")
 _READ_OUT = re.compile(rf"[{numerals.DIGIT_CHARS_ZH}]{{11}}")
-_NUMBER = re.compile(r"(?<![A-Z\d.,-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\d.,])")
-_UNIT = r"\s*(?:块|元|分|积分|个?G|YUAN|POINTS?|PTS|GB?|GIGS?)(?![A-Z])"
+_PART = rf"(?![\d.,]|\s*(?:{SCALE}|多(?!少)|[A-Z]*\s?\b(?:OR\s+(?:SO|MORE|THEREABOUTS)|PLUS)\b|\+))"
+"""Digits before these are not all of the number, or only nearly it: 500多, "2 thousand or so"."""
+_NUMBER = re.compile(rf"(?<![A-Z\d.,-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+){_PART}", re.IGNORECASE)
+_WORTH = r"\s*(?:块|元|分|积分|YUAN|RMB|BUCKS?|POINTS?|PTS)(?![A-Z])"
+_UNIT = rf"(?:{_WORTH}|\s*(?:个?G|GB?|GIGS?)(?![A-Z]))"
+_WORTH_SOMETHING = re.compile(rf"[\d,.]+{_WORTH}")
 # Not 十分 (very), 一块 (together) and 百分之, which are no amounts.
 _NUMERAL_ZH = re.compile(
     rf"(?!十分|一块(?!钱)|百?分之)([{numerals.AMOUNT_CHARS_ZH}]++)(?={_UNIT})(?!分[之钟])"
 )
-_NUMERAL_EN = re.compile(rf"\b([A-Z]+(?:[ -][A-Z]+){{0,4}})(?=\s{_UNIT})")
+_GREAT_ZH = re.compile(
+    rf"(?<![{numerals.AMOUNT_CHARS_ZH}几])([一两二三四五六七八九十]+[百千万]"
+    rf"[{numerals.AMOUNT_CHARS_ZH}]*+)(?![多几来个余])"
+)
+_WORD_EN = "|".join((*numerals.NUMBER_WORDS_EN, "hundred", "thousand"))
+_NUMERAL_EN = re.compile(
+    rf"\b(?<!\bor )((?:a )?(?:{_WORD_EN})\b(?:(?:[ -]| and )(?:{_WORD_EN})\b)*+)(?! or )",
+    re.IGNORECASE,
+)
+_UNIT_BEHIND = re.compile(rf"\s{_UNIT}")
+_GREAT_EN = re.compile("hundred|thousand", re.IGNORECASE)
+_HALF = re.compile(rf"[\d{numerals.AMOUNT_CHARS_ZH}]\s*个?G?半|半个?G|\bHALF\b")
+"""With a half the rest is not the number."""
 _ALL = re.compile(
     "全部|所有|全都|统统|[全都](?:换|兑|转|送|给)|积分都|"
     r"\bALL (?:OF )?(?:MY|THE|MY LOYALTY) POINTS\b|\bALL OF (?:IT|THEM)\b|\bEVERYTHING\b|"
@@ -35,13 +52,13 @@ MEGABYTES_CHARS_MAX = 7
 
 
 def number_in(text: str) -> str:
-    """The amount or the gift's number in the words, as digits; '' if there is none, or more than
-    one: it is not clear then which is meant. In words ("five hundred points") only with a unit."""
-    return _number_in(_plain(text))
+    """The gift's number in the words, as digits; '' if there is none, or more than one: it is not
+    clear then which is meant. 3000 points or 10 yuan are no gift's number."""
+    return _only(_digits_in(_WORTH_SOMETHING.sub(" ", _plain(text))))
 
 
 def amount_in(text: str) -> str:
-    """As number_in(), or ALL."""
+    """The amount in the words, as number_in() has it, or ALL."""
     plain = _plain(text)
     return _number_in(plain) or (ALL if _ALL.search(plain) else "")
 
@@ -87,22 +104,34 @@ def references_in(text: str) -> str:
 
 
 def _number_in(plain: str) -> str:
-    found = {digits.replace(",", "") for digits in _NUMBER.findall(plain)}
-    found = {digits for digits in found if len(digits) <= AMOUNT_DIGITS_MAX}
+    """The amount in digits or in words ("five hundred points"); below a hundred only with a unit,
+    since 一 and "one" are said of anything."""
+    if _HALF.search(plain):
+        return ""
+    found = _digits_in(plain)
     if not found:
-        found = {str(numerals.amount(said)) for said in _NUMERAL_ZH.findall(plain)}
-        found |= {_last_numeral(said.lower()) for said in _NUMERAL_EN.findall(plain)}
-        found = {digits for digits in found if digits.isdecimal()}
+        said = {*_NUMERAL_ZH.findall(plain), *_GREAT_ZH.findall(plain), *_numerals_en(plain)}
+        found = {str(amount) for amount in map(numerals.amount, said) if amount is not None}
+    return _only(found)
+
+
+def _digits_in(plain: str) -> set[str]:
+    found = {digits.replace(",", "") for digits in _NUMBER.findall(plain)}
+    return {digits for digits in found if len(digits) <= AMOUNT_DIGITS_MAX}
+
+
+def _numerals_en(plain: str) -> list[str]:
+    return [
+        each[0].lower()
+        for each in _NUMERAL_EN.finditer(plain)
+        if _GREAT_EN.search(each[0]) or _UNIT_BEHIND.match(plain, each.end())
+    ]
+
+
+def _only(found: set[str]) -> str:
     return found.pop() if len(found) == 1 else ""
-
-
-def _last_numeral(words: str) -> str:
-    """The number that the last of these words say: 500 for "send five hundred"."""
-    each = words.split(" ")
-    tails = (numerals.amount(" ".join(each[start:])) for start in range(len(each)))
-    return str(next((amount for amount in tails if amount is not None), ""))
 
 
 def _plain(text: str) -> str:
     written = unicodedata.normalize("NFKC", text[:CHARS_MAX]).upper()
-    return numerals.in_plain_numerals(simplified(written))
+    return in_digits(numerals.in_plain_numerals(simplified(written)))

@@ -23,6 +23,9 @@ def is_read_back(member: Member, points: int, theirs: int) -> None:
         ("帮我把2000分换成航空里程", 2_000, 1_000),
         ("把2000积分换成南航里程", 2_000, 1_000),
         ("exchange 1000 points for airline miles", 1_000, 500),
+        ("用3千分换航空里程", 3_000, 1_500),
+        ("exchange 2k points for airline miles", 2_000, 1_000),
+        ("get me 1 thousand airline miles", 2_000, 1_000),
     ],
 )
 def test_wish_names_the_partner_and_the_units(

@@ -195,6 +195,21 @@ def test_receiver_and_amount_are_taken_along(member: Member) -> None:
     member.confirms().hears("give-given", points=500)
 
 
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["送1千分给13800000002", "give 1k points to 13800000002"])
+def test_thousands_are_given_as_thousands(member: Member, words: str) -> None:
+    member.enters(words).is_asked("give.code").hears("give-code_sent", points=1_000)
+    member.confirms().hears("give-given", points=1_000)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "words", ["三千分能换什么", "3千分能换什么", "what can i get for 3000 points"]
+)
+def test_points_are_no_number_of_a_gift(member: Member, words: str) -> None:
+    member.enters(words).is_asked("redeem_gift.pick").does_not_hear("redeem_gift-unknown")
+
+
 @VOICE_ONLY
 def test_receiver_and_amount_that_are_spoken_are_confirmed(member: Member) -> None:
     in_words(member, "转五百分给幺三八零零零零零零零二", "send 500 points to 13800000002")

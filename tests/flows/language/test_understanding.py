@@ -255,7 +255,47 @@ def test_spoken_costly_wish_is_asked_back() -> None:
      ("要2号和3号", ""), ("换话费", ""), ("打13800000002", ""), ("１００元", "100")],
 )  # fmt: skip
 def test_amount_is_taken_along(text: str, number: str) -> None:
+    assert understanding.amount_in(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("换2号", "2"), ("gift 3 please", "3"), ("要2号和3号", ""), ("用3000分换2号", "2"),
+     ("三千分能换什么", ""), ("3000积分能换啥", ""), ("3千分能换什么", ""), ("500块的礼品", ""),
+     ("what can i get for 3000 points", ""), ("gifts for 2k points", "")],
+)  # fmt: skip
+def test_amount_is_no_number_of_a_gift(text: str, number: str) -> None:
     assert understanding.number_in(text) == number
+
+
+@pytest.mark.parametrize(
+    ("amount", "points"),
+    [("2万分", "20000"), ("5百积分", "500"), ("2千分", "2000"), ("1k分", "1000"),
+     ("２千分", "2000"), ("2 千 分", "2000"), ("1.5万分", "15000"), ("1万2", "12000"),
+     ("3w分", "30000"), ("2千5百分", "2500"), ("2千五", "2500"), ("两千五", "2500"),
+     ("一万分", "10000"), ("1k points", "1000"), ("1.5k", "1500"), ("2 thousand points", "2000"),
+     ("2.5 thousand points", "2500"), ("2 thousand five hundred", "2500"),
+     ("two thousand five hundred and fifty points", "2550"), ("5 hundred points", "500"),
+     ("2,000 points", "2000"), ("two thousand", "2000"), ("20分", "20")],
+)  # fmt: skip
+def test_number_is_read_with_what_makes_more_of_it(amount: str, points: str) -> None:
+    assert understanding.transfer_in(gift_of(amount)) == f"13800000002 {points}"
+
+
+@pytest.mark.parametrize(
+    "amount",
+    ["几百分", "两三百分", "五六百分", "5、6百分", "2千多分", "500多分", "1.2345k分", "一千多分",
+     "a couple hundred points", "a few thousand points", "two or three hundred points",
+     "500 or 600 points", "500 points or so", "half a thousand points",
+     "2 and a half thousand points"],
+)  # fmt: skip
+def test_vague_amount_is_asked_for(amount: str) -> None:
+    assert understanding.transfer_in(gift_of(amount)) == "13800000002"
+
+
+def gift_of(amount: str) -> str:
+    sentence = "give {} to 13800000002" if amount.isascii() else "送{}给13800000002"
+    return sentence.format(amount)
 
 
 @pytest.mark.parametrize(
@@ -264,7 +304,8 @@ def test_amount_is_taken_along(text: str, number: str) -> None:
      ("积分都换成话费", "all"), ("全部换话费", "all"), ("turn all my points into credit", "all"),
      ("redeem everything for credit", "all"), ("换话费", ""), ("我都说了换话费", ""),
      ("我十分想换话费", ""), ("咱们一块换话费", ""), ("打百分之十的折换话费", ""),
-     ("换十块钱话费", "10"), ("换一块钱话费", "1"), ("十分钟换话费", "")],
+     ("换十块钱话费", "10"), ("换一块钱话费", "1"), ("十分钟换话费", ""),
+     ("换2百元话费", "200"), ("换1百块话费", "100"), ("换两三百元话费", "")],
 )  # fmt: skip
 def test_amount_in_words_or_all_is_taken_along(text: str, number: str) -> None:
     assert understanding.amount_in(text) == number
@@ -278,7 +319,14 @@ def test_amount_in_words_or_all_is_taken_along(text: str, number: str) -> None:
         ("get me 1 GB", "1"),
         ("换500M", "0.5"),
         ("来1024M流量", "1"),
+        ("换5百兆", "0.5"),
         ("500M还是1000M", ""),
+        ("换1.5G流量", ""),
+        ("换半个G", ""),
+        ("换1个半G", ""),
+        ("换一G半", ""),
+        ("1 and a half gigs", ""),
+        ("1 gig and a half", ""),
     ],
 )
 def test_gigabytes_are_taken_along(text: str, gigabytes: str) -> None:
