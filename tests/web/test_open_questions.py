@@ -84,7 +84,7 @@ def test_other_gift_that_must_wait_for_its_code_goes_on_with_one_key(hotline: An
     member = hotline.sms_sender()
     member.text("DH 2")
     hotline.clock.advance(seconds=5)
-    assert "请过55秒再继续" in said(member.text("HF 10"))
+    assert "过55秒再继续" in said(member.text("HF 10"))
     hotline.clock.advance(seconds=55)
     assert "正在充值10元话费" in said(member.text(code_in(said(member.text("1")))))
 
@@ -93,7 +93,7 @@ def test_wish_that_had_to_wait_can_be_sent_again(hotline: Any) -> None:
     member = hotline.sms_sender()
     member.text("DH 2", "HF 10")
     hotline.clock.advance(seconds=50)
-    assert "请过10秒再继续" in said(member.text("HF 10"))
+    assert "过10秒再继续" in said(member.text("HF 10"))
     hotline.clock.advance(seconds=10)
     reply = said(member.text("HF 10"))
     assert "已取消" not in reply
