@@ -1,9 +1,8 @@
 """What an error says of the database: that the same work may succeed in another transaction, or
 that it gave no answer in time.
 
-SQLAlchemy wraps what the driver raises, and what a pool raises while a lost connection is replaced;
-where it begins a transaction on a lost connection, it wraps nothing. So what counts is the driver's
-error, and its kind: a subclass says no less than the class does.
+SQLAlchemy wraps what the driver raises, and what its pool raises while it executes a statement. What
+counts is what was wrapped, and its kind: a subclass says no less than its class does.
 """
 
 import sqlite3
