@@ -1,8 +1,8 @@
 """What an error says of the database: that the same work may succeed in another transaction, or
 that it gave no answer in time.
 
-SQLAlchemy wraps what the driver raises, and what its pool raises while it executes a statement. What
-counts is what was wrapped, and its kind: a subclass says no less than its class does.
+SQLAlchemy wraps what the driver raises, and what its pool raises while a statement is executed.
+What counts is what was wrapped, and its kind: a subclass says no less than its class does.
 """
 
 import sqlite3
