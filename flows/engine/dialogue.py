@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +17,13 @@ from flows.protocol import Channel
 @dataclass(frozen=True)
 class Undo:
     """flow: takes back what a wish has done, after a question of its own.
-    is_done: whether the caller has anything that it could take back."""
+    is_done: whether the caller has anything that it could take back.
+    named: a pattern of the words that name it; None: whatever is understood as refusing the wish.
+    """
 
     flow: Flow
     is_done: Callable[[Context], bool]
+    named: re.Pattern[str] | None = None
 
 
 class Dialogue:

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from flows.engine import builtin, unclear
+from flows.engine import builtin, open_question, unclear
 from flows.engine.context import Context
+from flows.engine.dialogue import Undo
 from flows.engine.flow import Flow
 from flows.engine.global_commands import abandon, obey, open_dialogue
 from flows.engine.keywords import QUESTION, Argument
@@ -88,7 +89,7 @@ def follow(player: Player, context: Context, heard: Heard, found: Understanding)
         case Does.ASK | Does.OFFER:
             _ask_of_offered(player, context, heard, found)
         case Does.NONE if found.refused is not None:
-            _stand_down(player, context, found.refused)
+            _stand_down(player, context, heard, found.refused)
         case Does.NONE:
             _say(player, context, f"engine-{found.wishes[0]}", refuses=True)
 
@@ -143,15 +144,16 @@ def _undo(player: Player, context: Context, heard: Heard, found: Understanding) 
         open_dialogue(player, context, flow, argument)
 
 
-def _stand_down(player: Player, context: Context, wish: Label) -> None:
+def _stand_down(player: Player, context: Context, heard: Heard, wish: Label) -> None:
     """The member does not want what they name. If they were about to do it, it is abandoned; if
-    nothing is begun, it may be what they have done before. What else is begun stays open, which is
-    said; any other question is left with what it asked about."""
+    nothing is begun or about to be confirmed, and they name it, it may be what they have done
+    before: "don't report" names no complaint. What else is begun stays open, which is said; any
+    other question is left with what it asked about."""
     flow, undo = player.dialogues.by_wish.get(wish), player.dialogues.by_undone.get(wish)
     session, begun = context.session, begun_dialogue(player, context.session)
     if begun is not None and flow is not None and begun.flow == flow.name:
         abandon(player, context)
-    elif begun is None and undo is not None and undo.is_done(context):
+    elif begun is None and undo is not None and _is_undone(player, context, heard, undo):
         open_dialogue(player, context, undo.flow, "")
     elif begun is not None:
         dismiss_questions(player, session)
@@ -164,6 +166,12 @@ def _stand_down(player: Player, context: Context, wish: Label) -> None:
         context.said.append(context.words("engine-not_wished"))
         if not session.resting:
             abandon(player, context)
+
+
+def _is_undone(player: Player, context: Context, heard: Heard, undo: Undo) -> bool:
+    is_named = undo.named is None or undo.named.search(heard.text.lower()) is not None
+    is_asked = open_question.asks_to_confirm(player, context.session)
+    return is_named and not is_asked and undo.is_done(context)
 
 
 def _ask_of_offered(player: Player, context: Context, heard: Heard, found: Understanding) -> None:

@@ -12,7 +12,7 @@ from flows.dialogues.complaint.lookup import (
     READ_BACK_CHARS_MAX,
 )
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
-from flows.dialogues.complaint.withdrawal import WITHDRAW_COMPLAINT, has_withdrawable
+from flows.dialogues.complaint.withdrawal import NAMED, WITHDRAW_COMPLAINT, has_withdrawable
 from flows.engine import Argument, Dialogue, Keyword, Undo
 from flows.language import Label
 from flows.protocol import Channel
@@ -55,7 +55,7 @@ DIALOGUE = Dialogue(
         ),
     ],
     wishes={Label.COMPLAINT: COMPLAINT, Label.STATUS: COMPLAINT_STATUS},
-    undoes={Label.COMPLAINT: Undo(WITHDRAW_COMPLAINT, has_withdrawable)},
+    undoes={Label.COMPLAINT: Undo(WITHDRAW_COMPLAINT, has_withdrawable, NAMED)},
     facts={
         "added": _longest(ADDED_CHARS_MAX),
         "beginning": _longest(READ_BACK_CHARS_MAX),

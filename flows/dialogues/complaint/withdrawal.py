@@ -3,6 +3,7 @@ several, the member says which."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, get_args
 
@@ -29,6 +30,8 @@ FILING = "complaint"
 """The name of the dialogue that files a complaint."""
 RECORDED = "none"
 """In place of the beginning of a complaint that was recorded."""
+NAMED = re.compile(r"投诉|举报|complain|file|撤|withdraw")
+"""Words that name a complaint, where it is refused: "don't report" may be said of a loss."""
 NotOpen = Literal["in_work", "decided", "closed", "withdrawn_before"]
 Found = Literal["none", "unknown", "ask", NotOpen]
 

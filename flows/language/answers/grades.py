@@ -16,6 +16,8 @@ _VERY_ZH = r"(?:非常|很|太|极|十分|特别|挺|相当|最)的?"
 _VERY_EN = r"(?:VERY|REALLY|EXTREMELY|SO|TOTALLY|COMPLETELY)"
 # The first that matches counts: what is worst or denied comes before what is praised.
 _IN_WORDS = (
+    (None, r"才怪|反话|讽刺|个(?:屁|鬼)"),
+    (None, r"\b(?:NOT|AS IF|YEAH RIGHT)$|\b(?:SARCASM|JUST KIDDING)\b"),
     (3, r"不好也?不[坏差]|不坏也?不好"),
     (1, rf"{_VERY_ZH}(?:不满|差|糟|烂|失望)|差劲|垃圾|一点[都也]不满"),
     (1, rf"\b{_VERY_EN} (?:UNHAPPY|DISSATISFIED|UNSATISFIED|BAD|POOR|DISAPPOINTED|UPSET)\b"),

@@ -24,7 +24,8 @@ _ASKING = re.compile(
     r"|(?<![不没])([^\W不没]{1,2})[不没]\1"  # 好不好, 是不是, 可不可以
     rf"|(?:{_STEMS})(?:不|否|没|没有)(?:$| )"  # 好不, 可以不
     r"|(?:不要|不用|不想|不是|不能|先别|不|别|没)(?:取消|退出|停止|放弃|终止|算了)"
-    r"|(?:dont|not|never|no need to) (?:cancel|stop|quit|exit|end|abort|forget|drop)"
+    r"|(?:dont|not|never|no need)(?: (?:really|want|wanna|need|wish|mean|plan|like|to))*"
+    r" (?:cancel|stop|quit|exit|end|abort|forget|drop)"
     r"|不是[不没]|没不|不[得会能]不"
     r"|^(?:(?:so|and|but|then|ok|okay|please|er|um) )*(?:(?:can|could|may|might|must|should|shall"
     r"|does|did|would|will|is|are|am|was|what|why|how|when) (?:i|we|you|it|this|that|they)"

@@ -55,6 +55,14 @@ def test_complaint_is_withdrawn_in_own_words(member: Member, zh: str, en: str) -
     assert statuses(member) == ["withdrawn"]
 
 
+def test_what_is_denied_at_another_question_withdraws_no_complaint(member: Member) -> None:
+    files(member)
+    member.says_main().asks_for("report_lost").is_asked("report_lost.confirm")
+    in_words(member, "不要报", "don't report").does_not_hear("withdraw_complaint-confirm")
+    assert member.open_question != "withdraw_complaint.confirm"
+    assert statuses(member) == ["open"]
+
+
 @pytest.mark.parametrize(("zh", "en"), WITHDRAWALS[:3])
 def test_complaint_in_work_is_not_withdrawn_in_own_words(
     member: Member, hotline: Hotline, zh: str, en: str

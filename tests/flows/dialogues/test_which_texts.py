@@ -125,6 +125,14 @@ def test_words_about_stopping_marketing_texts_are_asked_about(member: Member, wo
     assert not wants_marketing(member)
 
 
+def test_bare_denial_stops_no_marketing_texts(member: Member) -> None:
+    """ "不要" at "要退订吗？" may mean the texts, or stopping them."""
+    member.asks_for("marketing").is_asked("marketing.refuse")
+    member.speaks("不要" if member.language == "zh" else "don't")
+    assert wants_marketing(member)
+    assert member.turn is not None and "stop_marketing-stopped" not in member.screen
+
+
 @SMS_ONLY
 def test_plain_order_stops_marketing_texts_at_once(member: Member) -> None:
     zh, en = "别再给我发广告短信了", "stop sending me offers"

@@ -151,6 +151,36 @@ MEANT = (
         "how do i earn points",
     ),
     _meant(
+        "points that are gone", [Label.LOST], ZH, r"积分[^,，。]{0,4}(?:丢|不见|没)了",
+        "我的积分丢了", leads_to=(Label.HISTORY, Label.CLAIM),
+    ),
+    _meant(
+        "points that are gone", [Label.LOST], EN, r"\blo(?:st|sing|se) (?:\w+ ){0,3}points\b",
+        "I lost my points", leads_to=(Label.HISTORY, Label.CLAIM),
+    ),
+    _meant(
+        "points as a present", [Label.GIVE], ZH,
+        r"(?:送|给)(?:我|咱)(?!的|妈|爸|老|朋|儿|女|弟|哥|姐|妹|爷|奶|同|家|媳|丈|爱|那|这|一?个)"
+        r"[^,，。]{0,6}积?分",
+        "送我点积分呗", unless="了[吗没么]|有没有|收到|到账|为什么|怎么|什么时候",
+    ),
+    _meant(
+        "points as a present", [Label.GIVE], EN,
+        r"\b(?:give|send|gift|grant) (?:me|us) (?:\w+ ){0,3}points\b", "give me 300 points",
+    ),
+    _meant(
+        "texts that do not come", [Label.STOP, Label.SUBSCRIBE], EN,
+        r"(?:n't|\bnot|\bnever) (?:\w+ )?(?:get|getting|receive|receiving|received|got|gotten)"
+        r" (?:\w+ ){0,2}(?:texts?|messages?|sms|offers)\b(?! any ?more)",
+        "I don't get your texts", unless=r"\b(?:want|wanna|like|wish|please|stop)\b",
+        leads_to=(Label.SUBSCRIBE, Label.AGENT),
+    ),
+    _meant(
+        "texts that do not come", [Label.STOP, Label.SUBSCRIBE], ZH,
+        r"(?:收不到|没收到|没有收到|一直没收|接不到)[^,，。]{0,6}(?:短信|信息|消息)",
+        "收不到你们的短信", unless="验证码|广告|优惠|促销", leads_to=(Label.SUBSCRIBE, Label.AGENT),
+    ),
+    _meant(
         "all gone", _EVERY, ZH, r"^\W*[就都]?没(?:有)?了[吗么嘛]?\W*$", "没了？",
     ),
     _meant("all gone", _EVERY, EN, r"^\W*(?:all )?gone\W*$", "gone?"),

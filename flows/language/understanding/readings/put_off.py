@@ -22,6 +22,26 @@ _NOT_NOW_ZH = (
     r"[了啦吧]*\W*$"
 )
 _NOT_NOW_EN = r"(?<!why )\bnot (?:this time|today|(?:right )?now|for now|at the moment)\W*$"
+_TAKEN_BACK_ZH = (
+    r"不可能|想得美|做梦|休想|没门|才怪|(?:开|说)(?:个)?(?:玩笑|笑)的?\W*$|逗你|骗你的"
+    r"|我(?:不想|不愿意?|拒绝|才不)\W*$"
+)
+_TAKEN_BACK_EN = (
+    r"\bi (?:would |will )?(?:refuse|decline)\b|\b(?:just |only )?(?:kidding|joking)\b"
+    r"|\bin a million years\b|\bover my dead body\b"
+    r"|[,.?!;\-]+\s*(?:(?:oh|um|uh|wait|actually|well|sorry|hmm|me)\W+)*"
+    r"(?:no|nope|nah|no wait|no way|never|not|forget it|scratch that|cancel that)\W*$"
+)
+_SOON_ZH = (
+    r"(?:下个?(?:周|星期|礼拜|月|次|回|年)|明天|后天|改天|回头|过[几两]天|以后|月底)"
+    r"(?![^,，。]{0,5}[到过]期)[^,，。]{0,8}[给送转换兑充]"
+)
+_SOON_EN = (
+    r"\b(?:next (?:week|month|time|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|tomorrow|some other time|another day|later(?: on)?|in (?:a|two|three) (?:days?|weeks?))\W*$"
+    r"|\bnot (?:today|now|yet)\W*$"
+)
+_SPENDS = frozenset({Label.GIVE, Label.REDEEM, Label.CREDIT, Label.DATA, Label.EXCHANGE, Label.PAY})
 _THREATENS = frozenset({Label.COMPLAINT, Label.LEAVE})
 
 _refused = partial(reading, Meaning.REFUSED)
@@ -33,6 +53,11 @@ REFUSED_LATER = (
     _refused("not now", _PUT_OFF, ZH, _NOT_NOW_ZH, "上次换过30元话费，这次不用"),
     _refused(
         "not now", _PUT_OFF, EN, _NOT_NOW_EN, "I got 10 yuan of credit last time, not this time",
+    ),
+    _refused("taken back at once", _PUT_OFF, ZH, _TAKEN_BACK_ZH, "给他转300分是不可能的"),
+    _refused(
+        "taken back at once", _PUT_OFF, EN, _TAKEN_BACK_EN,
+        "send 300 points to 13800000001, actually no",
     ),
     _refused(
         "scorned", COSTLY - {Label.LOST}, ZH,
@@ -49,6 +74,27 @@ REFUSED_LATER = (
 TOLD_LATER = (
     _told("put off", [Label.LOST], ZH, _LATER_ZH, "挂失先等等"),
     _told("put off", [Label.LOST], EN, _LATER_EN, "the freeze can wait"),
+    _told("taken back at once", [Label.LOST], ZH, _TAKEN_BACK_ZH, "挂失，开个玩笑"),
+    _told("taken back at once", [Label.LOST], EN, _TAKEN_BACK_EN, "freeze my number, just kidding"),
+    _told("for another day", _SPENDS, ZH, _SOON_ZH, "下个月再给他转300分"),
+    _told(
+        "for another day", _SPENDS, EN, _SOON_EN, "give 300 points to 13800000001 next week",
+    ),
+    _told(
+        "a fraud", _SPENDS, ZH, "骗子|诈骗|骗人|骗局|骗我|被骗|骗钱",
+        "对方让我送300分给他，我觉得是骗子",
+    ),
+    _told(
+        "a fraud", _SPENDS, EN, r"\b(?:scam\w*|frauds?|fraudulent|con artists?)\b",
+        "is this a scam? he wants 300 points",
+    ),
+    _told(
+        "made to", _SPENDS, ZH, r"(?:逼|强迫|非要|催)(?:着)?我", "老板逼我给他转300分",
+    ),
+    _told(
+        "made to", _SPENDS, EN, r"\b(?:makes?|made|making|forc(?:es?|ed|ing)) me\b",
+        "my boss makes me give 300 points to 13800000001",
+    ),
     _told(
         "threatened", _THREATENS, ZH,
         r"(?:再(?!说|见|也|次)|要是|如果|还)[^,，。]{1,12}?[,，\s]*(?:我?就|我可?要?)[^,，。]{0,3}"

@@ -40,6 +40,10 @@ TOLD = (
         "I was going to complain but it's fine now",
         unless=r"\bnow (?:i|please)\b|\bbut (?:i'?d|i want|i need|please|could)\b|\bcouldn'?t\b",
     ),
+    _told("nearly lost", [Label.LOST], ZH, "差点|险些|差一点", "手机差点丢了"),
+    _told(
+        "nearly lost", [Label.LOST], EN, r"\b(?:almost|nearly)\b", "I nearly lost my phone",
+    ),
     _told(
         "lost long ago", [Label.LOST], ZH,
         r"(?:去年|前年|[几一两三]年前|上个?月|以前|之前)\w{0,8}(?:丢|挂失|被偷)\w{0,4}[过了]",

@@ -27,6 +27,8 @@ _DOUBTFUL = (
     r"[?？吗嘛么]|怎么|如何|要不要|能不能|是不是|为什么|为啥|谁|退订过|已经?退订|验证码|通知"
     r"|\b(?:do|did|should|how|why|can|could|would|if|already) (?:i|we|he|she|you)\b"
     r"|(?:别|不要|不用)[^,，]{0,3}打|[,.;]\s*(?:just |please )*(?:text|sms|message) me\b"
+    r"|(?:n't|\bnot|\bnever) (?:\w+ )?(?:get|gets|getting|receive|receives|receiving|received|got"
+    r"|gotten|see|seeing)\b(?! any ?more)"
     r"|\bcodes?\b|\bmy (?:wife|husband|son|daughter|mum|mom|dad|friend)\b|\b(?:he|she) "
 )
 _TO_END_ZH = "停|退|取消|关|屏蔽|拒"
