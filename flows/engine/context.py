@@ -83,6 +83,8 @@ class Context:
     visited: for the funnel counts: the steps that were asked or answered in this turn.
     in_every_language: the caller's language is not known, so the reply is said in all of them.
     sources: how each sentence of this turn was made, to say it in another language.
+    declined: the message says that what was begun is not wanted, or not as it is. A code that was
+        sent for it is taken no more.
     unclear: words that were not understood; -1 for those that were, once the member was asked.
     """
 
@@ -102,6 +104,7 @@ class Context:
     has_effect: bool = False
     left: LeftDialogue | None = None
     refused: bool = False
+    declined: bool = False
     names_ways_out: bool = False
     jump: list[Frame] | None = None
     walked: list[list[Frame]] = field(default_factory=list)

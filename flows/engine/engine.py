@@ -52,6 +52,8 @@ class Engine:
         ways_out = self._player.ways_out(context.session)
         if shown := shown_again(context, open_step, ways_out, heard):
             return shown
+        if open_question.is_unseen(self._player, context, heard):
+            return self._ask_again(context)
         if under_way.repeats_request(self._player, context, heard):
             loop_guard.understood(context.session)
             return self._ask_again(context)

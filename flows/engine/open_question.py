@@ -10,8 +10,9 @@ from dataclasses import replace
 from flows.engine import loop_guard
 from flows.engine.context import Context
 from flows.engine.player import Player
-from flows.engine.reply import note_heard
+from flows.engine.reply import note_heard, pages_of
 from flows.engine.steps import Question, Queue, ServiceMenu, YesNo
+from flows.engine.yes_no import YES_KEY
 from flows.language import Does, Label, Understanding, answers
 from flows.protocol import Frame, Heard, HeardKind, Session
 
@@ -37,6 +38,23 @@ def asks_to_confirm(player: Player, session: Session) -> bool:
     """Whether it asks the member to confirm what costs something."""
     step = player.step(session.top)
     return not session.resting and isinstance(step, YesNo) and step.costly
+
+
+def is_unseen(player: Player, context: Context, heard: Heard) -> bool:
+    """Whether the message would confirm what costs something by an option that the screen which is
+    read does not show: it is on another screen of the same reply."""
+    session = context.session
+    step = find(player, session)
+    if not isinstance(step, YesNo) or not step.costly or session.last is None:
+        return False
+    if not context.traits.limits.ussd_screens or heard.kind is not HeardKind.ENTERED:
+        return False
+    if step.hear(context, heard) != step.yes:
+        return False
+    screen = pages_of(session.last)[session.last.page].split("\n")
+    return not any(
+        option.key == YES_KEY and option.text in screen for option in session.last.options
+    )
 
 
 def outweighs(player: Player, session: Session, found: Understanding) -> bool:

@@ -48,7 +48,7 @@ def compose(context: Context, step: Question | None, ways_out: str, *, at_home: 
         number=session.seq,
         code=context.code if any(BLANK in words for words in context.said) else None,
     )
-    turn = _in_one_segment(context, turn, step)
+    turn = _on_one_screen(context, _in_one_segment(context, turn, step), step)
     turn = _for_seniors(context, replace(turn, translations=_translations(context, turn.say)))
     said = [*turn.say, *(each.text for each in turn.translations)]
     said += [option.text for option in turn.options]
@@ -68,6 +68,18 @@ def _in_one_segment(context: Context, turn: Turn, step: Question | None) -> Turn
     shorter = (words.removesuffix(way).strip() for words in before)
     short = replace(turn, say=(*filter(None, shorter), asked), footer="")
     return short if way in asked or _segments(short) == 1 < _segments(turn) else turn
+
+
+def _on_one_screen(context: Context, turn: Turn, step: Question | None) -> Turn:
+    """What costs something is asked without the way to a person before it, if only that makes it
+    fit one screen: the footer leads to the menu."""
+    is_costly = isinstance(step, YesNo) and step.costly
+    if not context.traits.limits.ussd_screens or not is_costly or len(pages_of(turn)) == 1:
+        return turn
+    way = context.words("engine-person", {})
+    shorter = (words.removesuffix(way).strip() for words in turn.say)
+    short = replace(turn, say=tuple(filter(None, shorter)))
+    return short if len(pages_of(short)) == 1 else turn
 
 
 def _segments(turn: Turn) -> int:

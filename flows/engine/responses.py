@@ -54,7 +54,8 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         return _answer_question(player, context, heard)
     if left_codes.answer(player, context, heard):
         return None
-    heard = changed_mind.interpret(player, context, heard)
+    instead = changed_mind.interpret(player, context, heard)
+    context.declined, heard = instead is not heard, instead
     if heard.kind is HeardKind.COMMAND:
         loop_guard.understood(session)
         if not wish_or_words.ask_of_argument(player, context, heard):

@@ -117,7 +117,7 @@ def settle_left(player: Player, context: Context) -> None:
     if left is None:
         return
     title = {"title": context.words(f"{left.flow}-title")}
-    goes_on = context.refused or (left.glanced and context.answered)
+    goes_on = not context.declined and (context.refused or (left.glanced and context.answered))
     if not (goes_on and _can_be_answered(player, context, left.stack)):
         is_given_up = not left.replaced or left_codes.was_sent_for(left.stack)
         if is_given_up and not left_codes.is_taken(player, context):

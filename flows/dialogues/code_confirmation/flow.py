@@ -34,6 +34,7 @@ from flows.dialogues.code_confirmation.sending import (
     telling,
 )
 from flows.engine import Context, Do, End, Step
+from flows.protocol import Channel
 
 ENDINGS = (
     End("expired", refuses=True),
@@ -46,10 +47,15 @@ FACTS = {
     "code_minutes": 60,
     "digits_max": CODE_DIGITS,
     "earlier": "taken",
+    "earlier_for": {"zh": "换保温杯和茶具", "en": "Thermos and cups"},
     "tries": 2,
     "wait": 60,
 }
 """The facts of these steps' sentences. A dialogue with these steps adds them to its own facts."""
+
+
+TYPED = (Channel.SMS, Channel.USSD)
+"""Where a wait for the next code says what the last one is for."""
 
 
 def confirmation_for(context: Context, points: int) -> Literal["confirm", "code"]:

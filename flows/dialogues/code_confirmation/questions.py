@@ -11,6 +11,7 @@ from core.members import BLANK, PIN, one_time_codes
 from core.programme import shipped_rules
 from flows.dialogues.code_confirmation import changes, words
 from flows.engine import Ask, Context, Menu, digits_of, plain_key
+from flows.language import LANGUAGES, facts_in_language
 from flows.protocol import Frame, Heard
 
 AGAIN_KEY = "1"
@@ -104,12 +105,13 @@ class CodeWait(Menu):
         return has_earlier_code(context)
 
     def sentence(self, context: Context) -> str:
-        context.answers.setdefault("earlier", "none")  # asked by the release before this one
+        if "earlier_for" not in context.answers:  # asked by the release before this one
+            note_earlier_code(context)
         return super().sentence(context)
 
     def recall(self, context: Context) -> None:
         """Says the rest of the wait, and whether the last code is still taken."""
-        context.answers["earlier"] = "taken" if has_earlier_code(context) else "none"
+        note_earlier_code(context)
         context.answers["wait"] = max(1, _seconds_to_wait(context, context.session.top))
 
     def miss(self, context: Context, heard: Heard) -> str:
@@ -130,7 +132,24 @@ class CodeWait(Menu):
 
 def has_earlier_code(context: Context) -> bool:
     """Whether a code was sent for something else that may still be entered here."""
-    return bool(context.session.code_stack) and not context.traits.spoken
+    is_taken = not context.traits.spoken and not context.declined
+    return is_taken and bool(context.session.code_stack)
+
+
+def note_earlier_code(context: Context) -> None:
+    """Saves for the sentence of the wait whether an earlier code is taken, and what it is for."""
+    context.answers.update(earlier="none", earlier_for="")
+    if not has_earlier_code(context):
+        return
+    asking = context.session.code_stack[-1]
+    say, channel = context.services.wording.say, context.channel
+    own, title = f"{asking.flow}-code_for", f"{asking.flow}-title"
+    key = own if context.has_words(own) else title
+    what = {
+        language: say(key, language, channel, facts_in_language(language, asking.answers))
+        for language in LANGUAGES
+    }
+    context.answers.update(earlier="taken", earlier_for=what)
 
 
 def minutes_left(context: Context, frame: Frame | None = None) -> int:

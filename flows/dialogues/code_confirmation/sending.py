@@ -13,8 +13,8 @@ from flows.dialogues.code_confirmation.questions import (
     CODE_DIGITS,
     Purpose,
     bound_to,
-    has_earlier_code,
     minutes_left,
+    note_earlier_code,
     open_code,
 )
 from flows.engine import Context, left_codes
@@ -38,8 +38,7 @@ def sending(purpose: Purpose, then: str) -> Callable[[Context], Sent]:
             if (sent := open_code(context, code_purpose)) is not None:
                 _say_sent(context, sent.reference, sent.expires_at, code_purpose, then)
                 return "sent"
-            earlier = "taken" if has_earlier_code(context) else "none"
-            context.answers["earlier"] = earlier
+            note_earlier_code(context)
             context.answers["wait"] = error.wait_seconds
             context.answers["wait_until"] = context.at.timestamp() + error.wait_seconds
             return "too_soon"

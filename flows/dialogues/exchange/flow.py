@@ -104,5 +104,5 @@ DIALOGUE = Dialogue(
         "rate_points": 100,
         "step": 100,
     },
-    says={"exchange-chosen": tuple(Channel)},
+    says={"exchange-chosen": tuple(Channel), "exchange-code_for": coding.TYPED},
 )

@@ -69,6 +69,7 @@ exchange-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 exchange-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
+exchange-code_for = { $name }
 exchange-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }

@@ -153,5 +153,5 @@ DIALOGUE = Dialogue(
         "to": "138****0001",
         "wanted": "8888",
     },
-    says={"give-chosen": tuple(Channel)},
+    says={"give-chosen": tuple(Channel), "give-code_for": coding.TYPED},
 )

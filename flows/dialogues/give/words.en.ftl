@@ -38,6 +38,7 @@ give-code = To confirm, reply with the code.
     .voice = Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
 give-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to cancel.
     .voice = { redeem_gift-code-simply.voice }
+give-code_for = giving points
 give-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }

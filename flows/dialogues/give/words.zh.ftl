@@ -32,6 +32,7 @@ give-code = 确认请回复验证码。
     .voice = 请输入短信里的{ POINTS($digits_max) }位验证码。
 give-code-simply = 请回复上一条短信里的{ POINTS($digits_max) }位验证码，不送请回复H。
     .voice = { redeem_gift-code-simply.voice }
+give-code_for = 转赠积分
 give-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }

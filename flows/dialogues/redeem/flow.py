@@ -191,8 +191,9 @@ DIALOGUE = Dialogue(
         "points": 88_888,
         "wanted": "8888",
     },
-    says=dict.fromkeys(
-        (f"{flow.name}-{CHOSEN}" for flow in (REDEEM_GIFT, REDEEM_CREDIT, REDEEM_DATA)),
-        tuple(Channel),
-    ),
+    says={
+        f"{flow.name}-{sentence}": channels
+        for flow in (REDEEM_GIFT, REDEEM_CREDIT, REDEEM_DATA)
+        for sentence, channels in ((CHOSEN, tuple(Channel)), ("code_for", coding.TYPED))
+    },
 )

@@ -46,6 +46,7 @@ redeem_gift-code = To confirm, reply with the code.
     .voice = Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
 redeem_gift-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to cancel.
     .voice = Please enter the { NUMERAL($digits_max) } digits from the text message we just sent. If it hasn't come, press 1, then pound.
+redeem_gift-code_for = { $name }
 redeem_gift-code_wait = We sent the code. If it hasn't come in { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds
@@ -111,9 +112,9 @@ redeem_gift-cancelled = All right, nothing was redeemed.
     .voice = All right, nothing was redeemed, and you still have all your points.
 redeem_gift-expired = That code no longer works, and nothing was redeemed. Send GIFT to start again.
     .voice = That code no longer works. Nothing was redeemed, and you still have all your points.
-redeem_gift-too_soon = We just sent another code. { $earlier ->
-        [taken] Reply with it, or wait
-       *[none] Please wait
+redeem_gift-too_soon = { $earlier ->
+        [taken] We just sent a code for { $earlier_for }. Reply with it, or wait
+       *[none] We just sent another code. Please wait
     } { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds
@@ -162,6 +163,7 @@ redeem_credit-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_credit-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
+redeem_credit-code_for = { redeem_gift-code_for }
 redeem_credit-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
@@ -230,6 +232,7 @@ redeem_data-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_data-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
+redeem_data-code_for = { redeem_gift-code_for }
 redeem_data-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }

@@ -40,6 +40,7 @@ redeem_gift-code = 确认请回复验证码。
     .voice = 请输入短信里的{ POINTS($digits_max) }位验证码。
 redeem_gift-code-simply = 请回复上一条短信里的{ POINTS($digits_max) }位验证码，不换请回复H。
     .voice = 请按键输入刚才那条短信里的{ POINTS($digits_max) }位数字。没收到的话，请按1，再按井号键。
+redeem_gift-code_for = 换{ $name }
 redeem_gift-code_wait = 验证码已发出，还没收到请过{ POINTS($wait) }秒回复“重发”。
     .voice = 验证码已经发出去了。还没收到的话，请过{ POINTS($wait) }秒按1，再按井号键。
     .ussd = 验证码已发出，想换一个请过{ POINTS($wait) }秒回复1。
@@ -70,7 +71,7 @@ redeem_gift-cancelled = 好的，没有兑换，积分没有变动。
 redeem_gift-expired = 验证码已失效，没有兑换，需要请重新发送DH。
     .voice = 验证码失效了，没有兑换，您的积分没有变动。
 redeem_gift-too_soon = { $earlier ->
-        [taken] 刚发过验证码，可先回复它，或过{ POINTS($wait) }秒再继续。
+        [taken] 刚为{ $earlier_for }发过验证码，可先回复它，或过{ POINTS($wait) }秒再继续。
        *[none] 刚为别的业务发过验证码，请过{ POINTS($wait) }秒再继续。
     }
     .voice = 刚才为别的业务发过验证码，请不要挂机，过{ POINTS($wait) }秒再继续。
@@ -114,6 +115,7 @@ redeem_credit-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_credit-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
+redeem_credit-code_for = { redeem_gift-code_for }
 redeem_credit-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
@@ -182,6 +184,7 @@ redeem_data-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_data-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
+redeem_data-code_for = { redeem_gift-code_for }
 redeem_data-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }

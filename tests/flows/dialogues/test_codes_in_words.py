@@ -94,6 +94,36 @@ def test_code_of_what_was_left_for_a_list_is_told_so(buyer: Member, words: str) 
 
 
 @SMS_ONLY
+@pytest.mark.parametrize("words", ["不要了,换手机支架", "never mind, get the phone stand"])
+def test_code_of_what_was_refused_in_words_is_not_taken(buyer: Member, words: str) -> None:
+    buyer.enters("DH 3").is_asked("redeem_gift.code")
+    code = buyer.code
+    buyer.enters(words).hears("engine-dropped").hears("redeem_gift-too_soon", earlier="none")
+    buyer.enters(code).hears("engine-left_code").is_asked("redeem_gift.too_soon")
+    buyer.waits(61).picks("go_on").is_asked("redeem_gift.code")
+    buyer.enters(buyer.code).hears("redeem_gift-ordered", points=300)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["不要了，查积分", "never mind, check my balance"])
+def test_look_up_behind_a_refusal_leaves_what_was_refused(buyer: Member, words: str) -> None:
+    code = asked_for_code(buyer, "redeem_gift")
+    buyer.enters(words).hears("engine-dropped").does_not_hear("engine-still_open")
+    buyer.enters(code).hears("engine-left_code")
+    assert buyer.points() == (12_345, 0)
+
+
+@SMS_ONLY
+def test_earlier_code_that_is_taken_is_named(buyer: Member) -> None:
+    code = asked_for_code(buyer, "redeem_gift")
+    buyer.enters("DH 1").hears("redeem_gift-too_soon", earlier="taken")
+    assert {"zh": "刚为换保温杯发过验证码", "en": "sent a code for Thermos cup"}[
+        buyer.language
+    ] in (buyer.screen)
+    buyer.enters(code).hears("redeem_gift-ordered", points=1_000)
+
+
+@SMS_ONLY
 @pytest.mark.parametrize("what", [each for each in SPENDING if each != "redeem_credit"])
 def test_code_of_what_was_left_costs_no_try_of_another(buyer: Member, what: str) -> None:
     code = asked_for_code(buyer, what)

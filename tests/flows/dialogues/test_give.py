@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from dialogue_steps import SMS_ONLY, VOICE_ONLY
+from dialogue_steps import SMS_ONLY, USSD_ONLY, VOICE_ONLY
 from driver import ACTIVE, DIAMOND, ENGLISH, FROZEN, STRANGER, Hotline, Member
 
 from core.kernel import Database
@@ -273,3 +273,32 @@ def test_words_about_a_person_call_no_agent(member: Member, words: str) -> None:
 def test_words_that_sound_like_a_subscription_leave_nothing(buyer: Member, words: str) -> None:
     wants_to_give(buyer).enters(TO).enters("500").enters(words)
     assert any(frame.flow == "give" for frame in buyer.session.stack)
+
+
+@USSD_ONLY
+@pytest.mark.parametrize("language", ["en"])
+@pytest.mark.parametrize("yes", ["1", "ok"])
+def test_screen_without_the_question_confirms_nothing(buyer: Member, yes: str) -> None:
+    """The answer to an aside and the question take two screens."""
+    wants_to_give(buyer).enters(TO).enters("500").is_asked("give.confirm")
+    buyer.enters("my phone has no signal")
+    assert "98 More" in buyer.screen
+    buyer.enters(yes).hears("give-confirm", points=500).is_asked("give.confirm")
+    assert buyer.points() == (12_345, 0)
+    assert "98 More" not in buyer.screen
+    buyer.enters(yes).hears("give-given", points=500)
+
+
+@USSD_ONLY
+@pytest.mark.parametrize("language", ["en"])
+def test_next_screen_with_the_options_confirms(buyer: Member) -> None:
+    wants_to_give(buyer).enters(TO).enters("500").is_asked("give.confirm")
+    buyer.enters("my phone has no signal").enters("98").enters("1").hears("give-given", points=500)
+
+
+@USSD_ONLY
+@pytest.mark.parametrize("language", ["zh"])
+def test_question_that_costs_something_is_on_the_first_screen_if_it_can_be(buyer: Member) -> None:
+    wants_to_give(buyer).enters(TO).enters("500").is_asked("give.confirm")
+    buyer.enters("我的手机没信号").hears("give-confirm", points=500)
+    assert "98" not in buyer.screen and "1 确认" in buyer.screen
