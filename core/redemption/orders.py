@@ -188,6 +188,14 @@ def by_number(conn: Connection, member_id: int, number: str) -> Order | None:
     return _order(conn.execute(_BY_NUMBER, values).first())
 
 
+def deliver_by(member: Member, at: datetime) -> date:
+    """By when a gift is delivered that the member orders now."""
+    rules = current_rules().delivery
+    is_remote = member.province in rules.remote_provinces
+    days = rules.deliver_within_days_remote if is_remote else rules.deliver_within_days
+    return local_day(at) + timedelta(days=days)
+
+
 def _held_until(gift: Gift, at: datetime) -> datetime | None:
     """A gift that nobody has sent by then is given up. What a provider was asked to add may have
     been added, so its points are held until the provider, or a supervisor, says so."""
@@ -200,8 +208,6 @@ def _place(
     conn: Connection, member: Member, gift: Gift, at: datetime, values: dict[str, Any]
 ) -> Order:
     today, rules = local_day(at), current_rules().delivery
-    remote = member.province in rules.remote_provinces
-    days = rules.deliver_within_days_remote if remote else rules.deliver_within_days
     is_gift = gift.kind == GIFT
     values |= {
         "member_id": member.member_id,
@@ -211,7 +217,7 @@ def _place(
         "created_at": at,
         "org": moves.place_at(conn, member.member_id, at),
         "send_by": today + timedelta(days=rules.send_within_days if is_gift else 0),
-        "deliver_by": today + timedelta(days=days if is_gift else 0),
+        "deliver_by": deliver_by(member, at) if is_gift else today,
     }
     conn.execute(_PLACE, values)
     payload = {name: values[name] for name in ("order_id", "sku", "channel")}

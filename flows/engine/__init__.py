@@ -9,7 +9,7 @@ from flows.engine.conversation import Conversation
 from flows.engine.dialogue import Dialogue, Undo
 from flows.engine.digit_entries import digits_of
 from flows.engine.engine import Engine
-from flows.engine.flow import BEGUN, DOING, GAVE_UP, Flow, FlowError
+from flows.engine.flow import BEGUN, DOING, GAVE_UP, Facts, Flow, FlowError
 from flows.engine.forgotten_sessions import forget_caller, is_remembered
 from flows.engine.keywords import CARRIER_WORDS, QUESTION, Argument, Keyword
 from flows.engine.masking import SECRET_LOOKING
@@ -69,6 +69,7 @@ __all__ = [
     "Do",
     "End",
     "Engine",
+    "Facts",
     "Flow",
     "FlowError",
     "Ids",

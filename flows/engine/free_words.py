@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from flows.engine import builtin, open_question, unclear
+from flows.engine import builtin, open_question, other_departments, unclear
 from flows.engine.context import Context
 from flows.engine.dialogue import Undo
 from flows.engine.flow import Flow
@@ -37,7 +37,7 @@ def read(heard: Heard) -> Understanding | None:
     return understanding.understand(heard.text, heard.confidence)
 
 
-def is_followed(player: Player, heard: Heard, found: Understanding) -> bool:
+def is_followed(player: Player, context: Context, heard: Heard, found: Understanding) -> bool:
     """Whether `heard` asks for something that can be done, or is answered by others. Words beside a
     picture count if a dialogue does what they ask for: "my receipt" says what the picture is."""
     is_one_wish = found.does in (Does.ACT, Does.UNDO, Does.ASK)
@@ -47,7 +47,10 @@ def is_followed(player: Player, heard: Heard, found: Understanding) -> bool:
         return False  # "500 points" answers a question; "redeem 10 yuan of credit" is a wish
     if answers.option_of(heard.text) is not None:
         return False  # "the second one" picks, also where there is no second one
-    is_clear = found.does is not Does.NONE or found.wishes or found.refused
+    if found.does is Does.NONE and found.wishes:
+        is_theirs = other_departments.is_theirs(player, context, heard, found)
+        return is_theirs and heard.pictures is None
+    is_clear = found.does is not Does.NONE or found.refused
     is_caption = heard.pictures is not None and not _can_begin(player, found)
     return bool(is_clear) and not is_caption
 

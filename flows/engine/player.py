@@ -165,6 +165,8 @@ class Player:
         if not step.silent:
             context.said.append(context.words(step.key(context)))
             context.answered = True
+        if context.has_effect and not step.refuses:
+            self._keep_told(context)
         if step.refuses:
             context.refused = True
             context.say_how_to_reach_a_person()
@@ -173,6 +175,13 @@ class Player:
             session.over = True
         else:
             self._leave(context, step.name)
+
+    def _keep_told(self, context: Context) -> None:
+        """Keeps what the dialogue that ends here answers once it is done."""
+        session = context.session
+        told = self.dialogues.flows[session.top.flow].told_beside(context, session.top.answers)
+        if told:
+            session.done = {"flow": session.top.flow, "told": told, "whose": session.member_id}
 
     def _leave(self, context: Context, ending: str) -> None:
         """Return to the dialogue below on the stack. If the caller could not be identified, leave

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from core.conversation import ANSWERED
 from flows.engine import (
+    asides,
     changed_mind,
     free_words,
     global_commands,
@@ -72,6 +73,8 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         return _cancel(player, context, heard)
     elif not session.resting and not player.allowed(context):
         player.advance(context)
+    elif (said := asides.answer_to(player, context, heard)) is not None:
+        return _answer_beside(player, context, heard, said)
     elif (found := wish_or_words.other_wish(player, context, heard)) is not None:
         return _follow_free_words(player, context, heard, found, wish_or_words.ask)
     elif (found := whole_wishes.over_option(player, context, heard)) is not None:
@@ -107,6 +110,16 @@ def _answer_question(player: Player, context: Context, heard: Heard) -> str | No
     return None
 
 
+def _answer_beside(player: Player, context: Context, heard: Heard, said: asides.Said) -> str | None:
+    """Answers a question that was asked beside the open one. Returns what respond() does."""
+    ending = loop_guard.in_own_words(context, heard)
+    if ending is None:
+        loop_guard.understood(context.session)
+        reprompts.reset(context.session)
+        asides.say(player, context, said)
+    return ending
+
+
 def _cancel(player: Player, context: Context, heard: Heard) -> str | None:
     """Leaves what was begun. A machine may text "cancel" for ever where nothing is begun."""
     session = context.session
@@ -126,7 +139,7 @@ def _answer_words(player: Player, context: Context, heard: Heard) -> str | None:
         found = None
     if (kind := small_talk.heard_as(heard, found)) is not None:
         return _be_polite(player, context, heard, kind)
-    if found is None or not free_words.is_followed(player, heard, found):
+    if found is None or not free_words.is_followed(player, context, heard, found):
         return not_understood.answer(player, context, heard, found)
     return _follow_free_words(player, context, heard, found, free_words.follow)
 

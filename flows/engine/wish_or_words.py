@@ -33,9 +33,9 @@ def other_wish(player: Player, context: Context, heard: Heard) -> Understanding 
     if not (isinstance(step, Question) and step.takes_words):
         return None
     if not isinstance(step, YesNo):
-        return _wish_in(player, session.top.flow, heard)
+        return _wish_in(player, context, session.top.flow, heard)
     # What is asked for has been written already.
-    found = _wish_in(player, session.top.flow, heard, is_written=True)
+    found = _wish_in(player, context, session.top.flow, heard, is_written=True)
     is_answer = found is not None and step.hear(context, heard) in (step.yes, step.no)
     return None if is_answer else found
 
@@ -51,7 +51,7 @@ def ask_of_argument(player: Player, context: Context, heard: Heard) -> bool:
     if not is_text or any(player.dialogues.by_wish.get(each) is flow for each in _READ_BACK):
         return False
     words = replace(heard, kind=HeardKind.ENTERED, command="")
-    found = _wish_in(player, flow.name, words)
+    found = _wish_in(player, context, flow.name, words)
     if found is None:
         return False
     before = len(context.said)
@@ -68,12 +68,12 @@ _READ_BACK = understanding.COSTLY
 
 
 def _wish_in(
-    player: Player, asking: str, heard: Heard, *, is_written: bool = False
+    player: Player, context: Context, asking: str, heard: Heard, *, is_written: bool = False
 ) -> Understanding | None:
     """What the words plainly ask for besides what the dialogue `asking` takes them for.
     is_written: it has what it asks for, and the words may only add to that."""
     found = free_words.read(heard)
-    if found is None or not free_words.is_followed(player, heard, found):
+    if found is None or not free_words.is_followed(player, context, heard, found):
         return None
     if found.does not in (Does.ACT, Does.ASK):
         return None

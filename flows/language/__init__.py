@@ -3,7 +3,7 @@ and screens, what short answers mean, and what members want who say it in their 
 """
 
 from flows.language import answers, sms_segments, understanding, ussd_screens
-from flows.language.answers import SmallTalk, numerals
+from flows.language.answers import SmallTalk, Topic, numerals
 from flows.language.drawn_digits import in_plain_digits
 from flows.language.simplified import simplified
 from flows.language.sms_segments import Segments, gsm7, segments, unit_widths
@@ -29,6 +29,7 @@ __all__ = [
     "Segments",
     "Sentences",
     "SmallTalk",
+    "Topic",
     "Understanding",
     "Wording",
     "WordingError",

@@ -5,18 +5,19 @@ Without its number an agent has to look: whoever says that there is none is offe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from core.contact_centre import picture_intake
 from core.kernel import reference_numbers
 from core.members import Act
-from core.programme import local_day
+from core.programme import after_working_days, current_rules, local_day
 from core.service import ReceiptAlreadyClaimed, claims
 from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.claim.no_number import has_no_number
 from flows.engine import Argument, Ask, Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
-from flows.language import Label
+from flows.language import Label, Topic
 from flows.protocol import Heard
 
 RECEIPT_DIGITS_MIN, RECEIPT_DIGITS_MAX = 6, 20
@@ -69,6 +70,13 @@ def file_claim(context: Context) -> Literal["filed", "taken"]:
     return "filed"
 
 
+def _decision(context: Context, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """By when a claim that is filed now is decided, or the one that was filed."""
+    days = current_rules().claim.decide_working_days
+    due = local_day(after_working_days(context.at, days)).isoformat()
+    return {"due": answers.get("due", due)}
+
+
 CLAIM = Flow(
     "claim",
     Do("start", read_receipt, on={"given": "confirm", "ask": "receipt"}),
@@ -94,6 +102,7 @@ CLAIM = Flow(
     act=Act.LOOK,
     resumable=True,
     files_pictures=True,
+    asides={Topic.HOW_LONG: _decision},
 )
 
 DIALOGUE = Dialogue(

@@ -5,6 +5,9 @@ The points are held when the dialogue ends; the worker asks the partner, whose a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from core.members import Act
 from core.programme import POINTS_MAX
 from flows.dialogues.code_confirmation import flow as coding
@@ -21,8 +24,8 @@ from flows.dialogues.exchange.actions import (
 )
 from flows.dialogues.exchange.questions import AmountEntry, PartnerMenu
 from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX
-from flows.engine import Argument, Dialogue, Do, End, Flow, Keyword, YesNo
-from flows.language import Label
+from flows.engine import Argument, Context, Dialogue, Do, End, Flow, Keyword, YesNo
+from flows.language import Label, Topic
 from flows.protocol import Channel
 
 REFUSED = {
@@ -34,6 +37,12 @@ REFUSED = {
 }
 AMOUNT_UNITS = ("", "points")
 SAID_REFUSALS = ("at_most", "limit_left")
+
+
+def _nothing_more(context: Context, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same is true of every exchange."""
+    return {}
+
 
 EXCHANGE = Flow(
     "exchange",
@@ -72,6 +81,7 @@ EXCHANGE = Flow(
     *coding.ENDINGS,
     act=Act.SPEND,
     resumable=True,
+    asides={Topic.HOW_LONG: _nothing_more, Topic.CAN_UNDO: _nothing_more},
 )
 
 DIALOGUE = Dialogue(

@@ -7,6 +7,8 @@ giver.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import phonenumbers
 
@@ -27,6 +29,7 @@ from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, PointsEntry
 from flows.engine import (
     Argument,
     Ask,
+    Context,
     Dialogue,
     Do,
     End,
@@ -34,7 +37,7 @@ from flows.engine import (
     Keyword,
     YesNo,
 )
-from flows.language import Label, simplified
+from flows.language import Label, Topic, simplified
 from flows.protocol import Channel
 
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
@@ -77,6 +80,11 @@ REFUSED = {
 
 AMOUNT_UNITS = ("", "points")
 SAID_REFUSALS = ("cannot", "oneself", "at_most", "limit")
+
+
+def _nothing_more(context: Context, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same is true of every gift of points."""
+    return {}
 
 
 GIVE = Flow(
@@ -130,6 +138,7 @@ GIVE = Flow(
     act=Act.SPEND,
     resumable=True,
     begun_anew=is_for_another,
+    asides={Topic.HOW_LONG: _nothing_more, Topic.CAN_UNDO: _nothing_more},
 )
 
 DIALOGUE = Dialogue(

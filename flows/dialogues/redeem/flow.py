@@ -23,6 +23,7 @@ from flows.dialogues.redeem.actions import (
     take_near,
     ways_to_choose,
 )
+from flows.dialogues.redeem.asides import OF_GIFTS, OF_SERVICES
 from flows.dialogues.redeem.gift_names import gift_in
 from flows.dialogues.redeem.questions import GiftEntry, WayMenu
 from flows.engine import Argument, Dialogue, Do, End, Flow, Keyword, Menu, Step, YesNo
@@ -86,6 +87,7 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
         *coding.ENDINGS,
         act=Act.SPEND,
         resumable=True,
+        asides=OF_GIFTS if kind == "gift" else OF_SERVICES,
     )
 
 

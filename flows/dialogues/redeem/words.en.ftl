@@ -77,6 +77,12 @@ redeem_gift-code_wrong = Wrong code. You have { $tries ->
         [one] minute
        *[other] { $code_minutes } minutes
     }.
+redeem_gift-how_long = { $name }: delivered by { DATE($by) }.
+    .voice = Your { $name } will be there by { DATE($by) }.
+redeem_gift-can_undo = You can't cancel it yourself. { engine-cancelling }
+    .voice = You can't cancel it yourself. { engine-cancelling.voice }
+redeem_gift-cost = { $name }: { count-points }.
+    .voice = The { $name } is { count-points }.
 redeem_gift-ordered = Done: { $name } for { count-points }, order { DIGITS($order) }, by { DATE($by) }. { count-left } left.
     .voice = All done. Your { $name } will arrive by { DATE($by) }. The order number is { DIGITS($order) }. You have { count-left } left.
 redeem_gift-adding = Adding { $name } now. It takes about a minute, and we'll text you. Order { DIGITS($order) }, { count-left } left.
@@ -173,6 +179,11 @@ redeem_credit-code_replaced = { redeem_gift-code_replaced }
     .voice = { redeem_gift-code_replaced.voice }
 redeem_credit-code_wrong = { redeem_gift-code_wrong }
     .voice = { redeem_gift-code_wrong.voice }
+redeem_credit-how_long = Phone credit is added within a minute of the order.
+    .voice = Once it's ordered, phone credit is added within a minute.
+redeem_credit-can_undo = Once ordered, phone credit can't be canceled.
+redeem_credit-cost = { redeem_gift-cost }
+    .voice = { redeem_gift-cost.voice }
 redeem_credit-ordered = { redeem_gift-ordered }
     .voice = { redeem_gift-ordered.voice }
 redeem_credit-adding = { redeem_gift-adding }
@@ -242,6 +253,11 @@ redeem_data-code_replaced = { redeem_gift-code_replaced }
     .voice = { redeem_gift-code_replaced.voice }
 redeem_data-code_wrong = { redeem_gift-code_wrong }
     .voice = { redeem_gift-code_wrong.voice }
+redeem_data-how_long = Data is added within a minute of the order.
+    .voice = Once it's ordered, data is added within a minute.
+redeem_data-can_undo = Once ordered, data can't be canceled.
+redeem_data-cost = { redeem_gift-cost }
+    .voice = { redeem_gift-cost.voice }
 redeem_data-ordered = { redeem_gift-ordered }
     .voice = { redeem_gift-ordered.voice }
 redeem_data-adding = { redeem_gift-adding }

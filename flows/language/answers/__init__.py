@@ -2,6 +2,7 @@
 amount, or the name of an option. Pure functions of the text; anything that they do not know
 entirely is no answer, so no consent is taken from a question, a condition or a negation."""
 
+from flows.language.answers.asides import Aside, Topic, aside_in
 from flows.language.answers.changes import changed_to, refused_in
 from flows.language.answers.data import phrases_in
 from flows.language.answers.grades import grade_of
@@ -20,11 +21,14 @@ from flows.language.answers.text import asks, is_left_open
 
 __all__ = [
     "Amount",
+    "Aside",
     "OptionNumber",
     "Page",
     "Reply",
     "SmallTalk",
+    "Topic",
     "amount_of",
+    "aside_in",
     "asks",
     "asks_for_more",
     "asks_to_repeat",

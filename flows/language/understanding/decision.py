@@ -18,6 +18,8 @@ NAMED_MIN = 0.15
 
 MAYBE_LOST_MIN = 0.25
 """The least score at which whoever may have lost a phone is asked, though no wish is likelier."""
+ELSEWHERE_MIN = 0.4
+"""The least score of a wish that others answer."""
 ALONE_MIN = 0.5
 """The least score of a wish that is asked about alone, where no other is likely."""
 
@@ -150,7 +152,11 @@ class _Decision:
         if self.scores[Label.NONE] > no_wish / 2 and self.scores[Label.LOST] >= MAYBE_LOST_MIN:
             return Understanding(Does.ASK, (Label.LOST,), self.scores, "maybe lost")
         likeliest = next(label for label in self.scores if label in NO_WISH)
-        is_clear = likeliest.is_elsewhere and self.scores[likeliest] >= no_wish / 2
+        is_clear = (
+            likeliest.is_elsewhere
+            and self.scores[likeliest] >= max(ELSEWHERE_MIN, no_wish / 2)
+            and self._reading(likeliest, Meaning.OURS) is None
+        )
         why = f"{no_wish:.2f} for no wish of ours"
         return Understanding(Does.NONE, (likeliest,) if is_clear else (), self.scores, why)
 

@@ -16,6 +16,7 @@ from flows.language.understanding.readings.asked import ASKED, ASKED_BEFORE, HOW
 from flows.language.understanding.readings.denials import DENIAL, NO_DENIALS
 from flows.language.understanding.readings.meant import MEANT
 from flows.language.understanding.readings.of_others import OF_OTHERS
+from flows.language.understanding.readings.ours import OURS
 from flows.language.understanding.readings.past import PAST
 from flows.language.understanding.readings.possible import POSSIBLE
 from flows.language.understanding.readings.praised import PRAISED
@@ -38,6 +39,7 @@ READINGS: Sequence[Reading] = (
     *PRAISED,
     *OF_OTHERS,
     *MEANT,
+    *OURS,
     *PAST,
     *REFUSED,
     *REFUSED_LATER,

@@ -30,7 +30,7 @@ class Meaning(StrEnum):
     TAKEN_BACK: a complaint is withdrawn, by words that say so at length; WITHDRAWN: by words that
     say only that; WITHDRAWN_HERE: as little, of one that is spoken of just now; WITHDRAWAL_ASKED:
     how that is done. PRAISED: how well the hotline, or its people, did it.
-    MEANT: the wishes of the row, whatever they sound like.
+    MEANT: the wishes of the row, whatever they sound like. OURS: no business of others.
     NAMED: they name what the wish is about. PLAIN: nothing else can be meant. FORGOTTEN: the PIN
     is. NO_DENIAL: what sounds like a denial of the act denies something else."""
 
@@ -48,6 +48,7 @@ class Meaning(StrEnum):
     WITHDRAWAL_ASKED = "how to withdraw"
     PRAISED = "praised"
     MEANT = "meant"
+    OURS = "ours"
     NAMED = "named"
     PLAIN = "plain"
     FORGOTTEN = "forgotten"

@@ -1,0 +1,88 @@
+"""What members ask beside the question, in whole texts only: how long it takes or what happens
+next, whether it can be undone, what it costs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.language.answers.text import ANSWER_CHARS_MAX, plain
+
+
+class Topic(StrEnum):
+    HOW_LONG = "how_long"
+    CAN_UNDO = "can_undo"
+    COST = "cost"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """thing: what the question names, as it was written: 话费 of "话费多久到账"; "" if nothing."""
+
+    topic: Topic
+    thing: str
+
+
+_BEFORE_ZH = "(?:请问|你好|您好|喂|那么?|哦|嗯|好的?|对了|大概|一般|现在|我?想?问一?下)*"
+_THING_ZH = "(?P<thing>[^\\W\\d多几什啥何哪可能还怎要大一后]{0,8}?)(?:的话|这个)?"
+_AUX_ZH = "(?:大概|大约|一般|还|得|需要?|要|是|会|的|等|花|才|能)*"
+_WHEN_ZH = "(?:多久|多长时间|多少时间|几天|什么时[候间]|啥时候?|几时|哪天|几号)"
+_ARRIVES_ZH = (
+    "(?:到账?|到货|送?到家?|送达|送来|送|收到|到手|发货|发出|寄到?|来|下来|有?结果|有?答复|有?回复|有?回音"
+    "|处理[好完]?|办[好完]|完成|生效|能?好|行|审核)"
+)
+_END_ZH = "(?:啊|呀|呢|的|了|我|吗|么|嘛|\\?)*"
+_NEXT_ZH = "(?:接下来|下一步|然后|之后|后面|接着|现在)"
+
+_UNDONE_EN = (
+    r"(?:cancel(?:led|ed)?|undone?|return(?:ed)?|revers(?:e|ed)|take (?:it )?back|refund(?:ed)?)"
+)
+_ABOUT_EN = r"(?P<thing>(?:(?:the|my|this|that|your|a) )?[a-z]+?(?: [a-z]+?)?)"
+_BEFORE_EN = r"(?:(?:so|and|ok|okay|but|hi|hello|well|wait|please|um) )*"
+
+_ASKED: dict[Topic, tuple[str, ...]] = {
+    Topic.HOW_LONG: (
+        f"{_BEFORE_ZH}{_THING_ZH}{_AUX_ZH}{_WHEN_ZH}(?:能|会|可以|才|就|之?内|以?后)*"
+        f"{_ARRIVES_ZH}?(?:我?家|我这儿?)?{_END_ZH}",
+        f"{_BEFORE_ZH}{_THING_ZH}(?:到账?|送到|办好|有结果)(?:了吗|了没有?|没有?|了么){_END_ZH}",
+        f"{_BEFORE_ZH}{_NEXT_ZH}(?:呢|会?怎么?样|怎么办|(?:要|该|会)*(?:做|干|发生|是)(?:什么|啥|嘛)){_END_ZH}",
+        rf"{_BEFORE_EN}how (?:long|soon|many days|quick(?:ly)?|fast)(?: (?:does|do|will|would|is"
+        rf"|until|before|till)(?: (?:it|that|this|they|i|you|{_ABOUT_EN}))?(?: (?:take|takes|be"
+        r"|have to|wait|usually|get|arrive|arrives|come|comes|get here|here|there|ready|done"
+        r"|delivered|added|to|for|it))*)?\??",
+        rf"{_BEFORE_EN}when (?:will|does|do|is|would|can|should)"
+        rf" (?:it|that|this|they|i|you|we|{_ABOUT_EN})"
+        r"(?: (?:get|be|arrive|come|here|there|ready|done|delivered|added|it|going|to|expect|know"
+        r"|hear|back|receive|decide))+\??",
+        rf"{_BEFORE_EN}what(?: happens|s|will happen| is)(?: (?:going to happen))? (?:now|next|then"
+        r"|after(?: that| this)?)\??",
+    ),
+    Topic.CAN_UNDO: (
+        f"{_BEFORE_ZH}{_THING_ZH}(?:换完|换了|送了|以后|之后|后|到时候|万一)*(?:还|再)?"
+        "(?:能不能|可不可以|可以|能|可)(?:再|够|不)*(?:取消|退货?|退回|退款|撤回|撤销|反悔|后悔|换回来|退换)"
+        f"(?:掉|回来)?{_END_ZH}",
+        rf"{_BEFORE_EN}(?:can|could|may) (?:i|it|this|that|we|you|they)(?: (?:still|be|get|have"
+        rf"|later))* {_UNDONE_EN}(?: (?:it|this|that|them|later|back|afterwards|after|again))*\??",
+    ),
+    Topic.COST: (
+        f"{_BEFORE_ZH}{_THING_ZH}(?:一共|总共|到底|是|得|会|要|需要?|用|花|扣|收)*(?:多少|几)个?积?分{_END_ZH}",
+        rf"{_BEFORE_EN}how (?:many points|much)(?: (?:is|was|does|will|do|for|it|this|that|cost|i"
+        r"|pay|need|again|be|points|take))*\??",
+    ),
+}
+_PATTERNS = {topic: [re.compile(each) for each in given] for topic, given in _ASKED.items()}
+_BETWEEN_ZH = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+
+
+def aside_in(text: str) -> Aside | None:
+    """What the whole text asks; None if it asks none of these."""
+    said = _BETWEEN_ZH.sub("", plain(text))
+    if not said or len(said) > ANSWER_CHARS_MAX:
+        return None
+    for topic, patterns in _PATTERNS.items():
+        for pattern in patterns:
+            if asked := pattern.fullmatch(said):
+                thing = asked["thing"] if "thing" in pattern.groupindex else ""
+                return Aside(topic, (thing or "").strip())
+    return None
