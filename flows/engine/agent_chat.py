@@ -25,7 +25,6 @@ from flows.engine.reply import RESTING
 from flows.language import Does, Label, understanding
 from flows.protocol import ENDED, Heard, HeardKind, Turn
 
-MARKETING_STOP = "stop_marketing"
 RECEIPT_SENT, PLACE_SAID = "receipt", "place_again"
 """The entries of `Session.recent` with the request whose first text has had its receipt, and with
 the one that was told its place when it asked for an agent once more."""

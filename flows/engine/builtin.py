@@ -11,6 +11,7 @@ from flows.protocol import Channel, channels_where
 MAIN_MENU, BACK, CHINESE, ENGLISH = "main", "back", "zh", "en"
 HELP = "help"  # how to answer the open question; where none is open, the menu
 AGENT = "agent"  # the agent dialogue declares its keyword
+MARKETING_STOP = "stop_marketing"  # and the one of the texts this
 CONFIRM = "confirm"  # "Y 123456": the code is the answer to the question at hand
 COMMANDS = frozenset({MAIN_MENU, HELP, BACK, CHINESE, ENGLISH, CONFIRM})
 """Commands that the engine carries out itself; any other keyword opens a dialogue."""

@@ -19,7 +19,6 @@ from prometheus_client import Counter
 
 from core.programme import current_rules
 from flows.engine import builtin
-from flows.engine.agent_chat import MARKETING_STOP
 from flows.engine.automatic_texts import content_of, is_automatic, is_echo
 from flows.engine.context import Context
 from flows.engine.message_counts import (
@@ -165,7 +164,7 @@ def _count_keyword(context: Context, kind: str) -> str | None:
 def _refuses_marketing(context: Context, heard: Heard) -> bool:
     """A refusal is carried out in any case, once."""
     may_get_it = context.caller is not None and context.caller.marketing_ok
-    return heard.command == MARKETING_STOP and may_get_it
+    return heard.command == builtin.MARKETING_STOP and may_get_it
 
 
 def _is_automatic(heard: Heard) -> bool:
