@@ -27,8 +27,8 @@ TURNS = (
         (
             Edit(
                 "core/members/one_time_codes.py",
-                '    one_time_code.c.expires_at > bindparam("at"),\n',
-                "",
+                '("code_id"),\n    one_time_code.c.expires_at > bindparam("at"),\n',
+                '("code_id"),\n',
             ),
         ),
         by=CODES,
