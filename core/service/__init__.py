@@ -13,6 +13,7 @@ from core.service import (
     complaint_steps,
     complaints,
     goodwill,
+    second_looks,
     suggestions,
 )
 from core.service.approvals import Approval
@@ -56,5 +57,6 @@ __all__ = [
     "complaint_steps",
     "complaints",
     "goodwill",
+    "second_looks",
     "suggestions",
 ]

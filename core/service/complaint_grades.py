@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, select, tuple_
 
 from core.kernel import NotAllowed, NotFound, row_builder
-from core.programme import after_working_days, current_rules
+from core.programme import current_rules
 from core.schema import complaint
 from core.service import complaint_steps, complaints
 from core.service.complaints import Complaint
@@ -69,18 +69,6 @@ def grade(
         conn, member_id, number, complaint_steps.BY_MEMBER, "close", str(satisfaction), at
     )
     return complaints.change(conn, member_id, number, closed)
-
-
-def reopen(conn: Connection, *, member_id: int, number: str, at: datetime) -> Complaint:
-    """The member is not satisfied: the complaint goes to level 2, and the time to decide begins
-    again; their grade is kept. Raises NotFound, and NotAllowed with its status if it is not
-    'closed'."""
-    complaints.take(conn, member_id, number, "closed")
-    due = after_working_days(at, current_rules().complaint.decide_working_days)
-    undone = dict.fromkeys(("decided_at", "decision", "closed_at"))
-    anew = {"status": "open", "level": 2, "decide_due": due}
-    complaint_steps.record(conn, member_id, number, complaint_steps.BY_MEMBER, "reopen", "", at)
-    return complaints.change(conn, member_id, number, undone | anew)
 
 
 def ungraded(

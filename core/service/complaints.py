@@ -18,7 +18,8 @@ LISTED_MAX = 50
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """words: None if it was recorded. is_untouched: no agent has done anything about it yet."""
+    """words: None if it was recorded. decision: None while there is none. is_untouched: nobody has
+    done anything about it yet but the member, who may have added to it."""
 
     number: str
     words: str | None
@@ -28,6 +29,7 @@ class Complaint:
     opened_at: datetime
     first_contact_due: datetime
     decide_due: datetime
+    decision: str | None
     is_untouched: bool
 
 
@@ -40,11 +42,12 @@ MINE = select(
     complaint.c.opened_at,
     complaint.c.first_contact_due,
     complaint.c.decide_due,
+    complaint.c.decision,
     ~exists()
     .where(
         complaint_step.c.member_id == complaint.c.member_id,
         complaint_step.c.complaint_id == complaint.c.complaint_id,
-        complaint_step.c.act != "add",  # the member's own
+        complaint_step.c.agent != complaint_steps.BY_MEMBER,
     )
     .label("is_untouched"),
 ).where(complaint.c.member_id == bindparam("member_id"))
@@ -61,7 +64,6 @@ _CHANGE = update(complaint).where(
     complaint.c.member_id == bindparam("whose"), complaint.c.number == bindparam("which")
 )
 _NEWEST_FIRST = MINE.order_by(complaint.c.opened_at.desc(), complaint.c.number.desc())
-_LATEST = _NEWEST_FIRST.limit(1)
 _OPEN = _NEWEST_FIRST.where(complaint.c.status == "open").limit(bindparam("limit"))
 # The same words, or the same recording, about the same order.
 _SAME = (
@@ -160,14 +162,14 @@ def withdraw(conn: Connection, *, member_id: int, number: str, at: datetime) -> 
     return change(conn, member_id, number, {"status": "withdrawn", "closed_at": at})
 
 
-def take(conn: Connection, member_id: int, number: str, status: str) -> Complaint:
-    """Lock the member's own complaint and return it. Raises NotFound, and NotAllowed if it has
-    another status."""
+def take(conn: Connection, member_id: int, number: str, *statuses: str) -> Complaint:
+    """Lock the member's own complaint and return it. Raises NotFound, and NotAllowed with its
+    status if that is none of these."""
     conn.execute(_LOCK, {"member_id": member_id, "number": number})
     found = by_number(conn, member_id, number)
     if found is None:
         raise NotFound(f"no complaint {number}")
-    if found.status != status:
+    if found.status not in statuses:
         raise NotAllowed(found.status)
     return found
 
@@ -178,9 +180,10 @@ def change(conn: Connection, member_id: int, number: str, values: Values) -> Com
     return _by_number(conn, member_id, number)
 
 
-def latest(conn: Connection, member_id: int) -> Complaint | None:
-    """The member's newest complaint, None if there is none."""
-    row = conn.execute(_LATEST, {"member_id": member_id}).first()
+def latest(conn: Connection, member_id: int, status: str | None = None) -> Complaint | None:
+    """The member's newest complaint, or the newest of that status; None if there is none."""
+    wanted = _NEWEST_FIRST if status is None else _NEWEST_FIRST.where(complaint.c.status == status)
+    row = conn.execute(wanted.limit(1), {"member_id": member_id}).first()
     return None if row is None else build(row)
 
 

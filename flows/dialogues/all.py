@@ -14,7 +14,7 @@ from flows import dialogues
 from flows.dialogues.agent import callback
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.choose_language.flow import set_language
-from flows.dialogues.complaint import addition
+from flows.dialogues.complaint import addition, second_look, status
 from flows.dialogues.complaint.grade import answer_to_text
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
@@ -33,7 +33,13 @@ def _declared() -> Iterator[Dialogue]:
 
 
 def continuation(context: Context, text: str) -> Frame | None:
-    taken_by = (callback.continuation, addition.continuation, more_services)
+    taken_by = (
+        callback.continuation,
+        second_look.continuation,
+        status.asked_decision,
+        addition.continuation,
+        more_services,
+    )
     return next(filter(None, (take(context, text) for take in taken_by)), None)
 
 

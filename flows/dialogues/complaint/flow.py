@@ -11,11 +11,15 @@ from flows.dialogues.complaint.lookup import (
     MORE,
     READ_BACK_CHARS_MAX,
 )
-from flows.dialogues.complaint.status import COMPLAINT_STATUS
+from flows.dialogues.complaint.second_look import SECOND_LOOK
+from flows.dialogues.complaint.status import COMPLAINT_STATUS, DECISION
 from flows.dialogues.complaint.withdrawal import NAMED, WITHDRAW_COMPLAINT, has_withdrawable
 from flows.engine import Argument, Dialogue, Keyword, Undo
 from flows.language import Label
 from flows.protocol import Channel
+
+WORDS_OF_AGENTS = {"zh": "…", "en": "..."}
+"""Stands for a decision. What does not fit a text is refused at the desk."""
 
 
 def _longest(chars: int) -> dict[str, str]:
@@ -28,6 +32,8 @@ DIALOGUE = Dialogue(
     COMPLAINT_STATUS,
     WITHDRAW_COMPLAINT,
     ADD_TO_COMPLAINT,
+    SECOND_LOOK,
+    DECISION,
     GRADE,
     keywords=[
         Keyword(
@@ -53,6 +59,7 @@ DIALOGUE = Dialogue(
             en="WITHDRAW",
             hears_questions=True,
         ),
+        Keyword("second_look", SECOND_LOOK, argument=Argument.REFERENCE, zh="复核", en="REVIEW"),
     ],
     wishes={Label.COMPLAINT: COMPLAINT, Label.STATUS: COMPLAINT_STATUS},
     undoes={Label.COMPLAINT: Undo(WITHDRAW_COMPLAINT, has_withdrawable, NAMED)},
@@ -63,9 +70,11 @@ DIALOGUE = Dialogue(
         "complaints": 50,
         "contact_hours": 168,
         "count": 50,
+        "decision": WORDS_OF_AGENTS,
         "due": "2026-12-28",
         "entry": "88888888",
         "kind": "claim",
+        "level": 1,
         "listed": _longest(LISTED_CHARS_MAX),
         "number": "88888888",
         "opened": "2026-12-28",

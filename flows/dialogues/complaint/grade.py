@@ -10,27 +10,37 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.kernel import NotAllowed
-from core.programme import local_day
-from core.service import complaint_grades
+from core.service import complaint_grades, second_looks
+from flows.dialogues.complaint.dissatisfied import asks_second_look
 from flows.dialogues.complaint.lookup import save
-from flows.engine import Context, Do, End, Flow, Menu, YesNo
+from flows.dialogues.complaint.second_look import SECOND_LOOK
+from flows.engine import Call, Context, Do, End, Flow, Menu, YesNo
 from flows.language import answers
 from flows.protocol import Frame, Heard
 
 GRADES = ("worst", "bad", "fair", "good", "best")
 """The options, whose keys are the grades 1 to 5."""
+SECOND = "second_look"
 DISSATISFIED_MAX = 2
 """The best grade of a member who is asked whether the complaint shall be looked at again."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class GradeMenu(Menu):
-    """Takes the grade as a key, or in words."""
+    """Takes the grade as a key, or in words; and words that ask for a second look instead."""
+
+    def outcomes(self) -> frozenset[str]:
+        return super().outcomes() | {SECOND}
+
+    def fixed_options(self) -> list[str]:
+        return list(GRADES)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
+        if asks_second_look(heard.text):
+            return SECOND
         grade = answers.grade_of(heard.text)
         outcome = GRADES[grade - 1] if grade else super().hear(context, heard)
-        if outcome is not None:
+        if outcome in GRADES:
             context.answers["grade"] = GRADES.index(outcome) + 1
         return outcome
 
@@ -82,13 +92,16 @@ def close(context: Context) -> Literal["thanks", "dissatisfied", "appeal", "over
 def reopen(context: Context) -> Literal["reopened", "over"]:
     number, member_id = context.answers["number"], context.member.member_id
     try:
-        again = complaint_grades.reopen(
-            context.conn, member_id=member_id, number=number, at=context.at
-        )
+        again = second_looks.ask(context.conn, member_id=member_id, number=number, at=context.at)
     except NotAllowed:
         return "over"
-    context.answers["due"] = local_day(again.decide_due).isoformat()
+    save(context, again)
     return "reopened"
+
+
+def choose(context: Context) -> Literal["chosen"]:
+    context.answers["argument"] = context.answers["number"]
+    return "chosen"
 
 
 GRADE = Flow(
@@ -97,7 +110,8 @@ GRADE = Flow(
     GradeMenu(
         "ask",
         attempts_max=1,
-        on=dict.fromkeys(GRADES, "close") | {"no_input": "over", "no_match": "over"},
+        on=dict.fromkeys(GRADES, "close")
+        | {SECOND: "choose", "no_input": "over", "no_match": "over"},
     ),
     Do(
         "close",
@@ -106,6 +120,8 @@ GRADE = Flow(
         on={"thanks": "thanks", "dissatisfied": "again", "appeal": "appeal", "over": "over"},
     ),
     YesNo("again", on={"yes": "reopen", "no": "appeal"}),
+    Do("choose", choose, on={"chosen": "second_look"}),
+    Call(SECOND, SECOND_LOOK, give=["argument"], then="over"),
     Do("reopen", reopen, effect=True, on={"reopened": "reopened", "over": "over"}),
     End("thanks"),
     End("appeal"),

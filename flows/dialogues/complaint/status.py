@@ -3,27 +3,52 @@ member picks which."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, get_args
 
+from core.members import Act, permissions
 from core.programme import local_day
-from core.service import Claim, Complaint, claims, complaint_handling
+from core.service import Claim, Complaint, claims, complaint_handling, complaints
+from flows.dialogues.complaint.dissatisfied import asks_decision, finds_bad
 from flows.dialogues.complaint.lookup import find, save
 from flows.dialogues.complaint.open_cases import find_open, list_open
+from flows.dialogues.complaint.second_look import PICKED, SECOND_LOOK
 from flows.dialogues.complaint.which_case import WhichCase
 from flows.dialogues.complaint.withdrawal import WITHDRAW_COMPLAINT
 from flows.engine import REQUEST, Call, Context, Do, End, Flow, Menu
 from flows.language import understanding
+from flows.protocol import Frame, Heard
 
 Claimed = Literal["claim_open", "claim_overdue", "claim_granted", "claim_refused"]
+Decided = Literal["told", "settled", "final", "decided", "closed"]
 Found = Literal[
-    "none", "unknown", "open", "overdue", "appealable", "decided", "closed", "withdrawn", Claimed
+    "none",
+    "unknown",
+    "open",
+    "overdue",
+    "appealable",
+    "told",
+    "decided",
+    "closed",
+    "withdrawn",
+    Claimed,
 ]
 
 
 REFUSALS = ("unknown", "claim_overdue", "claim_refused")
 
 
-def look_up(context: Context) -> Literal["new", "several", Found]:
+def asked_decision(context: Context, text: str) -> Frame | None:
+    """The dialogue that takes the question what was decided; None if nothing was."""
+    if context.caller is None or not asks_decision(text):
+        return None
+    member_id = context.caller.member_id
+    found = (complaints.latest(context.conn, member_id, each) for each in ("decided", "closed"))
+    complaint = next(filter(None, found), None)
+    return None if complaint is None else COMPLAINT_STATUS.start(argument=complaint.number)
+
+
+def look_up(context: Context) -> Literal["new", "several", "settled", "final", Found]:
     """ "new": nobody works on the complaint yet, and the channel has no keyword to withdraw it.
     "several": more than one complaint or claim is open, and no number was given. Where nothing is
     open, a member without complaints hears of their newest claim."""
@@ -43,17 +68,30 @@ def look_up(context: Context) -> Literal["new", "several", Found]:
     return "unknown" if is_named else "none"
 
 
-def _complaint(context: Context, complaint: Complaint) -> Literal["new", Found]:
+def _complaint(context: Context, complaint: Complaint) -> Literal["new", "settled", "final", Found]:
     save(context, complaint)
     match complaint.status:
-        case "decided":
-            return "decided"
-        case "closed":
-            return "closed"
+        case "decided" | "closed":
+            return _decided(context, complaint)
         case "withdrawn":
             return "withdrawn"
         case _:
             return _lateness(context, complaint)
+
+
+def _decided(context: Context, complaint: Complaint) -> Decided:
+    """ "told": where there are keywords, the decision is said at once. Elsewhere it is offered:
+    "settled" with a second look, "final" without one, since a supervisor has decided it."""
+    is_told = complaint.decision and not permissions.refusal(context.member, Act.LOOK_CLOSELY)
+    if not is_told:
+        return "closed" if complaint.status == "closed" else "decided"
+    context.answers.update(
+        decision=complaint.decision,
+        level=complaint.level,
+    )
+    if context.traits.keywords:
+        return "told"
+    return "settled" if complaint.level == 1 else "final"
 
 
 def _find_claim(context: Context, *, is_named: bool) -> Claim | None:
@@ -94,20 +132,56 @@ def take_picked(context: Context) -> Literal["case", "all"]:
     return "all" if picked == understanding.ALL else "case"
 
 
+def choose_second_look(context: Context) -> Literal["chosen"]:
+    context.answers.update({"argument": context.answers["number"], PICKED: True})
+    return "chosen"
+
+
 def choose_to_withdraw(context: Context) -> Literal["chosen"]:
     context.answers["argument"] = context.answers["number"]
     return "chosen"
 
 
+@dataclass(frozen=True, kw_only=True)
+class DecidedMenu(Menu):
+    """Takes words that find the decision bad as the wish for a second look."""
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        return "again" if finds_bad(heard.text) else super().hear(context, heard)
+
+
+def look_at_level(context: Context) -> Literal["told", "final"]:
+    """ "final": a supervisor has decided it."""
+    return "told" if context.answers["level"] == 1 else "final"
+
+
+_OVER = {"over": "over", "no_input": "over"}
+DECISION = Flow(
+    "decision",
+    Do("start", look_at_level, on={"told": "told", "final": "final"}),
+    DecidedMenu("told", attempts_max=1, on={"again": "again"} | _OVER),
+    End("final"),
+    End("again", silent=True),
+    End("over", silent=True),
+    act=Act.LOOK_CLOSELY,
+)
+"""What was decided: on a call whoever knows the PIN hears it."""
+_GIVEN = ("number", "decision", "level")
 COMPLAINT_STATUS = Flow(
     "complaint_status",
     Do(
         "look",
         look_up,
-        on={"new": "new", "several": "which"} | {found: found for found in get_args(Found)},
+        on={"new": "new", "several": "which", "settled": "settled", "final": "final"}
+        | {found: found for found in get_args(Found)},
     ),
     WhichCase("which", choices=list_open, save="picked", on={"picked": "pick", "none": "none"}),
     Do("pick", take_picked, on={"case": "look", "all": "withdraw"}),
+    DecidedMenu("settled", attempts_max=1, on={"hear": "hear", "again": "again"} | _OVER),
+    Menu("final", attempts_max=1, on={"hear": "hear"} | _OVER),
+    Call("hear", DECISION, give=_GIVEN, then="over", on={"again": "again"}),
+    Do("again", choose_second_look, on={"chosen": "second_look"}),
+    Call("second_look", SECOND_LOOK, give=["argument", PICKED], then="over"),
     Menu("new", attempts_max=1, on={"keep": "over", "withdraw": "choose", "no_input": "over"}),
     Do("choose", choose_to_withdraw, on={"chosen": "withdraw"}),
     Call("withdraw", WITHDRAW_COMPLAINT, give=["argument"], then="over"),

@@ -1,0 +1,44 @@
+"""A second look: the member is not satisfied with a complaint, and it goes to level 2, where a
+supervisor decides it."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from core.kernel import NotAllowed, Values
+from core.programme import after_working_days, current_rules
+from core.service import complaint_steps, complaints
+from core.service.complaint_handling import LEVEL_MAX
+from core.service.complaints import Complaint
+
+HIGHEST_LEVEL = "highest_level"
+
+
+def find(conn: Connection, member_id: int, *, closed: bool) -> Complaint | None:
+    """The member's complaint that they are not satisfied with, where they do not say which: the
+    newest that is decided, else the newest open one, else, with `closed`, the newest closed one."""
+    statuses = ("decided", "open", "closed") if closed else ("decided", "open")
+    found = (complaints.latest(conn, member_id, status) for status in statuses)
+    return next(filter(None, found), None)
+
+
+def ask(conn: Connection, *, member_id: int, number: str, at: datetime) -> Complaint:
+    """Raise the member's own complaint to level 2. For one that was decided the time to decide
+    begins again, and the member's grade is kept. Raises NotFound, and NotAllowed with 'withdrawn',
+    or with HIGHEST_LEVEL if it is there already."""
+    found = complaints.take(conn, member_id, number, "open", "decided", "closed")
+    if found.level == LEVEL_MAX:
+        raise NotAllowed(HIGHEST_LEVEL)
+    if found.status == "open":
+        return _raise(conn, member_id, number, "escalate", {"level": LEVEL_MAX}, at)
+    due = after_working_days(at, current_rules().complaint.decide_working_days)
+    undone = dict.fromkeys(("decided_at", "decision", "closed_at"))
+    anew = {"status": "open", "level": LEVEL_MAX, "decide_due": due}
+    return _raise(conn, member_id, number, "reopen", undone | anew, at)
+
+
+def _raise(
+    conn: Connection, member_id: int, number: str, act: str, values: Values, at: datetime
+) -> Complaint:
+    complaint_steps.record(conn, member_id, number, complaint_steps.BY_MEMBER, act, "", at)
+    return complaints.change(conn, member_id, number, values)

@@ -1,0 +1,92 @@
+"""A second look at a complaint: whoever is not satisfied has it raised to level 2.
+
+It is asked once. Whoever has picked it where the complaint was spoken of is not asked again.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from core.kernel import NotAllowed
+from core.service import Complaint, complaints, second_looks
+from flows.dialogues.complaint.dissatisfied import (
+    asks_second_look,
+    finds_bad,
+    is_dissatisfied,
+)
+from flows.dialogues.complaint.lookup import save
+from flows.engine import Context, Do, End, Flow, YesNo, quoted
+from flows.language import answers
+from flows.protocol import Frame
+
+PICKED = "is_picked"
+"""The answer of whoever has asked for it at a question that offers it."""
+Found = Literal["again", "raise", "picked", "in_hand", "appeal", "withdrawn", "unknown", "none"]
+
+
+def continuation(context: Context, text: str) -> Frame | None:
+    """The dialogue that takes words of a member who is not satisfied with a complaint of theirs."""
+    if context.caller is None or answers.asks(text):
+        return None
+    is_asked = asks_second_look(text)
+    if not (is_asked or is_dissatisfied(text) or finds_bad(text)):
+        return None
+    found = second_looks.find(context.conn, context.caller.member_id, closed=is_asked)
+    if found is None or (found.status != "decided" and not (is_asked or is_dissatisfied(text))):
+        return None
+    return SECOND_LOOK.start(argument=found.number)
+
+
+def find(context: Context) -> Found:
+    number, member_id = context.answers.pop("argument", ""), context.member.member_id
+    if number:
+        context.answers["number"] = quoted(number)
+        found = complaints.by_number(context.conn, member_id, number)
+    else:
+        found = second_looks.find(context.conn, member_id, closed=True)
+    if found is None:
+        return "unknown" if number else "none"
+    save(context, found)
+    return _state(context, found)
+
+
+def _state(context: Context, found: Complaint) -> Found:
+    if found.status == "withdrawn":
+        return "withdrawn"
+    if found.level > 1:
+        return "in_hand" if found.status == "open" else "appeal"
+    if context.answers.pop(PICKED, False):
+        return "picked"
+    return "raise" if found.status == "open" else "again"
+
+
+def ask(context: Context) -> Literal["asked", "in_hand", "withdrawn"]:
+    number, member_id = context.answers["number"], context.member.member_id
+    try:
+        asked = second_looks.ask(context.conn, member_id=member_id, number=number, at=context.at)
+    except NotAllowed as error:  # an agent, or the member, was faster
+        return "in_hand" if error.reason == second_looks.HIGHEST_LEVEL else "withdrawn"
+    save(context, asked)
+    return "asked"
+
+
+def reply(text: str) -> answers.Reply | None:
+    return answers.Reply.YES if is_dissatisfied(text) else None
+
+
+SECOND_LOOK = Flow(
+    "second_look",
+    Do("start", find, on={found: found for found in get_args(Found)} | {"picked": "ask"}),
+    YesNo("again", keyword="second_look", replies=reply, on={"yes": "ask", "no": "kept"}),
+    YesNo("raise", keyword="second_look", replies=reply, on={"yes": "ask", "no": "kept"}),
+    Do(
+        "ask",
+        ask,
+        effect=True,
+        on={"asked": "asked", "in_hand": "in_hand", "withdrawn": "withdrawn"},
+    ),
+    End("asked"),
+    End("kept"),
+    End("in_hand"),
+    *(End(found, refuses=True) for found in ("appeal", "withdrawn", "unknown", "none")),
+)
