@@ -65,7 +65,9 @@ class Record(Question):
 
 
 def says_something(words: str) -> bool:
-    """Whether the words are more than a pleasantry, a yes or a no, or "next"."""
+    """Whether the words are more than digits and marks, a pleasantry, a yes or a no, or "next"."""
+    if not any(map(str.isalpha, words)):
+        return False
     is_polite = answers.small_talk_of(words) in (
         answers.SmallTalk.THANKS,
         answers.SmallTalk.GREETING,

@@ -5,56 +5,45 @@ Such words are read back, and the member says whether they belong to that compla
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Literal
 
 from core.kernel import NotAllowed
-from core.service import complaints
+from core.service import Complaint, complaints
+from flows.dialogues.complaint.added_words import Added, added_in, begins_like_more, goes_on
 from flows.dialogues.complaint.filing import COMPLAINT, READ_BACK
 from flows.dialogues.complaint.intent import Intent, intent_of
 from flows.dialogues.complaint.lookup import ADDED_CHARS_MAX, beginning_of
 from flows.engine import MEANT, WORDS_MAX, Call, Context, Do, End, Flow, Menu, Record
-from flows.language import Does, Label, answers, simplified, understanding
+from flows.language import Does, Label, answers, understanding
 from flows.protocol import Frame
 
 JUST_NOW = timedelta(minutes=30)
 """How long words may go on with what was filed: as long as a session by text lives."""
 
-_OPENING = re.compile(
-    r"(?:还有|另外|而且|并且|再就是|再补充|补充|对了|顺便|加一[句条点]|再加)(?:一下|一[点句条]|的?是|说)?"
-    r"|(?:and |oh )?(?:also|another thing|one more thing|in addition|additionally|plus|furthermore"
-    r"|besides)\b|and\b"
-)
-
-
-_EXPLICIT = re.compile(
-    r"(?:我|还|再|另外|想要?|要|需要|有|[一几]?[件点个些]|事情?|请|麻烦|帮我|给|把|对|刚才|刚刚|之前|的|那个?|这个?|投诉|上|里)*"
-    r"(?:补充|追加)(?:一下|一[点句条些]|几句|说明|到|进|刚才|之前|我|的|那个?|这个?|投诉|内容|情况|[里中上])*"
-    r"(?:[\s:：,，.。;；!！]+|$)"
-    r"|(?:please |can you |could you |can i |i'?d like to |i want to |i need to |let me )*"
-    r"(?:add|append)(?: (?:something|this|more|one (?:more )?thing|details?))*"
-    r" to (?:my|the|that|this)(?: (?:last|earlier|first))? complaint"
-    r"(?:[\s:,.;!-]+(?:that )?|$)"
-)
-"""The words that only say that something is to be added; what follows them is added."""
-
 
 def continuation(context: Context, text: str) -> Frame | None:
     """The dialogue that takes words which may go on with a complaint just filed; None for any
     other words."""
-    named = _EXPLICIT.match(simplified(text.lower().strip()))
+    named = added_in(text)
     if context.caller is None or not (named or _goes_on(text)):
         return None
-    newest = next(iter(complaints.all_open(context.conn, context.caller.member_id)), None)
-    if newest is None or (not named and context.at - newest.opened_at > JUST_NOW):
+    complaint = _found(context, context.caller.member_id, named)
+    if complaint is None or (named is None and context.at - complaint.opened_at > JUST_NOW):
         return None
-    words = text.strip()[named.end() if named else 0 :][:WORDS_MAX]
-    if named and not words:
-        return None if context.traits.spoken else ADD_TO_COMPLAINT.start(number=newest.number)
+    words = (named.words if named else text.strip())[:WORDS_MAX]
+    if not words:
+        return None if context.traits.spoken else ADD_TO_COMPLAINT.start(number=complaint.number)
     return ADD_TO_COMPLAINT.start(
-        argument=words, number=newest.number, added=beginning_of(words, ADDED_CHARS_MAX)
+        argument=words, number=complaint.number, added=beginning_of(words, ADDED_CHARS_MAX)
     )
+
+
+def _found(context: Context, member_id: int, named: Added | None) -> Complaint | None:
+    """The complaint whose number is given, else the newest that is open."""
+    if named is not None and named.number:
+        return complaints.by_number(context.conn, member_id, named.number)
+    return next(iter(complaints.all_open(context.conn, member_id)), None)
 
 
 def _goes_on(text: str) -> bool:
@@ -69,11 +58,9 @@ def _goes_on(text: str) -> bool:
     if found.does is Does.UNDO or found.refused is not None:
         return False
     is_complaint = found.wishes == (Label.COMPLAINT,)
-    opening = _OPENING.match(simplified(text.lower().lstrip()))
-    if opening is None:
+    if not begins_like_more(text):
         return is_complaint and found.does is Does.ACT
-    is_other_wish = found.does is Does.ACT and not is_complaint
-    return len(text.strip()) > opening.end() + 1 and not is_other_wish
+    return goes_on(text) and (is_complaint or found.does is not Does.ACT)
 
 
 def add(context: Context) -> Literal["added", "too_late"]:
@@ -120,4 +107,5 @@ ADD_TO_COMPLAINT = Flow(
     End("neither"),
     End("too_late", refuses=True),
     End("over", silent=True),
+    resumable=True,
 )

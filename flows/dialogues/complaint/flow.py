@@ -70,6 +70,7 @@ DIALOGUE = Dialogue(
         "complaints": 50,
         "contact_hours": 168,
         "count": 50,
+        "days": 30,
         "decision": WORDS_OF_AGENTS,
         "due": "2026-12-28",
         "entry": "88888888",
@@ -80,7 +81,7 @@ DIALOGUE = Dialogue(
         "opened": "2026-12-28",
         "others": 50,
     },
-    says={"complaint-dropped": tuple(Channel)},
+    says=dict.fromkeys(("complaint-dropped", "add_to_complaint-dropped"), tuple(Channel)),
     entry_points=[GRADE, ADD_TO_COMPLAINT],
 )
 

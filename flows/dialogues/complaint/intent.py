@@ -22,11 +22,15 @@ class Intent(Enum):
     CALLED_OFF = auto()
 
 
+_NO = r"(?:(?:no|nope|sorry|wait|well|actually|i mean)[, ]+)*"
 _BARE = re.compile(
-    r"(?:我|要|想|来|帮|给|麻烦|你们?|您|一下|[个請请的了吧啊,.，。!！ ])*投[诉訴]"
-    r"(?:你们?|您|一下|[的了吧啊,.，。!！ ])*"
-    r"|(?:i(?:'d|'ve| would)? (?:(?:want|like|need|wish|have|got)(?: got)? ?)?(?:to )?)?"
-    r"(?:(?:make|file|lodge|submit|raise) )?(?:a )?complain(?:t)?(?: about you)?(?: please)?[.!]*"
+    r"(?:(?:我|刚才|说的|这)*不是(?:要|想|来)*[^,，。.;；]{1,8}[,，。.;；而 ]+)?"
+    r"(?:我|要|想|来|是|就|再|另外|另|还|新|帮|给|麻烦|你们?|您|一下|[个請请的了吧啊,.，。!！ ])*投[诉訴]"
+    r"(?:你们?|您|一下|别的|其他的?|另外|[一的了吧啊个,.，。!！ ])*"
+    r"|(?:wo )?(?:xiang |yao |xiang yao )?tou ?su(?: ni ?men)?[.!]*"
+    r"|(?:not (?:to )?[a-z ]{2,20}[,.;:] *)?"
+    rf"{_NO}(?:i(?:'d|'ve| would)? (?:(?:want|like|need|wish|have|got)(?: got)? ?)?(?:to )?)?"
+    r"(?:(?:make|file|lodge|submit|raise) )?(?:an?(?:other| new)? )?complain(?:t)?(?: about you)?(?: please| instead)?[.!]*"
 )
 
 _STATUS_ZH = re.compile(
@@ -44,6 +48,19 @@ _QUESTION_EN = re.compile(
     r"^(?:how (?:do|can|could|should|to|long|does)\b(?! you)|where\b|what(?:'s| is| are)\b|when\b"
     r"|who\b|which\b|(?:can|could|may|do|should) i\b|is (?:there|it possible)\b)"
 )
+
+
+_HOW_LONG = re.compile(
+    r"(?:等等|等一下|那|请问|先问一?下|一般|大概|你们|登记|投诉|以后|之后|后|需?要|得)*(?:多久|多长时间|几天|什么时候|啥时候)"
+    r"(?:能|会|可以|才)*(?:有)?(?:处理|解决|答复|回复|回|结果|消息|搞定|办好?)?(?:好|完|我)?(?:了|呢|啊|呀)?"
+    r"|(?:wait |ok |but |so |and |first )*(?:how long|when) (?:does|will|would|do|is) .{1,40}"
+)
+
+
+def asks_how_long(words: str) -> bool:
+    """Whether the words ask how long it takes until a complaint is answered."""
+    said = re.sub(r"[\s,.?!，。？！~]+", " ", _plain(words)).strip()
+    return bool(_HOW_LONG.fullmatch(said if said.isascii() else said.replace(" ", "")))
 
 
 def is_withdrawal(words: str) -> bool:

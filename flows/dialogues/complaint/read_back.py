@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from flows.dialogues.complaint.intent import Intent, intent_of
+from core.programme import current_rules
+from flows.dialogues.complaint.intent import Intent, asks_how_long, intent_of
 from flows.dialogues.complaint.lookup import READ_BACK_CHARS_MAX, beginning_of
 from flows.dialogues.complaint.replies import says_neither
 from flows.engine import SAID, Context, YesNo, says_something
@@ -22,12 +23,12 @@ GAP = " ... "
 @dataclass(frozen=True, kw_only=True)
 class ReadBack(YesNo):
     """Takes words that are no answer as more of the complaint: the outcome "more". "doubtful": they
-    may ask how a complaint stands. "unclear": they may mean a yes as well as a no."""
+    may ask how a complaint stands. "how_long": they ask when it is answered. "unclear": they may mean a yes as well as a no."""
 
     takes_words: ClassVar[bool] = True
 
     def outcomes(self) -> frozenset[str]:
-        return super().outcomes() | {"more", "doubtful", "unclear"}
+        return super().outcomes() | {"more", "doubtful", "how_long", "unclear"}
 
     def prepare(self, context: Context) -> str | None:
         if said := context.answers.pop(SAID, ""):
@@ -37,11 +38,12 @@ class ReadBack(YesNo):
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         outcome, words = super().hear(context, heard), heard.text.strip()
-        is_more = any(map(str.isalpha, words)) and says_something(words)
-        if outcome is not None or context.traits.spoken or not is_more:
+        if outcome is not None or context.traits.spoken or not says_something(words):
             return outcome
         if context.answers.get(TAKEN, 0) >= TEXTS_MAX:
             return None
+        if asks_how_long(words):
+            return "how_long"
         if says_neither(words):
             context.answers[TAKEN] = context.answers.get(TAKEN, 0) + 1
             return "unclear"
@@ -57,6 +59,11 @@ def add_words(context: Context) -> Literal["added"]:
         answers["beginning"] = both_ends_of(answers["words"])
     answers[TAKEN] = answers.get(TAKEN, 0) + 1
     return "added"
+
+
+def say_how_long(context: Context) -> Literal["said"]:
+    context.say("how_long", days=current_rules().complaint.decide_working_days)
+    return "said"
 
 
 def both_ends_of(words: str) -> str:

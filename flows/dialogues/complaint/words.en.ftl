@@ -13,6 +13,7 @@ complaint-doubtful-words = It's my complaint
 complaint-doubtful-status = Check on a complaint
     .voice = check on a complaint
 complaint-how = You can complain right here. { engine-person }
+complaint-how_long = Once filed, it's decided within { POINTS($days) } working days.
 complaint-confirm = Your complaint: "{ SENTENCE($beginning) }" File it now?
     .voice = Your complaint is: { SENTENCE($beginning) } Should I file it now?
 complaint-confirm-yes = File it
@@ -57,6 +58,9 @@ complaint-filed = We have your complaint, number { DIGITS($number) }. We will co
     }, and you will have our decision by { DATE($due) }.
 
 add_to_complaint-title = adding to a complaint
+add_to_complaint-begun = adding to your complaint
+add_to_complaint-dropped = What you wrote wasn't added to your complaint.
+    .voice = What you said wasn't added to your complaint.
 add_to_complaint-words = What would you like to add? Please write it down:
     .voice = After the tone, please tell us what to add, then press the pound key.
 add_to_complaint-ask = "{ SENTENCE($added) }" Add this to complaint { DIGITS($number) }?

@@ -14,6 +14,7 @@ complaint-doubtful-status = 查投诉进度
     .voice = 查投诉进度
 complaint-how = 要投诉请直接写下来。{ engine-person }
     .voice = 要投诉的话，直接告诉我就可以。{ engine-person }
+complaint-how_long = 登记后{ POINTS($days) }个工作日内答复您。
 complaint-confirm = 您要投诉：“{ SENTENCE($beginning) }”现在登记吗？
     .voice = 您要投诉的是：{ SENTENCE($beginning) }现在登记吗？
     .ussd = “{ SENTENCE($beginning) }”登记这条投诉吗？
@@ -50,6 +51,9 @@ complaint-filed = 投诉已受理，编号{ DIGITS($number) }，{ POINTS($contac
     .voice = 您的投诉已经受理，编号是{ DIGITS($number) }。我们会在{ POINTS($contact_hours) }小时内联系您，最晚{ DATE($due) }之前给您答复。
 
 add_to_complaint-title = 补充投诉
+add_to_complaint-begun = 补充投诉
+add_to_complaint-dropped = 刚写的补充没有登记。
+    .voice = 刚才那段补充没有登记。
 add_to_complaint-words = 请写下要补充的内容：
     .voice = 请在提示音后说出要补充的内容，说完按井号键。
 add_to_complaint-ask = “{ SENTENCE($added) }”补充到投诉{ DIGITS($number) }吗？

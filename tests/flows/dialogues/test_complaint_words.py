@@ -1,0 +1,122 @@
+"""Words around a complaint that are none: what is added to one, questions and slips before it is
+filed, and a wish for another one."""
+
+import pytest
+from dialogue_steps import SMS_ONLY, USSD_ONLY
+from driver import ENGLISH, Hotline, Member
+
+NUMBER = "20260002"
+TEXT = pytest.mark.parametrize("channel", ["sms", "ussd"])
+
+
+def in_words(member: Member, zh: str, en: str) -> Member:
+    return member.speaks(zh if member.language == "zh" else en, 0.95)
+
+
+def files(member: Member) -> str:
+    member.asks_for("complaint").says("The gift came late.").files_it().hears("complaint-filed")
+    return str(member.latest("complaint", "opened_at").number)
+
+
+def added(member: Member) -> list[str]:
+    return [row.words for row in member.rows_of("complaint_step") if row.act == "add"]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "words"),
+    [
+        (
+            "补充到投诉20260002：四月也有",
+            "add to complaint 20260002: it also happened in April",
+            ("四月也有", "it also happened in April"),
+        ),
+        (
+            "我上次投诉少说了一点,四月也有",
+            "I want to add that it also happened in April",
+            ("四月也有", "it also happened in April"),
+        ),
+    ],
+)
+def test_what_is_added_in_words_is_read_back_and_added(
+    hotline: Hotline, channel: str, language: str, zh: str, en: str, words: tuple[str, str]
+) -> None:
+    member = hotline.member(channel, language, ENGLISH).calls()
+    in_words(member, zh, en).is_asked("add_to_complaint.ask")
+    member.hears("add_to_complaint-ask", number=NUMBER).picks("add")
+    member.hears("add_to_complaint-added")
+    assert added(member) == [words[language == "en"]]
+
+
+@TEXT
+def test_who_has_more_to_say_is_asked_for_it(hotline: Hotline, channel: str, language: str) -> None:
+    member = hotline.member(channel, language, ENGLISH).calls()
+    in_words(member, "我对投诉还有话要说", "I have more to say about my complaint")
+    member.is_asked("add_to_complaint.words")
+    in_words(member, "四月也有", "it also happened in April").is_asked("add_to_complaint.ask")
+    member.picks("add").hears("add_to_complaint-added")
+
+
+@SMS_ONLY
+def test_what_happened_as_well_goes_on_with_what_was_just_filed(member: Member) -> None:
+    files(member)
+    in_words(member, "四月也有", "it also happened in April").is_asked("add_to_complaint.ask")
+
+
+@TEXT
+def test_what_was_not_added_is_said(member: Member) -> None:
+    files(member)
+    in_words(member, "还有，他态度也很差", "also, he was rude").is_asked("add_to_complaint.ask")
+    in_words(member, "我的投诉怎么样了", "how is my complaint").hears("add_to_complaint-dropped")
+    assert added(member) == []
+
+
+@TEXT
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("多久能处理", "wait, how long will it take?"),
+        ("那几天能答复？", "when will I get an answer?"),
+    ],
+)
+def test_how_long_it_takes_is_answered_and_no_part_of_it(member: Member, zh: str, en: str) -> None:
+    member.asks_for("complaint").says("Too much was charged.").is_asked("complaint.confirm")
+    in_words(member, zh, en).hears("complaint-how_long", days=5).is_asked("complaint.confirm")
+    member.says_yes().hears("complaint-filed")
+    assert member.latest("complaint", "opened_at").words == "Too much was charged."
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "words",
+    [
+        "wo yao tousu",
+        "tou su",
+        "不是挂失,是投诉",
+        "not lost, complaint",
+        "再投诉一个",
+        "another complaint",
+    ],
+)
+def test_bare_wish_is_asked_for_words(member: Member, words: str) -> None:
+    member.enters(words).is_asked("complaint.words")
+
+
+@TEXT
+@pytest.mark.parametrize("begun", ["withdrawal", "loss", "nothing"])
+def test_another_complaint_withdraws_none(member: Member, begun: str) -> None:
+    files(member)
+    if begun == "withdrawal":
+        in_words(member, "撤销", "withdraw").is_asked("withdraw_complaint.confirm")
+    elif begun == "loss":
+        in_words(member, "我手机丢了", "I lost my phone").is_asked("report_lost.confirm")
+    in_words(member, "我不是要撤销,我要再投诉一个", "no I mean I want to complain")
+    if member.open_question == "ask_wish.meant":
+        member.says_yes()
+    member.is_asked("complaint.words")
+
+
+@USSD_ONLY
+def test_digits_are_no_complaint(member: Member) -> None:
+    member.asks_for("complaint").enters("123456").is_asked("complaint.words")
+    member.hears("engine-miss_words")
+    assert "123456" not in member.screen
