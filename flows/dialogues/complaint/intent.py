@@ -25,12 +25,14 @@ class Intent(Enum):
 _NO = r"(?:(?:no|nope|sorry|wait|well|actually|i mean)[, ]+)*"
 _BARE = re.compile(
     r"(?:(?:我|刚才|说的|这)*不是(?:要|想|来)*[^,，。.;；]{1,8}[,，。.;；而 ]+)?"
-    r"(?:我|要|想|来|是|就|再|另外|另|还|新|帮|给|麻烦|你们?|您|一下|[个請请的了吧啊,.，。!！ ])*投[诉訴]"
+    r"(?:我|要|想|来|是|就|再|另外?|还|新|帮|给|麻烦|你们?|您|一下|[个請请的了吧啊,.，。!！ ])*"
+    r"投[诉訴]"
     r"(?:你们?|您|一下|别的|其他的?|另外|[一的了吧啊个,.，。!！ ])*"
     r"|(?:wo )?(?:xiang |yao |xiang yao )?tou ?su(?: ni ?men)?[.!]*"
     r"|(?:not (?:to )?[a-z ]{2,20}[,.;:] *)?"
     rf"{_NO}(?:i(?:'d|'ve| would)? (?:(?:want|like|need|wish|have|got)(?: got)? ?)?(?:to )?)?"
-    r"(?:(?:make|file|lodge|submit|raise) )?(?:an?(?:other| new)? )?complain(?:t)?(?: about you)?(?: please| instead)?[.!]*"
+    r"(?:(?:make|file|lodge|submit|raise) )?(?:an?(?:other| new)? )?complain(?:t)?"
+    r"(?: about you)?(?: please| instead)?[.!]*"
 )
 
 _STATUS_ZH = re.compile(

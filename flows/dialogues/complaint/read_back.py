@@ -23,7 +23,8 @@ GAP = " ... "
 @dataclass(frozen=True, kw_only=True)
 class ReadBack(YesNo):
     """Takes words that are no answer as more of the complaint: the outcome "more". "doubtful": they
-    may ask how a complaint stands. "how_long": they ask when it is answered. "unclear": they may mean a yes as well as a no."""
+    may ask how a complaint stands. "how_long": they ask when it is answered. "unclear": they may
+    mean a yes as well as a no."""
 
     takes_words: ClassVar[bool] = True
 

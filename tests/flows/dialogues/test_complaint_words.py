@@ -90,7 +90,6 @@ def test_how_long_it_takes_is_answered_and_no_part_of_it(member: Member, zh: str
     "words",
     [
         "wo yao tousu",
-        "tou su",
         "不是挂失,是投诉",
         "not lost, complaint",
         "再投诉一个",

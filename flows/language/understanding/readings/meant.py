@@ -116,13 +116,15 @@ MEANT = (
     ),
     _meant(
         "a complaint, and not what was taken for it", _EVERY, ZH,
-        r"^\W*(?:我|说的|这)*(?:不是|没[说想]?)(?:要|想|来)*[^,，。.;；投诉]{1,6}(?:投诉)?[,，。.;； ]+"
+        r"^\W*(?:我|说的|这)*(?:不是|没[说想]?)(?:要|想|来)*"
+        r"[^,，。.;；投诉]{1,6}(?:投诉)?[,，。.;； ]+"
         r"(?:而?是|我|就|[想要]|再|另外|另|还|重新|新|[一个])*投诉(?:一个|一次|别的|另外的?|[的吧了])*\W*$",
         "我不是要撤销，我要再投诉一个", leads_to=(Label.COMPLAINT,),
     ),
     _meant(
         "a complaint, and not what was taken for it", _EVERY, EN,
-        r"^\W*(?:(?:no|nope|sorry|wait|not (?:to )?[a-z]+)[,.;: ]+)+(?:but )?(?:(?:i mean|actually)[, ]+)*"
+        r"^\W*(?:(?:no|nope|sorry|wait|not (?:to )?[a-z]+)[,.;: ]+)+(?:but )?"
+        r"(?:(?:i mean|actually)[, ]+)*"
         r"(?:i (?:want|wish|need|meant) to|i'?d like to|it'?s a)? ?(?:complain|complaint"
         r"|(?:make|file|lodge) an?(?:other| new)? complaint)(?: instead| please)?\W*$",
         "no I mean I want to complain", leads_to=(Label.COMPLAINT,),
