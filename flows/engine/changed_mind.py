@@ -31,7 +31,7 @@ def interpret(player: Player, context: Context, heard: Heard) -> Heard:
 
 def _is_wish(player: Player, heard: Heard) -> bool:
     found = free_words.read(heard)
-    if found is None or found.does is not Does.ACT:
+    if found is None or not (found.does is Does.ACT or found.is_only_spoken):
         return False
     return free_words.is_offered(player, found.wishes[0])
 

@@ -33,6 +33,7 @@ class Dialogue:
     keywords: the words that a member texts to begin one of the flows.
     facts: the variables that the sentences may use, with the longest value of each.
     wishes: which of the flows answers a wish that members express in words of their own.
+    named_in: what finds in free words that which a flow without a keyword begins with.
     asks: which of the flows asks about a wish that is not plainly said: its first question says how
         things stand.
     undoes: what takes back what a wish has done.
@@ -50,6 +51,7 @@ class Dialogue:
         *flows: Flow,
         keywords: Sequence[Keyword] = (),
         wishes: Mapping[Label, Flow] | None = None,
+        named_in: Mapping[Flow, Callable[[Context, str], str]] | None = None,
         asks: Mapping[Label, Flow] | None = None,
         undoes: Mapping[Label, Undo] | None = None,
         facts: Mapping[str, Any] | None = None,
@@ -60,6 +62,7 @@ class Dialogue:
         self.flows = flows
         self.keywords = tuple(keywords)
         self.wishes = dict(wishes or {})
+        self.named_in = dict(named_in or {})
         self.asks = dict(asks or {})
         self.undoes = dict(undoes or {})
         self.phrasebook = Phrasebook(package, facts or {}, says or {})

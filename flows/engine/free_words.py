@@ -77,7 +77,11 @@ def is_offered(player: Player, wish: Label) -> bool:
 
 
 def follow(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
-    """Do what was understood of `heard`."""
+    """Do what was understood of `heard`. Of two wishes that it names neither is dropped: both are
+    offered."""
+    is_wish = found.does in (Does.ACT, Does.ASK, Does.OFFER)
+    if is_wish and (two := understanding.two_wishes_in(heard.text)):
+        found = replace(found, does=Does.OFFER, wishes=tuple(two))
     match found.does:
         case Does.ASK if _asks_itself(player, heard, found):
             _begin(player, context, heard, found.wishes[0])
@@ -226,7 +230,8 @@ def _opened(player: Player, context: Context, heard: Heard, wish: Label) -> dict
     flow = player.dialogues.by_wish.get(wish)
     if flow is None:
         return None
-    argument = argument_for(player, context, wish, heard.text)
+    words = understanding.two_wishes_in(heard.text).get(wish, heard.text)
+    argument = argument_for(player, context, wish, words)
     return asdict(opening(player, context.session, flow, argument))
 
 

@@ -104,7 +104,8 @@ class Dialogues:
             "arguments": {each.flow.name: each.argument for each in keywords if each.flow},
             "named_in": {
                 each.flow.name: each.named_in for each in keywords if each.flow and each.named_in
-            },
+            }
+            | {flow.name: find for each in declarations for flow, find in each.named_in.items()},
             "flows": _reached([*begun, *wishes.values(), *taking_back, *opened.values()]),
             "without_keywords": frozenset(_reached([*begun, *wishes.values(), *taking_back])),
             "never_spoken": frozenset(name for each in declarations for name in each.never_spoken),

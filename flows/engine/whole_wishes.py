@@ -14,7 +14,7 @@ from flows.engine.context import Context
 from flows.engine.flow import Flow
 from flows.engine.player import Player
 from flows.engine.steps import Call, ServiceMenu
-from flows.language import Does, Understanding, answers
+from flows.language import Does, Understanding, answers, understanding
 from flows.protocol import Heard, HeardKind
 
 
@@ -29,6 +29,8 @@ def over_option(player: Player, context: Context, heard: Heard) -> Understanding
     found = free_words.read(heard) if outcome else None
     if found is None or not (found.does is Does.ACT or found.is_only_spoken):
         return None
+    if understanding.two_wishes_in(heard.text):
+        return found
     option = context.words(step.key(context, f"-{outcome}"))
     if answers.is_same(heard.text, option):
         return None  # what is shown as an option is one, whatever else its words may mean

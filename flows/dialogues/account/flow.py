@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from core.members import PIN as PIN_PROOF
@@ -15,7 +16,7 @@ from flows.dialogues.identify.new_pin import (
     new_pin_steps,
 )
 from flows.engine import Argument, Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
-from flows.language import Label, understanding
+from flows.language import Label, answers, simplified, understanding
 
 
 def must_identify(context: Context) -> Literal["yes", "no"]:
@@ -67,9 +68,33 @@ PIN = Flow(
 """Whoever has forgotten the old PIN, or cannot be identified without one, has chosen a new one when
 they come back from the identification."""
 
+_NOT_LOST = re.compile(
+    r"(?:\W|不是|不|等等|等一?下|哎呀?|啊|哦|没事|我的?|手机|电话|卡|号码?|它|其实|已经|又|刚刚?|现在|原来)*"
+    r"(?:找[到着回]了?(?:来了)?|没有?丢|没有?被偷|在(?:这儿?|家里?|包里|我这儿?|身上))"
+    r"(?:\W|了|啊|呢|不用(?:挂失)?|谢谢)*"
+    r"|(?:(?:no|nope|wait|oh|ok|actually|sorry|hold on|hang on|never ?mind|i|i'?ve|have|just|we"
+    r"|it'?s|it is|it was|my phone|phone|my phone is|isn'?t)[\s,.!]+)*"
+    r"(?:found(?: it| my phone| the phone)?|(?:not|isn'?t) lost|here)(?:[\s,.!]+(?:now|again|thanks"
+    r"|thank you|sorry|already|after all))*[\s.!]*",
+    re.IGNORECASE,
+)
+
+
+def reply_to_freezing(text: str) -> answers.Reply | None:
+    """The answer to "shall it be frozen?": whoever has found it wants nothing frozen."""
+    found = _NOT_LOST.fullmatch(simplified(text.strip().replace("’", "'")))
+    return answers.Reply.NO if found and not answers.is_left_open(text) else None
+
+
 REPORT_LOST = Flow(
     "report_lost",
-    YesNo("confirm", costly=True, act="freeze", on={"yes": "freeze", "no": "cancelled"}),
+    YesNo(
+        "confirm",
+        costly=True,
+        act="freeze",
+        replies=reply_to_freezing,
+        on={"yes": "freeze", "no": "cancelled"},
+    ),
     Do("freeze", report_lost, effect=True, on={"frozen": "frozen"}),
     End("frozen"),
     End("cancelled"),

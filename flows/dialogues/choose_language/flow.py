@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from core.members import changes
 from flows.engine import Context, Dialogue, Do, End, Flow, Menu
-from flows.language import Label
+from flows.language import Label, answers
 
 
 def set_language(context: Context, language: str) -> None:
@@ -32,8 +33,36 @@ def each_its_own(outcome: str, _spoken: str) -> str:
     return outcome
 
 
+_NAMES = {
+    "zh": re.compile(
+        r"中文|[汉漢][语語]|普通[话話]|[国國][语語]|\b(?:chinese|mandarin)\b", re.IGNORECASE
+    ),
+    "en": re.compile(r"英文|英[语語]|\benglish\b", re.IGNORECASE),
+}
+_DENIED = re.compile(r"[不别別没沒]|n't\b|\b(?:not|no|dont|cannot|can t)\b", re.IGNORECASE)
+
+
+def language_in(_: Context, text: str) -> str:
+    """The language that the words name; "" if they name none or both, or deny or ask something: "I
+    don't speak Chinese"."""
+    if answers.is_left_open(text) or _DENIED.search(text):
+        return ""
+    named = [language for language, pattern in _NAMES.items() if pattern.search(text)]
+    return named[0] if len(named) == 1 else ""
+
+
+def read_language(context: Context) -> Literal["zh", "en", "unnamed"]:
+    match context.answers.pop("argument", ""):
+        case "zh":
+            return "zh"
+        case "en":
+            return "en"
+    return "unnamed"
+
+
 LANGUAGE = Flow(
     "language",
+    Do("start", read_language, on={"zh": "chinese", "en": "english", "unnamed": "choose"}),
     Menu("choose", on={"zh": "chinese", "en": "english"}, option_language=each_its_own),
     Do("chinese", speak_chinese, effect=True, on={"spoken": "done"}),
     Do("english", speak_english, effect=True, on={"spoken": "done"}),
@@ -47,5 +76,6 @@ DIALOGUE = Dialogue(
     __package__,
     LANGUAGE,
     wishes={Label.LANGUAGE: LANGUAGE},
+    named_in={LANGUAGE: language_in},
     entry_points=[LANGUAGE],
 )

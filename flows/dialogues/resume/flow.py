@@ -54,7 +54,8 @@ def run_meant(context: Context) -> Literal["done"]:
     home menu, and abandoning an unfinished dialogue."""
     if begun := context.answers["begun"]:
         context.leave(begun)
-    context.jump = [Frame(**context.answers["home"]), Frame(**context.answers["meant"])]
+    opened = [Frame(**context.answers["home"]), Frame(**context.answers["meant"])]
+    context.jump = copy_of(opened)  # an attempt that is repeated finds the stored ones unchanged
     return "done"
 
 

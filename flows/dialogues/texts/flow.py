@@ -174,11 +174,23 @@ MARKETING = Flow(
 )
 """The menu's entry: says whether marketing texts are on, and offers the other, or the notices."""
 
+MARKETING_WANTED = Flow(
+    "marketing_wanted",
+    Do("look", look_up_marketing, on={"on": "already", "off": "ask"}),
+    Call("ask", MARKETING, then="over"),
+    End("already"),
+    End("over", silent=True),
+    act=Act.LOOK,
+)
+"""What a wish for them in own words leads to: who gets them already is told so, and not asked
+whether they shall stop."""
+
 DIALOGUE = Dialogue(
     __package__,
     STOP_MARKETING,
     SUBSCRIBE,
     MARKETING,
+    MARKETING_WANTED,
     STOP_EXPIRY,
     START_EXPIRY,
     STOP_TIER,
@@ -218,8 +230,8 @@ DIALOGUE = Dialogue(
     ],
     wishes={
         Label.STOP: STOP_MARKETING,
-        Label.SUBSCRIBE: MARKETING,
+        Label.SUBSCRIBE: MARKETING_WANTED,
         Label.NOTICES: NOTICES,
     },
-    asks={Label.STOP: MARKETING, Label.SUBSCRIBE: MARKETING},
+    asks={Label.STOP: MARKETING, Label.SUBSCRIBE: MARKETING_WANTED},
 )

@@ -88,3 +88,7 @@ tier_notices-accept-no = Keep it off
     .voice = keep it off
 tier_notices-unchanged = All right, nothing was changed.
     .voice = All right, nothing was changed.
+
+marketing_wanted-title = getting marketing texts
+marketing_wanted-already = Marketing texts are on already.
+    .voice = You get our marketing texts already.

@@ -88,3 +88,7 @@ tier_notices-accept-no = 不恢复
     .voice = 保持不变
 tier_notices-unchanged = 好的，没有改动。
     .voice = 好的，没有改动。
+
+marketing_wanted-title = 订阅推广短信
+marketing_wanted-already = 推广短信已经是开通的，无需再订阅。
+    .voice = 推广短信现在已经是开通的，您不用再订阅。

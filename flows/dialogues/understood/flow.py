@@ -21,7 +21,7 @@ from flows.engine import (
     take_back,
 )
 from flows.language import Label
-from flows.protocol import Frame
+from flows.protocol import Frame, copy_of
 
 
 def offered(context: Context) -> Sequence[Choice]:
@@ -46,7 +46,8 @@ def begin(context: Context) -> Literal["begun", "agent", "not_offered"]:
         return "agent"
     if opened is None and wish is not Label.MENU:
         return "not_offered"
-    context.jump = [Frame(**each) for each in (context.answers["home"], opened) if each]
+    frames = [Frame(**each) for each in (context.answers["home"], opened) if each]
+    context.jump = copy_of(frames)  # an attempt that is repeated finds the stored ones unchanged
     return "begun"
 
 

@@ -19,6 +19,7 @@ from flows.language.understanding.slots import (
     transfer_in,
 )
 from flows.language.understanding.texts import is_forgotten, understand, withdraws_here
+from flows.language.understanding.two_wishes import two_wishes_in
 from flows.language.understanding.understood import Does, Understanding, public_scores
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "references_in",
     "tells_grievance",
     "transfer_in",
+    "two_wishes_in",
     "understand",
     "wants_change",
     "withdraws_here",

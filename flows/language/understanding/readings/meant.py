@@ -79,6 +79,17 @@ MEANT = (
         "I think you could send a reminder before points expire", leads_to=(Label.SUGGESTION,),
     ),
     _meant(
+        "still wanted", [Label.STOP], ZH,
+        rf"^\W*(?:我|那些?|你们的?)*(?:还是?|仍然?)(?:想要?|要)(?:收|看|接收)?[^,，。不]{{0,4}}(?:{_MARKETING_ZH})",
+        "我还想要收推广短信", leads_to=(Label.SUBSCRIBE,),
+    ),
+    _meant(
+        "still wanted", [Label.STOP], EN,
+        r"\bi (?:do )?still (?:want|like|need)(?: to (?:get|receive|have))? [^,.]{0,16}"
+        rf"{_MARKETING_EN}",
+        "I still want your offers", leads_to=(Label.SUBSCRIBE,),
+    ),
+    _meant(
         "credit of an amount", _EVERY, ZH,
         rf"^\W*{_POLITE_ZH}(?:[充冲]值?(?:个|了|一下)?{_AMOUNT_ZH}的?(?:话|花)费"
         rf"|(?:[充冲]值?)?(?:话|花)费(?:[充冲]值?)?{_AMOUNT_ZH})(?:吧|谢谢|行吗|好吗)?\W*$",

@@ -10,6 +10,7 @@ from flows.language.understanding.readings.denials import AIMED_EN, AIMED_ZH
 from flows.language.understanding.readings.reading import EN, ZH, Meaning, Reading, reading
 
 _PERSON_EN = "(?:agent|human|operator|representative)"
+_ANYONE_EN = f"(?:{_PERSON_EN}|person|people|real person|anyone|anybody|someone|somebody|rep)"
 _SPENDS = frozenset({Label.REDEEM, Label.CREDIT, Label.DATA, Label.EXCHANGE})
 
 _refused = partial(reading, Meaning.REFUSED)
@@ -54,6 +55,16 @@ REFUSED = (
         [Label.AGENT],
         rf"(?:(?:talk|speak) (?:to|with) )?(?:(?:an?|the) )?{_PERSON_EN}",
         "I don't want an agent",
+    ),
+    _refused(
+        "not to be put through", [Label.AGENT], EN,
+        rf"{AIMED_EN}(?: (?:be )?(?:connect|transfer|put|pass|hand|get|call)(?:ed)?(?: me)?"
+        r"(?: through| over)?| (?:talk|speak))"
+        rf"(?: (?:to|with))?(?:$|\W*$| (?:an?|any|the)? ?{_ANYONE_EN}\b)"
+        rf"|{AIMED_EN} (?:an?|any) {_ANYONE_EN}\b"
+        rf"|\bno need (?:for|of|to (?:talk|speak) (?:to|with)) (?:an?|any)? ?{_ANYONE_EN}\b",
+        "don't connect me to an agent",
+        unless=r"\bif you (?:don'?t|do not)\b|\bwhy\b|\b(?:a )?(?:machine|robot|bot)\b|\bcan'?t\b",
     ),
     _refused(
         "no agent", [Label.AGENT], EN,

@@ -1,0 +1,51 @@
+"""Two wishes that one text names with a word between them: "查积分和等级", "balance and tier"."""
+
+from __future__ import annotations
+
+import re
+
+from flows.language.understanding.classifier import trained
+from flows.language.understanding.grievance import tells_grievance
+from flows.language.understanding.labels import COSTLY, NO_WISH, Label
+from flows.language.understanding.readings import DENIAL, said
+from flows.language.understanding.texts import understand
+
+TWO = 2
+EACH_MIN = 0.5
+"""The least score of each."""
+_AND = re.compile(
+    r"\s*[,，、;；。]?\s*(?:和|跟|以及|还有|然后|顺便|顺带|同时|另外|并且?|再|还要?)\s*(?=\S{2})"
+    r"|[\s,;.]+(?:and(?: then)?(?: also)?|also|then|plus|as well as)\s+",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"[查看换兑改退停送转订补取]|告诉|多少")
+_ALONE = frozenset(
+    {Label.COMPLAINT, Label.SUGGESTION, Label.STATUS, Label.AGENT, Label.MENU, Label.LOST,
+     Label.CLAIM, Label.LEAVE, Label.JOIN}
+)  # fmt: skip
+"""Wishes that are told at length, or that leave nothing else to be done."""
+
+
+def two_wishes_in(text: str) -> dict[Label, str]:
+    """The two with the words about each, what is only looked up first; {} if the text names one,
+    more, or denies any."""
+    parts = _AND.split(text.strip())
+    if len(parts) != TWO or tells_grievance(text):
+        return {}
+    if DENIAL.search(said(parts[0]).whole):
+        return {}
+    first, second = map(_named, parts)
+    if first is None or second is None or first is second:
+        return {}
+    if not text.isascii() and _VERB.search(parts[1]) and not _VERB.search(parts[0]):
+        return {}  # 话费和流量怎么换 asks one thing
+    named = [(first, parts[0]), (second, parts[1])]
+    return dict(sorted(named, key=lambda each: each[0] in COSTLY))
+
+
+def _named(part: str) -> Label | None:
+    scores, _ = trained().scores(part)
+    label, score = next(iter(scores.items()))
+    is_refused = understand(part).refused is not None
+    is_one = score >= EACH_MIN and label not in NO_WISH | _ALONE
+    return label if is_one and not is_refused else None
