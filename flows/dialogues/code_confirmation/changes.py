@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 
 from flows.language import answers, simplified
@@ -23,7 +24,13 @@ _AGAIN_ZH = (
     f"|{_WHAT_ZH}(?:不对|(?:写|填|选|输|搞|弄)?错了)|(?:选|填|输|写)错(?:{_WHAT_ZH})?了?"
     f"|重新?(?:选|挑|填|输)(?:一?[个下次])?{_WHAT_ZH}?"
 )
-_TO_ZH = f"(?:把)?{_WHAT_ZH}?(?:改|换|调|变)(?:成|为|到)|我是(?:说|要)|应该是|是要"
+_OLD_ZH = "(?:[0-9零一二两三四五六七八九十百千万]+(?:个?积?分|元|块钱?|个?[gG][bB]?)?)"
+_TO_ZH = (
+    f"(?:把)?(?:{_OLD_ZH}|{_WHAT_ZH})?(?:改|换|调|变)(?:成|为|到)|我是(?:说|要)|应该是|是要"
+    f"|不是{_OLD_ZH}[,，。、\\s]*(?:而|我要的)?是(?:要)?"
+)
+_WRONG_ZH = "(?:不对|不是|错了|[说写输填发打弄搞]错了?|不要那么多|等等|等一下)"
+_NO_ZH = f"{_WRONG_ZH}[了啊呀,，。、\\s]+(?:{_WRONG_ZH}|[我那应该就想要送换给的是说,，\\s])*"
 _PLEASE_EN = (
     r"(?:(?:no|wait|hold on|sorry|oh|actually|please|pls|but|and|so|can i|could i|may i|can we"
     r"|i want to|i'?d like to|i need to|let me|let'?s|can you|could you|would you)[\s,.]+)*"
@@ -40,7 +47,12 @@ _AGAIN_EN = (
 )
 _TO_EN = (
     rf"{_VERB_EN}(?: (?:the|my|this|that|it))?(?: {_WHAT_EN})? (?:to|into)|make (?:it|that)"
-    r"|i mea?nt?|it should be|should be"
+    r"|i mea?nt?|i said|it should be|should be|it'?s|give|send|want"
+    r"|not [0-9a-z ]+?(?:,| but|,? it'?s)"
+)
+_NO_EN = (
+    r"(?:(?:no|nope|wait|sorry|oops|wrong|actually|hold on|i mea?nt?|i said|it'?s|make it|just|only"
+    r"|give|send|i want|i wanted|not that)[\s,.!-]+)+"
 )
 _AGAIN = re.compile(
     f"{_PLEASE_ZH}(?:{_AGAIN_ZH}){_END_ZH}|{_PLEASE_EN}(?:{_AGAIN_EN}){_END_EN}", re.IGNORECASE
@@ -48,18 +60,48 @@ _AGAIN = re.compile(
 _TO = re.compile(
     rf"(?:{_PLEASE_ZH}(?:{_TO_ZH})\s*|{_PLEASE_EN}(?:{_TO_EN})\s+)(?P<amount>.+)", re.IGNORECASE
 )
+_NO = re.compile(rf"(?:{_NO_ZH}|{_NO_EN})(?P<amount>.+)", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?:[\s,，.。!！~吧了啊呀]|instead\b|(?:and )?not .*|rather than .*|才对|不是.*"
+    r"|(?:可以|行|好)吗|please\b|pls\b|thanks\b)++$",
+    re.IGNORECASE,
+)
+_GIGABYTES = re.compile(r"\s*(?:个?gb?|gigs?|gigabytes?)(?:的?流量| (?:of )?data)?$", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:的?话费| (?:of )?(?:phone )?credit)$", re.IGNORECASE)
+_KEYED = re.compile(r"[\d*#\s]*")
+GIGABYTES = "gigabytes"
+SAID_ALONE_MIN = 10
+"""A smaller number without a unit is a key."""
 
 
 def change_in(text: str, units: Collection[str]) -> str | None:
     """The amount that the words change to, in digits; "" if they only want another one, or name an
-    amount in another unit than these; None if they change nothing."""
-    said = simplified(text.strip()).replace("’", "'")
+    amount in another unit than these; None if they change nothing, or may wish for another thing:
+    "no, 10 yuan of credit"."""
+    said = simplified(unicodedata.normalize("NFKC", text).strip()).replace("’", "'")
     if len(said) > CHARS_MAX:
         return None
     if _AGAIN.fullmatch(said):
         return ""
-    changed = _TO.fullmatch(said)
-    amount = answers.amount_of(changed["amount"]) if changed else None
-    if amount is None:
+    if changed := _TO.fullmatch(said):
+        amount = _amount(changed["amount"], units)
+        if amount is not None:
+            return _in_units(amount, units)
+    corrected = _NO.fullmatch(said)
+    is_keyed = _KEYED.fullmatch(said) is not None
+    amount = None if is_keyed else _amount(corrected["amount"] if corrected else said, units)
+    if answers.asks(said) or amount is None or (not amount.unit and amount.value < SAID_ALONE_MIN):
         return None
+    return _in_units(amount, units) or None
+
+
+def _amount(words: str, units: Collection[str]) -> answers.Amount | None:
+    plain = _BEHIND.sub("", words.strip())
+    if GIGABYTES in units and (unit := _GIGABYTES.search(plain)):
+        amount = answers.amount_of(plain[: unit.start()])
+        return answers.Amount(amount.value, GIGABYTES) if amount and not amount.unit else None
+    return answers.amount_of(_CREDIT.sub("", plain) if "yuan" in units else plain)
+
+
+def _in_units(amount: answers.Amount, units: Collection[str]) -> str:
     return str(amount.value) if amount.unit in units else ""

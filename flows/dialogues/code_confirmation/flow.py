@@ -23,6 +23,7 @@ from flows.dialogues.code_confirmation.questions import (
     Change,
     CodeEntry,
     CodeWait,
+    Confirmation,
     Purpose,
     bound_to,
     minutes_left,
@@ -71,9 +72,16 @@ def needs_code(context: Context) -> Literal["yes", "no"]:
     return "yes" if CODE in needed else "no"
 
 
-def code_steps(purpose: Purpose, *, then: str, change: Change) -> tuple[Step, ...]:
-    """The steps from a yes to the step `then`. `prove` decides whether a code is needed."""
+def confirming_steps(purpose: Purpose, *, act: str, then: str, change: Change) -> tuple[Step, ...]:
+    """The steps from the question whether to spend points to the step `then`. `prove` decides
+    whether a code is needed."""
     return (
+        Confirmation(
+            "confirm",
+            act=act,
+            change=change,
+            on={"yes": "prove", "no": "cancelled"} | change.on,
+        ),
         Do("prove", needs_code, on={"yes": "send_code", "no": then}),
         *code_entry_steps(purpose, then=then, read_back="confirm", change=change),
         Do("change", _change, says=["changing"], on={"told": change.ask}),
@@ -87,13 +95,13 @@ def code_entry_steps(
     was chosen, and goes on with one key. read_back: the name of the sentence that says what the
     code confirms, where replies do not hold the code. change: to the step `change`, if there is
     something that words may change."""
-    changed = {"change": "change", "changed": change.weigh} if change else {}
+    changed = change.on if change else {}
     return (
         Do(
             "send_code",
             sending(purpose, then),
             effect=True,
-            says=["code_sent"],
+            says=["code_sent", "changed"] if change else ["code_sent"],
             on={
                 "sent": "code",
                 "too_soon": "too_soon",
@@ -103,9 +111,10 @@ def code_entry_steps(
         ),
         CodeWait(
             "too_soon",
-            on={"go_on": "send_code", "drop": "cancelled", "code": "take_earlier"},
+            on={"go_on": "send_code", "drop": "cancelled", "code": "take_earlier"} | changed,
             yes="go_on",
             no="drop",
+            change=change,
         ),
         Do(
             "take_earlier",
@@ -121,8 +130,7 @@ def code_entry_steps(
             secret=True,
             names_agent=True,
             purpose=purpose,
-            amount=change.amount if change else "",
-            units=change.units if change else (),
+            change=change,
             on={
                 "given": "check_code",
                 "again": "send_again",
@@ -157,7 +165,7 @@ def code_entry_steps(
 
 
 def _change(context: Context) -> Literal["told"]:
-    """Goes back to the question for what is confirmed, which the code that was sent still does."""
+    """Goes back to the question for what is confirmed."""
     context.say("changing")
     return "told"
 

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from core.members import BLANK, PIN, one_time_codes
 from core.programme import shipped_rules
 from flows.dialogues.code_confirmation import changes, words
-from flows.engine import Ask, Context, Menu, digits_of, plain_key
-from flows.language import LANGUAGES, facts_in_language
+from flows.engine import Ask, Context, Menu, YesNo, digits_of, left_codes, plain_key
+from flows.language import LANGUAGES, answers, facts_in_language
 from flows.protocol import Frame, Heard
 
 AGAIN_KEY = "1"
@@ -25,50 +25,95 @@ accepted only for the purpose that it was issued for."""
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What another amount leads to, in place of the code.
+    """What another amount leads to, in place of a yes or of the code.
 
     ask: the step that asks for it; weigh: the step that reads it from the answer `amount`.
     units: of the amount, '' for none.
+    reads: more answers that words change, such as the receiver; is_else: whether the words are for
+        another part of the engine.
     """
 
     ask: str
     weigh: str
     amount: str
     units: Collection[str]
+    reads: Callable[[Answers, str], Answers] | None = None
+    is_else: Callable[[str], bool] | None = None
+
+    @property
+    def on(self) -> dict[str, str]:
+        """Where the outcomes of take() lead."""
+        return {"change": "change", "changed": self.weigh}
+
+    def read(self, context: Context, heard: Heard) -> Answers | None:
+        """The answers that the words change; none of them if they only want to change something,
+        and None if they do not."""
+        text = heard.text
+        is_code = len(answers.digits_of_words(text) or "") == CODE_DIGITS
+        if heard.is_doubtful or is_code or (self.is_else is not None and self.is_else(text)):
+            return None
+        if self.reads is not None and (found := self.reads(context.answers, text)):
+            return found
+        amount = changes.change_in(text, self.units)
+        return None if amount is None else {self.amount: amount} if amount else {}
+
+    def take(self, context: Context, heard: Heard) -> str | None:
+        """The outcome of the words. The code that was sent before they came is taken no more."""
+        found = self.read(context, heard)
+        if found is None:
+            return None
+        issued = context.answers.pop(left_codes.ISSUED, None)
+        stack = context.session.code_stack
+        if issued is not None and stack and stack[-1].answers.get(left_codes.ISSUED) == issued:
+            left_codes.put_away(context.session)
+        context.answers.update(found, is_changed=bool(found))
+        return "changed" if found else "change"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmation(YesNo):
+    """Asks whether points are to be spent. Words may also change what on."""
+
+    change: Change
+    costly: bool = True
+
+    def outcomes(self) -> frozenset[str]:
+        return super().outcomes() | set(self.change.on)
+
+    def fixed_options(self) -> list[str]:
+        return [self.yes, self.no]
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return self.change.read(context, heard) is not None
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        return self.change.take(context, heard) or super().hear(context, heard)
 
 
 @dataclass(frozen=True, kw_only=True)
 class CodeEntry(Ask):
     """Asks for the code, as long as it is valid. Words may also say that none has come ("again"),
-    ask what it confirms ("asked"), or say that it is not wanted after all ("declined").
-
-    amount: the answer with the amount that is confirmed, and `units` those of its amounts. Words
-        that change it are "changed", with another amount, or "change" without; '': none do.
+    ask what it confirms ("asked"), say that it is not wanted after all ("declined"), or change it:
+    see Change.
     """
 
     purpose: Purpose
-    amount: str = ""
-    units: Collection[str] = ()
+    change: Change | None = None
     outlives_look_ups: ClassVar[bool] = True
 
     def is_open(self, context: Context, frame: Frame) -> bool:
         return open_code(context, bound_to(context, frame, self.purpose)) is not None
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return self._about_code(context, heard) is not None or self._change_in(heard) is not None
+        if self._about_code(context, heard) is not None:
+            return True
+        return self.change is not None and self.change.read(context, heard) is not None
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if about := self._about_code(context, heard):
             return about
-        changed = self._change_in(heard)
-        if changed is None:
-            return super().hear(context, heard)
-        if changed:
-            context.answers[self.amount] = changed
-        return "changed" if changed else "change"
-
-    def _change_in(self, heard: Heard) -> str | None:
-        return changes.change_in(heard.text, self.units) if self.amount else None
+        changed = self.change.take(context, heard) if self.change else None
+        return changed or super().hear(context, heard)
 
     def miss(self, context: Context, heard: Heard) -> str:
         missed = super().miss(context, heard)
@@ -89,14 +134,21 @@ class CodeEntry(Ask):
         context.say("code_sent", code_minutes=minutes_left(context), code=BLANK)
 
 
+@dataclass(frozen=True, kw_only=True)
 class CodeWait(Menu):
     """Asks for a key once the wait for the next code is over, since the last one confirms something
     else. Who repeats the wish after it gets the code. A key that comes too early is told so, and
     counts as a failed answer: after the last one an agent is offered. Where codes are typed, the
-    last one is taken as well, for what it confirms: the outcome "code"."""
+    last one is taken as well, for what it confirms: the outcome "code". Words may change what the
+    next one is for: see Change."""
+
+    change: Change | None = None
 
     def fixed_options(self) -> list[str]:
-        return [each for each in super().fixed_options() if each != "code"]
+        return [self.yes, self.no]
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return self.change is not None and self.change.read(context, heard) is not None
 
     def is_open(self, context: Context, frame: Frame) -> bool:
         return _seconds_to_wait(context, frame) > 0
@@ -123,6 +175,8 @@ class CodeWait(Menu):
         if _is_code(heard) and has_earlier_code(context):
             context.entered = context.hide(digits_of(heard.text))
             return "code"
+        if self.change is not None and (changed := self.change.take(context, heard)):
+            return changed
         outcome = super().hear(context, heard)
         if not self.is_open(context, context.session.top):
             return outcome
@@ -138,7 +192,8 @@ def has_earlier_code(context: Context) -> bool:
 
 def note_earlier_code(context: Context) -> None:
     """Saves for the sentence of the wait whether an earlier code is taken, and what it is for."""
-    context.answers.update(earlier="none", earlier_for="")
+    is_void = context.answers.get("is_changed")
+    context.answers.update(earlier="void" if is_void else "none", earlier_for="")
     if not has_earlier_code(context):
         return
     asking = context.session.code_stack[-1]
@@ -155,8 +210,8 @@ def note_earlier_code(context: Context) -> None:
 def minutes_left(context: Context, frame: Frame | None = None) -> int:
     """How long the open code is still valid, rounded down; at least 1. frame: the dialogue that
     asked for it, if not the innermost one."""
-    answers = frame.answers if frame else context.answers
-    issued = answers.get("code_issued")  # None: asked by the release before this one
+    asking = frame or context.session.top
+    issued = asking.answers.get("code_issued")  # None: asked by the release before this one
     until = issued["until"] if issued else context.at.timestamp()
     return max(1, int((until - context.at.timestamp()) // 60))
 

@@ -39,6 +39,8 @@ def sending(purpose: Purpose, then: str) -> Callable[[Context], Sent]:
                 _say_sent(context, sent.reference, sent.expires_at, code_purpose, then)
                 return "sent"
             note_earlier_code(context)
+            if context.answers.get("is_changed"):
+                context.say("changed")
             context.answers["wait"] = error.wait_seconds
             context.answers["wait_until"] = context.at.timestamp() + error.wait_seconds
             return "too_soon"
@@ -113,6 +115,7 @@ def _say_sent(
     """Says that the code was sent; on SMS, with the code. The session keeps what it was sent for,
     at the step `then`, to which the code leads."""
     context.code = reference
+    context.answers.pop("is_changed", None)
     _put_earlier_away(context, reference, purpose)
     context.answers["code_issued"] = {
         "reference": list(reference),

@@ -11,7 +11,7 @@ from typing import Any
 from core.members import Act
 from core.programme import POINTS_MAX
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.code_confirmation.flow import code_steps
+from flows.dialogues.code_confirmation.flow import confirming_steps
 from flows.dialogues.code_confirmation.questions import Change
 from flows.dialogues.exchange.actions import (
     check_points,
@@ -24,7 +24,7 @@ from flows.dialogues.exchange.actions import (
 )
 from flows.dialogues.exchange.questions import AmountEntry, PartnerMenu
 from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX
-from flows.engine import Argument, Context, Dialogue, Do, End, Flow, Keyword, YesNo
+from flows.engine import Argument, Context, Dialogue, Do, End, Flow, Keyword
 from flows.language import Label, Topic
 from flows.protocol import Channel
 
@@ -63,9 +63,11 @@ EXCHANGE = Flow(
         refusals=["steps", *SAID_REFUSALS],
         on={"confirm": "confirm", "code": "send_code"} | REFUSED,
     ),
-    YesNo("confirm", costly=True, act="redeem", on={"yes": "prove", "no": "cancelled"}),
-    *code_steps(
-        purpose, then="exchange", change=Change("points", "weigh", "entered", AMOUNT_UNITS)
+    *confirming_steps(
+        purpose,
+        act="redeem",
+        then="exchange",
+        change=Change("points", "weigh", "entered", AMOUNT_UNITS),
     ),
     Do(
         "exchange",

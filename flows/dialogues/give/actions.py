@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from core.kernel import LimitReached, NotAllowed, Refused
@@ -16,6 +17,10 @@ from flows.language import understanding
 
 Refusal = Literal["too_few", "less", "limit", "recipients", "too_new", "cannot", "refused"]
 POINTS_MIN = 1
+_CORRECTED = re.compile(
+    r"错|不对|不是|应该是|[改换]成|\b(?:no|not|wrong|sorry|i mean|i meant|should be|change)\b",
+    re.IGNORECASE,
+)
 
 
 def read_request(context: Context) -> Literal["given", "ask"]:
@@ -133,6 +138,15 @@ def _cannot(context: Context) -> Literal["cannot"]:
     disclose which it is."""
     context.say_refusal("cannot")
     return "cannot"
+
+
+def other_receiver(answers: Answers, text: str) -> Answers:
+    """The receiver whom a correction names, "号码错了，是13800000005", with the amount that was
+    chosen; {} if it names none."""
+    receiver, _, amount = understanding.transfer_in(text).partition(" ")
+    if not receiver or not _CORRECTED.search(text):
+        return {}
+    return {"entered": receiver, "asked_amount": amount or str(answers["points"])}
 
 
 def purpose(answers: Answers) -> str:

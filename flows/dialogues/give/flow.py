@@ -15,12 +15,13 @@ import phonenumbers
 from core.members import Act
 from core.programme import POINTS_MAX, shipped_rules
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.code_confirmation.flow import code_steps
+from flows.dialogues.code_confirmation.flow import confirming_steps
 from flows.dialogues.code_confirmation.questions import Change
 from flows.dialogues.give.actions import (
     check_amount,
     find_receiver,
     give,
+    other_receiver,
     purpose,
     read_amount,
     read_request,
@@ -35,7 +36,6 @@ from flows.engine import (
     End,
     Flow,
     Keyword,
-    YesNo,
 )
 from flows.language import Label, Topic, simplified
 from flows.protocol import Channel
@@ -56,7 +56,7 @@ _ANOTHER = re.compile(
     r"(?:换(?:一?个|成?别的?)?(?:人|号码?|手机号)|送?给别人"
     r"|(?:人|号码?)(?:[搞弄填输写发]?错了?)|[搞弄填输写发]错人了?"
     r"|(?:wrong|different|another|other) (?:person|people|receiver|recipient|member|guy"
-    r"|phone number)"
+    r"|(?:phone )?number)"
     r"|(?:someone|somebody|anyone) else)(?:[吧了啊呀]|please\b|pls\b|instead\b|\W)*",
     re.IGNORECASE,
 )
@@ -119,8 +119,19 @@ GIVE = Flow(
         refusals=("range", *SAID_REFUSALS),
         on={"confirm": "confirm", "code": "send_code", "nothing": "amount"} | REFUSED,
     ),
-    YesNo("confirm", costly=True, act="give", on={"yes": "prove", "no": "cancelled"}),
-    *code_steps(purpose, then="give", change=Change("amount", "weigh", "amount", AMOUNT_UNITS)),
+    *confirming_steps(
+        purpose,
+        act="give",
+        then="give",
+        change=Change(
+            ask="amount",
+            weigh="find",
+            amount="asked_amount",
+            units=AMOUNT_UNITS,
+            reads=other_receiver,
+            is_else=is_for_another,
+        ),
+    ),
     Do("give", give, effect=True, refusals=SAID_REFUSALS, on={"given": "given"} | REFUSED),
     *(
         End(ending, refuses=ending not in ("given", "cancelled"))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from core.members import Act
 from core.programme import POINTS_MAX
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.code_confirmation.flow import code_steps
+from flows.dialogues.code_confirmation.changes import GIGABYTES
+from flows.dialogues.code_confirmation.flow import confirming_steps
 from flows.dialogues.code_confirmation.questions import Change
 from flows.dialogues.redeem.actions import (
     CHOSEN,
@@ -40,7 +41,7 @@ REFUSED = {
 }
 
 
-UNITS = {"gift": ("", "gift"), "credit": ("", "yuan"), "data": ("",)}
+UNITS = {"gift": ("", "gift"), "credit": ("", "yuan"), "data": ("", GIGABYTES)}
 """In which amounts of each kind are said."""
 
 
@@ -74,8 +75,12 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
             refusals=["gone"],
             on={"confirm": "confirm", "code": "send_code"} | REFUSED,
         ),
-        YesNo("confirm", costly=True, act="redeem", on={"yes": "prove", "no": "cancelled"}),
-        *code_steps(purpose, then="spend", change=Change("pick", "start", "argument", UNITS[kind])),
+        *confirming_steps(
+            purpose,
+            act="redeem",
+            then="spend",
+            change=Change("pick", "start", "argument", UNITS[kind]),
+        ),
         Do(
             "spend",
             redeem,

@@ -59,6 +59,8 @@ redeem_gift-code_wait = We sent the code. If it hasn't come in { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds
     } and enter 1.
+redeem_gift-changed = OK, { $name } for { count-points } instead.
+    .voice = All right, { $name } for { count-points } instead.
 redeem_gift-changing = OK, let's change that.
     .voice = All right, let's change that.
 redeem_gift-code_replaced = That code has been replaced. Please use the one in our latest text.
@@ -120,6 +122,7 @@ redeem_gift-expired = That code no longer works, and nothing was redeemed. Send 
     .voice = That code no longer works. Nothing was redeemed, and you still have all your points.
 redeem_gift-too_soon = { $earlier ->
         [taken] We just sent a code for { $earlier_for }. Reply with it, or wait
+        [void] Your last code is void. Please wait
        *[none] We just sent another code. Please wait
     } { $wait ->
         [one] one second
@@ -173,6 +176,8 @@ redeem_credit-code_for = { redeem_gift-code_for }
 redeem_credit-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
+redeem_credit-changed = { redeem_gift-changed }
+    .voice = { redeem_gift-changed.voice }
 redeem_credit-changing = { redeem_gift-changing }
     .voice = { redeem_gift-changing.voice }
 redeem_credit-code_replaced = { redeem_gift-code_replaced }
@@ -247,6 +252,8 @@ redeem_data-code_for = { redeem_gift-code_for }
 redeem_data-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
+redeem_data-changed = { redeem_gift-changed }
+    .voice = { redeem_gift-changed.voice }
 redeem_data-changing = { redeem_gift-changing }
     .voice = { redeem_gift-changing.voice }
 redeem_data-code_replaced = { redeem_gift-code_replaced }

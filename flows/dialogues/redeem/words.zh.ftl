@@ -44,6 +44,8 @@ redeem_gift-code_for = 换{ $name }
 redeem_gift-code_wait = 验证码已发出，还没收到请过{ POINTS($wait) }秒回复“重发”。
     .voice = 验证码已经发出去了。还没收到的话，请过{ POINTS($wait) }秒按1，再按井号键。
     .ussd = 验证码已发出，想换一个请过{ POINTS($wait) }秒回复1。
+redeem_gift-changed = 好的，改换{ $name }，{ POINTS($points) }分。
+    .voice = 好的，改换{ $name }，{ POINTS($points) }分。
 redeem_gift-changing = 好的，重新选。
     .voice = 好的，重新选。
 redeem_gift-code_replaced = 这是之前的验证码，已失效，请用最新一条短信里的。
@@ -77,6 +79,7 @@ redeem_gift-expired = 验证码已失效，没有兑换，需要请重新发送D
     .voice = 验证码失效了，没有兑换，您的积分没有变动。
 redeem_gift-too_soon = { $earlier ->
         [taken] 刚为{ $earlier_for }发过验证码，可先回复它，或过{ POINTS($wait) }秒再继续。
+        [void] 刚才的验证码已作废，请过{ POINTS($wait) }秒再继续。
        *[none] 刚为别的业务发过验证码，请过{ POINTS($wait) }秒再继续。
     }
     .voice = 刚才为别的业务发过验证码，请不要挂机，过{ POINTS($wait) }秒再继续。
@@ -124,6 +127,8 @@ redeem_credit-code_for = { redeem_gift-code_for }
 redeem_credit-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
+redeem_credit-changed = { redeem_gift-changed }
+    .voice = { redeem_gift-changed.voice }
 redeem_credit-changing = { redeem_gift-changing }
     .voice = { redeem_gift-changing.voice }
 redeem_credit-code_replaced = { redeem_gift-code_replaced }
@@ -198,6 +203,8 @@ redeem_data-code_for = { redeem_gift-code_for }
 redeem_data-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
+redeem_data-changed = { redeem_gift-changed }
+    .voice = { redeem_gift-changed.voice }
 redeem_data-changing = { redeem_gift-changing }
     .voice = { redeem_gift-changing.voice }
 redeem_data-code_replaced = { redeem_gift-code_replaced }

@@ -277,12 +277,65 @@ def test_changed_amount_that_is_not_offered_is_told_so(buyer: Member, words: str
 
 @SMS_ONLY
 @pytest.mark.parametrize("words", ["改成200", "make it 200"])
-def test_within_the_minute_the_code_still_confirms_what_it_was_sent_for(
-    buyer: Member, words: str
-) -> None:
+def test_code_of_the_amount_before_is_void_once_it_is_changed(buyer: Member, words: str) -> None:
     first = asked_for_code(buyer, "give")
-    buyer.enters(words).hears("give-too_soon", earlier="taken").enters(first)
-    buyer.hears("give-given", points=100)
+    buyer.enters(words).hears("give-changed", points=200).hears("give-too_soon", earlier="void")
+    buyer.enters(first).hears("engine-left_code").is_asked("give.too_soon")
+    buyer.enters("不对，是300").hears("give-changed", points=300).is_asked("give.too_soon")
+    buyer.waits(61).picks("go_on").enters(buyer.code).hears("give-given", points=300)
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize(
+    ("words", "points"),
+    [
+        ("不对,是300", 300),
+        ("不对，300", 300),
+        ("五百改成三百", 300),
+        ("不是500，是300", 300),
+        ("二千", 2_000),
+        ("300分", 300),
+        ("no, 300", 300),
+        ("make it 300 instead", 300),
+        ("make it twenty", 20),
+        ("no i meant 300", 300),
+        ("300 not 500", 300),
+        ("1k points", 1_000),
+    ],
+)
+def test_corrected_amount_is_read_back_and_given(buyer: Member, words: str, points: int) -> None:
+    at_gift_of_500(buyer).waits(61).enters(words)
+    told = "give-code_sent" if buyer.confirms_by_code else "give-confirm"
+    buyer.hears(told, points=points, to="138****0002").confirms().hears("give-given", points=points)
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize("words", ["号码错了，是13800000003", "wrong number, it's 13800000003"])
+def test_corrected_receiver_gets_the_same_amount(buyer: Member, words: str) -> None:
+    at_gift_of_500(buyer).waits(61).enters(words)
+    told = "give-code_sent" if buyer.confirms_by_code else "give-confirm"
+    buyer.hears(told, points=500, to="138****0003").confirms().hears("give-given", points=500)
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize("words", ["号码错了", "wrong number"])
+def test_wrong_number_asks_for_the_receiver(buyer: Member, words: str) -> None:
+    at_gift_of_500(buyer).enters(words).is_asked("give.receiver")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["no I meant 10 yuan credit", "不对，我要的是10元话费"])
+def test_corrected_wish_leaves_what_was_begun(buyer: Member, words: str) -> None:
+    code = buyer.enters("LL 1").is_asked("redeem_data.code").code
+    buyer.enters(words).hears("engine-dropped").hears("redeem_credit-too_soon", earlier="none")
+    buyer.enters(code).hears("engine-left_code")
+
+
+def at_gift_of_500(member: Member) -> Member:
+    if member.confirms_by_code:
+        return member.enters("ZZ 13800000002 500").is_asked("give.code")
+    member.asks_for("give").enters_pin_if_asked().enters("13800000002")
+    return member.enters("500").is_asked("give.confirm")
 
 
 @SMS_ONLY
