@@ -119,6 +119,8 @@ def parse(body: str) -> Parsed:
     is_number = bare.isascii() and bare.isdigit() and not answers.is_left_open(text)
     answer = bare if is_number else text
     latin = _latin_word(folded)
+    if announced := _announced(latin, text, folded):
+        return announced
     return Parsed(None, answer, None if latin in KEYWORDS else _did_you_mean(latin, text, folded))
 
 
@@ -219,6 +221,16 @@ def _gigabytes(amount: str) -> str:
 
 def _gap_length(rest: str) -> int:
     return len(rest) - len(rest.lstrip(_MARKS + _BLANKS))
+
+
+def _announced(word: str, text: str, folded: str) -> Parsed | None:
+    """A mistyped keyword with a colon and a member's own words behind it, "complaint: no points",
+    is the keyword: nothing else is written so."""
+    if not folded[len(word) :].lstrip(_BLANKS).startswith(":"):
+        return None
+    meant = _did_you_mean(word, text, folded)
+    keyword = KEYWORDS[_latin_word(_fold(meant))] if meant else None
+    return parse(meant) if meant and keyword and keyword.argument is Argument.TEXT else None
 
 
 def _did_you_mean(word: str, text: str, folded: str) -> str | None:

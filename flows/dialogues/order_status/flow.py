@@ -11,6 +11,7 @@ from core.members import Act
 from core.programme import local_day
 from core.redemption import Order, orders
 from flows.dialogues.complaint.flow import COMPLAINT
+from flows.dialogues.order_status.missed import is_missed
 from flows.engine import (
     Argument,
     Ask,
@@ -23,10 +24,14 @@ from flows.engine import (
     Flow,
     Keyword,
     Menu,
+    YesNo,
     quoted,
 )
 from flows.language import Label
+from flows.protocol import Frame
 
+MISSED = "is_missed"
+"""The answer of whoever says that an order has not come."""
 Shown = Literal["held", "adding", "sent", "late", "delivered", "cancelled", "returned"]
 Found = Literal["none", "unknown", Shown]
 
@@ -42,7 +47,22 @@ def look_up(context: Context) -> Found:
     return "none" if latest is None else _save(context, latest)
 
 
-def look_up_open(context: Context) -> Literal["several", Found]:
+def continuation(context: Context, text: str) -> Frame | None:
+    """The dialogue that takes words which miss an order that is on its way."""
+    if context.caller is None or not is_missed(text):
+        return None
+    is_awaited = orders.open_ones(context.conn, context.caller.member_id)
+    return ORDER.start(**{MISSED: True}) if is_awaited else None
+
+
+def look_up_open(context: Context) -> Literal["several", "waiting", Found]:
+    """ "waiting": the order is on its way in time, and the member misses it."""
+    found = _look_up_open(context)
+    is_waiting = found in ("held", "sent") and context.answers.get(MISSED)
+    return "waiting" if is_waiting else found
+
+
+def _look_up_open(context: Context) -> Literal["several", Found]:
     """The order whose number was given; else the one that has not arrived yet, or the latest.
     "several" have not arrived yet: they are listed."""
     if context.answers.get("argument"):
@@ -111,11 +131,19 @@ def _names(order: Order) -> dict[str, str]:
 
 
 _FOUND = {found: found for found in ("none", "unknown", *get_args(Shown))}
-_ENDS = [End(status, refuses=status == "unknown") for status in _FOUND]
+_COMPLAIN = {"yes": "complain", "no": "left"}
+_ENDS = [
+    *(End(status, refuses=status == "unknown") for status in _FOUND if status != "late"),
+    YesNo("late", on=_COMPLAIN),
+    Call("complain", COMPLAINT, give=["order"], then="over"),
+    End("left", refuses=True),
+    End("over", silent=True),
+]
 
 ORDER = Flow(
     "order",
-    Do("look", look_up_open, on={"several": "several"} | _FOUND),
+    Do("look", look_up_open, on={"several": "several", "waiting": "waiting"} | _FOUND),
+    YesNo("waiting", on=_COMPLAIN),
     Menu("several", choices=open_orders, save="argument", on={"picked": "look", "none": "none"}),
     *_ENDS,
     act=Act.LOOK_CLOSELY,

@@ -16,8 +16,12 @@ order-adding-no_texts = { $name }, order { DIGITS($number) }: being added.
     .voice = The { $name } you ordered on { DATE($ordered) } is being added. Please check again in a little while.
 order-sent = { $name }, order { DIGITS($number) }: on its way, arrives by { DATE($by) }.
     .voice = The { $name } you ordered on { DATE($ordered) } is on its way. It will arrive by { DATE($by) }.
-order-late = { $name }, order { DIGITS($number) }: it was due by { DATE($by) }, and we're sorry it is late. { engine-person }
-    .voice = The { $name } you ordered on { DATE($ordered) } should have arrived by { DATE($by) }. I'm sorry it is late. An agent can look into it. { engine-person }
+order-late = { $name }, order { DIGITS($number) }: was due by { DATE($by) }. Sorry it's late. File a complaint?
+    .voice = The { $name } you ordered on { DATE($ordered) } should have arrived by { DATE($by) }. I'm sorry it is late. Do you want to file a complaint?
+order-waiting = { $name }, order { DIGITS($number) }: arrives by { DATE($by) }. File a complaint?
+    .voice = The { $name } you ordered on { DATE($ordered) } will arrive by { DATE($by) }. Do you want to file a complaint?
+order-left = All right, no complaint was filed.
+    .voice = All right, I haven't filed a complaint. An agent can look into it.
 order-delivered = { $name }, order { DIGITS($number) }: { $kind ->
         [gift] delivered
        *[other] added to your account
@@ -47,6 +51,9 @@ order_by_number-adding-no_texts = { order-adding-no_texts }
 order_by_number-sent = { order-sent }
     .voice = { order-sent.voice }
 order_by_number-late = { order-late }
+    .voice = { order-late.voice }
+order_by_number-left = { order-left }
+    .voice = { order-left.voice }
 order_by_number-delivered = { order-delivered }
     .voice = { order-delivered.voice }
 order_by_number-cancelled = { order-cancelled }

@@ -16,8 +16,12 @@ order-adding-no_texts = { $name }，订单{ DIGITS($number) }，正在充值。
     .voice = 您{ DATE($ordered) }换的{ $name }正在充值，请过一会儿再查。
 order-sent = { $name }，订单{ DIGITS($number) }，已发出，{ DATE($by) }前送达。
     .voice = 您{ DATE($ordered) }换的{ $name }已经发出了，会在{ DATE($by) }之前送到。
-order-late = { $name }，订单{ DIGITS($number) }，应在{ DATE($by) }前送达，已经晚了，很抱歉。{ engine-person }
-    .voice = 您{ DATE($ordered) }换的{ $name }本来应该在{ DATE($by) }之前送到，已经晚了，很抱歉。客服可以帮您催一下。{ engine-person }
+order-late = 抱歉，{ $name }（{ DIGITS($number) }）{ DATE($by) }前没到。要投诉吗？
+    .voice = 您{ DATE($ordered) }换的{ $name }本来应该在{ DATE($by) }之前送到，已经晚了，很抱歉。要投诉吗？
+order-waiting = { $name }，订单{ DIGITS($number) }，{ DATE($by) }前送达。要投诉吗？
+    .voice = 您{ DATE($ordered) }换的{ $name }，会在{ DATE($by) }之前送到。要投诉吗？
+order-left = 好的，没有登记投诉。
+    .voice = 好的，没有登记投诉。客服可以帮您催一下。
 order-delivered = { $name }，订单{ DIGITS($number) }，{ $kind ->
         [gift] 已送达
        *[other] 已到账
@@ -47,6 +51,9 @@ order_by_number-adding-no_texts = { order-adding-no_texts }
 order_by_number-sent = { order-sent }
     .voice = { order-sent.voice }
 order_by_number-late = { order-late }
+    .voice = { order-late.voice }
+order_by_number-left = { order-left }
+    .voice = { order-left.voice }
 order_by_number-delivered = { order-delivered }
     .voice = { order-delivered.voice }
 order_by_number-cancelled = { order-cancelled }

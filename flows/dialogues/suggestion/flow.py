@@ -3,6 +3,7 @@ member is thanked and promised nothing. Words that complain may be filed as a co
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from core.service import suggestions
@@ -10,6 +11,7 @@ from flows.dialogues.complaint.filing import COMPLAINT, READ_BACK
 from flows.dialogues.complaint.lookup import MORE, READ_BACK_CHARS_MAX, beginning_of
 from flows.engine import (
     MEANT,
+    WORDS_MAX,
     Argument,
     Call,
     Context,
@@ -20,8 +22,26 @@ from flows.engine import (
     Keyword,
     Menu,
     Record,
+    says_something,
 )
 from flows.language import Does, Label, answers, understanding
+
+_OPENING = re.compile(
+    r"(?:你好|您好|[,，。 ])*(?:我|想|要|给|你们|您|这里|这边)*(?:有|提)(?:[一几]?[个条点些])?小?"
+    r"建议(?:就?是|想说)?[\s:：,，.。;；]+"
+    r"|(?:hi|hello|hey)?[,. ]*(?:i (?:have|'ve got|got)|i'?ve got|here'?s|this is|just)? ?"
+    r"(?:a |an |one |my |some )?(?:small |quick |good )?suggestions?(?: for you)?"
+    r"(?: is(?: that)?| would be(?: that)?|[:,.;-]+(?: that)?) +",
+    re.IGNORECASE,
+)
+WORDS_MIN = 4
+
+
+def suggested_in(context: Context, text: str) -> str:
+    """What is suggested behind words that announce it; '' if nothing is."""
+    opening = _OPENING.match(text.strip().replace("’", "'"))
+    words = text.strip()[opening.end() :] if opening else ""
+    return words[:WORDS_MAX] if len(words) >= WORDS_MIN and says_something(words) else ""
 
 
 def read_words(context: Context) -> Literal["given", "complaint", "ask"]:
@@ -81,7 +101,14 @@ DIALOGUE = Dialogue(
     __package__,
     SUGGESTION,
     keywords=[
-        Keyword("suggest", SUGGESTION, argument=Argument.TEXT, zh="JY 建议", en="SUGGEST"),
+        Keyword(
+            "suggest",
+            SUGGESTION,
+            argument=Argument.TEXT,
+            zh="JY 建议",
+            en="SUGGEST",
+            named_in=suggested_in,
+        ),
     ],
     wishes={Label.SUGGESTION: SUGGESTION},
     facts={

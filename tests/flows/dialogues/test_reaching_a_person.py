@@ -223,8 +223,8 @@ NO_REFUSALS = {
     },
     "give-given": "it is done",
     "history-none": "is the answer",
-    "order-late": "names the agent itself",
-    "order_by_number-late": "names the agent itself",
+    "order-late": "offers a complaint",
+    "order_by_number-late": "offers a complaint",
     "withdraw_complaint-not_filed": "is what the member wanted",
 }
 """Sentences that sound like a refusal and are none."""

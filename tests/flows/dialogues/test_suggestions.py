@@ -1,0 +1,35 @@
+"""Suggestions and complaints that are written with what announces them."""
+
+import pytest
+from dialogue_steps import SMS_ONLY
+from driver import Member
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("I have a suggestion: put more gifts for kids", "put more gifts for kids"),
+        ("Suggestion: put more gifts for kids", "put more gifts for kids"),
+        ("我有个建议，希望多上点小孩的礼品", "希望多上点小孩的礼品"),
+    ],
+)
+def test_suggestion_is_taken_with_what_announces_it(member: Member, text: str, words: str) -> None:
+    member.enters(text).hears("suggestion-thanks").has_final_answer()
+    [made] = member.rows_of("suggestion")
+    assert made.words == words
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("text", ["I have a suggestion", "我有个建议"])
+def test_suggestion_that_is_only_announced_is_asked_for(member: Member, text: str) -> None:
+    member.enters(text).is_asked("suggestion.words")
+    for thanks in ("thanks", "谢谢"):
+        member.enters(thanks).hears("engine-thanks").is_asked("suggestion.words")
+    assert not member.rows_of("suggestion")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("text", ["complaint: still no points", "Complaint : still no points"])
+def test_keyword_with_a_colon_is_taken_with_its_words(member: Member, text: str) -> None:
+    member.enters(text).hears("complaint-confirm", beginning="still no points")
