@@ -40,7 +40,7 @@ class Engine:
             return self._answer(context)
         heard = open_question.interpret(self._player, context.session, heard)
         if not open_question.is_meant(self._player, context, heard):
-            heard = open_question.or_repeat(context.session, heard)
+            heard = open_question.or_command(context.session, heard)
         open_question.note(self._player, context, heard)
         ending = loop_guard.check(context, heard)
         if ending is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.engine import loop_guard
+from flows.engine import builtin, loop_guard
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.reply import note_heard, pages_of
@@ -74,12 +74,18 @@ def interpret(player: Player, session: Session, heard: Heard) -> Heard:
     return step.interpret(heard) if isinstance(step, Question) and not session.resting else heard
 
 
-def or_repeat(session: Session, heard: Heard) -> Heard:
-    """The command that repeats the reply, where the message asks for that in words."""
-    is_said = heard.kind is HeardKind.ENTERED and not heard.is_doubtful
-    if not is_said or session.last is None or not answers.asks_to_repeat(heard.text):
+def or_command(session: Session, heard: Heard) -> Heard:
+    """The command that repeats the reply, or goes back, where the message asks for that in
+    words."""
+    if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or session.last is None:
         return heard
-    return replace(heard, kind=HeardKind.COMMAND, command="repeat", text="", typed=heard.text)
+    if answers.asks_to_repeat(heard.text):
+        command = "repeat"
+    elif answers.asks_to_go_back(heard.text):
+        command = builtin.BACK
+    else:
+        return heard
+    return replace(heard, kind=HeardKind.COMMAND, command=command, text="", typed=heard.text)
 
 
 def is_meant(player: Player, context: Context, heard: Heard) -> bool:

@@ -40,7 +40,8 @@ def compose(context: Context, step: Question | None, ways_out: str, *, at_home: 
     paged = context.traits.limits.ussd_screens
     turn = Turn(
         language=session.language,
-        say=tuple(filter(None, [*context.said_first, *context.said])),
+        # Where a refusal leads to a menu that says the same, it is heard once.
+        say=tuple(dict.fromkeys(filter(None, [*context.said_first, *context.said]))),
         options=step.options(context) if step else (),
         expects=ENDED if session.over else waits_for,
         footer="" if session.over else _footer(context, step, ways_out, at_home=at_home),

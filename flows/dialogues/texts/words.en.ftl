@@ -90,5 +90,5 @@ tier_notices-unchanged = All right, nothing was changed.
     .voice = All right, nothing was changed.
 
 marketing_wanted-title = getting marketing texts
-marketing_wanted-already = Marketing texts are on already.
-    .voice = You get our marketing texts already.
+marketing_wanted-already = Marketing texts are on.
+    .voice = Marketing texts are on for you.

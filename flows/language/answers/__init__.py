@@ -16,7 +16,12 @@ from flows.language.answers.numbers import (
 from flows.language.answers.options import is_bare_name, is_same, option_named, options_named
 from flows.language.answers.pages import Page, asks_for_more, page_of
 from flows.language.answers.replies import Reply, is_doubt, is_everything, reply_of
-from flows.language.answers.small_talk import SmallTalk, asks_to_repeat, small_talk_of
+from flows.language.answers.small_talk import (
+    SmallTalk,
+    asks_to_go_back,
+    asks_to_repeat,
+    small_talk_of,
+)
 from flows.language.answers.text import asks, is_left_open
 
 __all__ = [
@@ -31,6 +36,7 @@ __all__ = [
     "aside_in",
     "asks",
     "asks_for_more",
+    "asks_to_go_back",
     "asks_to_repeat",
     "changed_to",
     "digits_of_words",

@@ -30,6 +30,8 @@ _WHOLE = re.compile(rf"(?:(?:{'|'.join(_PHRASES.values())}|{_AROUND}) *)++")
 _REPEAT = any_of(phrases("small_talk", "repeat"))
 _WHOLE_REPEAT = re.compile(rf"(?:(?:{_REPEAT}|{_AROUND}) *)++")
 _ANY_REPEAT = re.compile(rf"(?<![a-z]){_REPEAT}")
+_BACK = re.compile(rf"(?:(?:{any_of(phrases('small_talk', 'back'))}|{_AROUND}) *)++")
+_ANY_BACK = re.compile(rf"(?<![a-z]){any_of(phrases('small_talk', 'back'))}")
 _ANY = {kind: re.compile(rf"(?<![a-z]){words}") for kind, words in _PHRASES.items()}
 _WEATHER = re.compile(
     "天气|气温|下雨|下雪|刮风|台风|多少度|几度|带伞|冷不冷|热不热"
@@ -52,6 +54,12 @@ def asks_to_repeat(text: str) -> bool:
     """Whether the whole of `text` asks that what was said is said again."""
     words = _plain_words(text) if len(text) <= ANSWER_CHARS_MAX else ""
     return bool(_WHOLE_REPEAT.fullmatch(words) and _ANY_REPEAT.search(words))
+
+
+def asks_to_go_back(text: str) -> bool:
+    """Whether the whole of `text` asks for the question before."""
+    words = _plain_words(text) if len(text) <= ANSWER_CHARS_MAX else ""
+    return bool(_BACK.fullmatch(words) and _ANY_BACK.search(words))
 
 
 def _plain_words(text: str) -> str:

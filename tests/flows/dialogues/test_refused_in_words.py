@@ -2,7 +2,7 @@
 
 import pytest
 from dialogue_steps import SMS_ONLY, VOICE_ONLY
-from driver import Member
+from driver import STRANGER, Hotline, Member
 
 from flows.language import Does, Label, understanding
 
@@ -91,3 +91,26 @@ def test_who_gets_marketing_already_is_told_so(member: Member, zh: str, en: str)
         member.picks("yes").hears("subscribe-subscribed")
     member.says_main().speaks(zh if member.language == "zh" else en, 0.95)
     member.enters_pin_if_asked().hears("marketing_wanted-already")
+
+
+@NOT_USSD
+@pytest.mark.parametrize(("zh", "en"), [("上一步", "go back"), ("请回到上一步", "please go back")])
+def test_going_back_in_words(member: Member, zh: str, en: str) -> None:
+    member.asks_for("give").enters_pin_if_asked().is_asked("give.receiver")
+    member.enters("13800000002").is_asked("give.amount")
+    member.speaks(zh if member.language == "zh" else en, 0.95).is_asked("give.receiver")
+
+
+@pytest.mark.parametrize("text", ["那个什么时候会过期呢", "那个什么时候过期"])
+def test_what_was_just_said_expires(text: str) -> None:
+    assert understanding.understand(text).wishes == (Label.BALANCE,)
+
+
+@VOICE_ONLY
+def test_stranger_hears_who_they_are_once(hotline: Hotline, channel: str, language: str) -> None:
+    stranger = hotline.member(channel, language, STRANGER)
+    if stranger.calls().open_question == "language.choose":
+        stranger.picks(language)
+    stranger.speaks("查积分" if language == "zh" else "my points balance", 0.95)
+    assert stranger.turn is not None
+    assert len(set(stranger.turn.say)) == len(stranger.turn.say)
