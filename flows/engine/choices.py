@@ -147,7 +147,12 @@ class Menu(Question):
             return next(filter(None, named), "")
         if option.is_place:  # a list may have other keys than 1, 2, 3
             return keys[option.number - 1] if 0 < option.number <= len(keys) else ""
-        return str(option.number) if str(option.number) in keys else ""
+        if str(option.number) in keys:
+            return str(option.number)
+        # "1" is a place where no key could be meant: 10 is the only option.
+        are_places_free = not any(key.isdecimal() and int(key) <= len(keys) for key in keys)
+        is_place = are_places_free and 0 < option.number <= len(keys)
+        return keys[option.number - 1] if is_place else ""
 
     def named_in_words(self, context: Context, text: str) -> str:
         """The outcome of the option that `text` names by its words; "" if it names none, or picks

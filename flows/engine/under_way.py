@@ -105,7 +105,11 @@ def begun_anew(player: Player, session: Session, heard: Heard) -> Flow | None:
 
 def leave_begun(player: Player, context: Context, opened: Flow | None = None) -> None:
     if begun := begun_dialogue(player, context.session):
-        replaced = opened is not None and player.dialogues.is_same_kind(begun.flow, opened.name)
+        is_unanswered = not (begun.answers.get(_ANSWERED) or begun.answers.get(REQUEST))
+        replaced = opened is not None and (
+            player.dialogues.is_same_kind(begun.flow, opened.name)
+            or (begun.flow == opened.name and is_unanswered)
+        )
         glanced = opened is not None and opened.act in LOOK_UPS and _awaits_code(player, context)
         context.leave(begun.flow, replaced=replaced, glanced=glanced)
 

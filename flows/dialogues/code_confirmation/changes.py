@@ -88,7 +88,7 @@ def change_in(text: str, units: Collection[str]) -> str | None:
         if amount is not None:
             return _in_units(amount, units)
     corrected = _NO.fullmatch(said)
-    is_keyed = _KEYED.fullmatch(said) is not None
+    is_keyed = _KEYED.fullmatch(said) is not None or answers.digits_of_words(said) is not None
     amount = None if is_keyed else _amount(corrected["amount"] if corrected else said, units)
     if answers.asks(said) or amount is None or (not amount.unit and amount.value < SAID_ALONE_MIN):
         return None

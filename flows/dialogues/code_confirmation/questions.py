@@ -157,7 +157,9 @@ class CodeWait(Menu):
         return has_earlier_code(context)
 
     def sentence(self, context: Context) -> str:
-        if "earlier_for" not in context.answers:  # asked by the release before this one
+        if (
+            not {"earlier", "earlier_for"} <= context.answers.keys()
+        ):  # asked by the release before this one
             note_earlier_code(context)
         return super().sentence(context)
 

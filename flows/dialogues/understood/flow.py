@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from flows.dialogues.agent.flow import AGENT
+from flows.dialogues.understood.questions import WishMeant
 from flows.engine import (
     SAID,
     Call,
@@ -17,7 +18,6 @@ from flows.engine import (
     End,
     Flow,
     Menu,
-    YesNo,
     take_back,
 )
 from flows.language import Label
@@ -61,7 +61,7 @@ BEGINNING = (
 
 ASK_WISH = Flow(
     "ask_wish",
-    YesNo("meant", on={"yes": "begin", "no": "never_mind"}),
+    WishMeant("meant", on={"yes": "begin", "no": "never_mind"}),
     *BEGINNING,
     End("never_mind"),
     passing=True,

@@ -125,10 +125,11 @@ def test_question_that_an_earlier_release_asked_can_be_repeated(buyer: Member) -
     buyer.enters(code).hears("redeem_gift-ordered")
 
 
-def test_wait_that_an_earlier_release_began_can_be_told_again(buyer: Member) -> None:
+@pytest.mark.parametrize("unknown", ["earlier", "earlier_for"])
+def test_wait_that_an_earlier_release_began_can_be_told_again(buyer: Member, unknown: str) -> None:
     buyer.enters("DH 1").is_asked("redeem_gift.code")
     buyer.enters("DH 2").is_asked("redeem_gift.too_soon")
-    forget(buyer, lambda answers: answers.pop("earlier", None))
+    forget(buyer, lambda answers: answers.pop(unknown, None))
     buyer.waits(61).enters("77").is_asked("redeem_gift.too_soon")
 
 

@@ -1,0 +1,57 @@
+"""The question whether a wish is meant, which also takes the number that its dialogue asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flows.engine import REQUEST, Context, YesNo
+from flows.language import Label, answers, understanding
+from flows.protocol import Heard
+
+RECEIPT_DIGITS_MIN = 4
+"""Fewer digits are a key."""
+RECEIVER_DIGITS_MIN = 7
+_RECEIPT = re.compile(
+    r"(?:yes|yeah|ok|the|my|it'?s|对|是的?|好的?|我的|[\s,，.。])*"
+    r"(?:receipt|bill|小票|账单|收据|单)?\s*(?:number|no\.?|#|编?号码?)?\s*(?:is|是|为|:|：)?\s*"
+    r"(?P<digits>[a-z0-9 -]+|[^a-z]+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishMeant(YesNo):
+    """A number in place of a yes is one, with the number."""
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return bool(_number_in(context, heard.text))
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        number = _number_in(context, heard.text)
+        if not number:
+            return super().hear(context, heard)
+        opened = context.answers["opens"][context.answers["wish"]]
+        _, _, amount = opened["answers"].get(REQUEST, "").partition(" ")
+        said = f"{number} {amount}".strip() if " " not in number else number
+        opened["answers"].update({"argument": said, REQUEST: said})
+        return "yes"
+
+
+def _number_in(context: Context, text: str) -> str:
+    """The receipt or the receiver in the words, as it would follow the keyword; "" if there is
+    none, or the wish takes none."""
+    if answers.asks(text):
+        return ""
+    match context.answers["wish"]:
+        case Label.CLAIM:
+            said = _RECEIPT.fullmatch(text.strip())
+            digits = (said and answers.digits_of_words(said["digits"].strip())) or ""
+            return digits if len(digits) >= RECEIPT_DIGITS_MIN else ""
+        case Label.GIVE:
+            transfer = understanding.transfer_in(text)
+            digits = answers.digits_of_words(text) or ""
+            if transfer.partition(" ")[0]:
+                return transfer
+            return digits if len(digits) >= RECEIVER_DIGITS_MIN else ""
+    return ""
