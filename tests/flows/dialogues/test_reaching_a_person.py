@@ -108,8 +108,8 @@ def test_who_has_no_language_yet_hears_it_in_both(hotline: Hotline, channel: str
 
 
 @VOICE_ONLY
-def test_an_entry_says_it_at_once_and_at_each_repeat(member: Member) -> None:
-    assert way_said(member.asks_for("claim").is_asked("claim.receipt"))
+def test_an_entry_says_it_at_each_repeat(member: Member) -> None:
+    assert not way_said(member.asks_for("claim").is_asked("claim.receipt"))
     for act in (lambda: member.enters("7"), member.stays_silent, member.asks_for_repeat):
         assert way_said(act())
         assert back_said(member)
