@@ -157,9 +157,8 @@ class CodeWait(Menu):
         return has_earlier_code(context)
 
     def sentence(self, context: Context) -> str:
-        if (
-            not {"earlier", "earlier_for"} <= context.answers.keys()
-        ):  # asked by the release before this one
+        is_known = {"earlier", "earlier_for"} <= context.answers.keys()
+        if not is_known:  # asked by the release before this one
             note_earlier_code(context)
         return super().sentence(context)
 

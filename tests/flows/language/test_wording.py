@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from flows.all_words import load_wording
-from flows.language import Wording, WordingError
+from flows.language import Wording, WordingError, facts_in_language
 from flows.protocol import Channel
 
 PLURAL = re.compile(
@@ -149,17 +149,28 @@ def wording() -> Wording:
         (
             "redeem_gift-too_soon",
             Channel.SMS,
-            {"wait": 42, "earlier": "taken"},
-            "刚发过验证码，可先回复它，或过42秒再继续。",
-            "We just sent another code. Reply with it, or wait 42 seconds.",
+            {
+                "wait": 42,
+                "earlier": "taken",
+                "earlier_for": {"zh": "换保温杯", "en": "Thermos cup"},
+            },
+            "刚为换保温杯发过验证码，可先回复它，或过42秒再继续。",
+            "We just sent a code for Thermos cup. Reply with it, or wait 42 seconds.",
+        ),
+        (
+            "redeem_gift-too_soon",
+            Channel.SMS,
+            {"wait": 42, "earlier": "void"},
+            "刚才的验证码已作废，请过42秒再继续。",
+            "Your last code is void. Please wait 42 seconds.",
         ),
     ],
 )
 def test_sentences_are_worded_naturally_in_both_languages(
     wording: Wording, key: str, channel: Channel, facts: dict[str, object], zh: str, en: str
 ) -> None:
-    assert wording.say(key, "zh", channel, facts) == zh
-    assert wording.say(key, "en", channel, facts) == en
+    assert wording.say(key, "zh", channel, facts_in_language("zh", facts)) == zh
+    assert wording.say(key, "en", channel, facts_in_language("en", facts)) == en
 
 
 @pytest.mark.parametrize("channel", list(Channel))
