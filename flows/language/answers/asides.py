@@ -62,6 +62,12 @@ _ASKED: dict[Topic, tuple[str, ...]] = {
         f"{_BEFORE_ZH}{_THING_ZH}(?:换完|换了|送了|以后|之后|后|到时候|万一)*(?:还|再)?"
         "(?:能不能|可不可以|可以|能|可)(?:再|够|不)*(?:取消|退货?|退回|退款|撤回|撤销|反悔|后悔|换回来|退换)"
         f"(?:掉|回来)?{_END_ZH}",
+        f"{_BEFORE_ZH}(?:等等|等一下|哎呀?|不好|糟了|刚才|刚刚|我)*"
+        rf"(?:送|转|赠|发|给|换|充|兑)错(?:了|人|号码?|东西|的)*(?:怎么办)?{_END_ZH}",
+        f"{_BEFORE_ZH}(?:我|想|要|请|把|它|刚才|刚刚|的|那个?)*撤回(?:来|吧|一下|了)*{_END_ZH}",
+        r"(?:wait|oh|oh no|oops|no|sorry|help|hang on|hold on|i| )*"
+        r"(?:made a mistake|(?:sent|gave|transferred|got|chose|ordered|picked|redeemed)"
+        r"(?: (?:it|them|that|the|points|my|to))* wrong (?:person|number|one|gift|thing|amount))",
         rf"{_BEFORE_EN}(?:can|could|may) (?:i|it|this|that|we|you|they)(?: (?:still|be|get|have"
         rf"|later))* {_UNDONE_EN}(?: (?:it|this|that|them|later|back|afterwards|after|again))*\??",
     ),
