@@ -154,7 +154,7 @@ def wording() -> Wording:
                 "earlier": "taken",
                 "earlier_for": {"zh": "换保温杯", "en": "Thermos cup"},
             },
-            "刚为换杯子发过验证码，可先回复它，或过42秒再继续。",
+            "刚为换保温杯发过验证码，可先回复它，或过42秒再继续。",
             "We just sent a code for Thermos cup. Reply with it, or wait 42 seconds.",
         ),
         (
