@@ -12,7 +12,7 @@ from flows.engine.engine import Engine
 from flows.engine.flow import BEGUN, DOING, GAVE_UP, Facts, Flow, FlowError
 from flows.engine.forgotten_sessions import forget_caller, is_remembered
 from flows.engine.keywords import CARRIER_WORDS, QUESTION, Argument, Keyword
-from flows.engine.masking import SECRET_LOOKING
+from flows.engine.masking import SECRET_LOOKING, without_secrets
 from flows.engine.own_words import MEANT, SAID, WORDS_MAX, says_something
 from flows.engine.questions import plain_key
 from flows.engine.queue_place import place_to_tell
@@ -98,4 +98,5 @@ __all__ = [
     "quoted",
     "says_something",
     "take_back",
+    "without_secrets",
 ]

@@ -29,6 +29,9 @@ _SPELLED = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT})+", re.IGNORECASE)
 _ONE_DIGIT = re.compile(_DIGIT, re.IGNORECASE)
 _POINTS = r"\d+(?=个?(?:定级)?积?分)"
 _DATE = r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"
+_NAMES_SECRET = re.compile(
+    r"密码|密碼|验证码|驗證碼|\b(?:pins?|passwords?|passcodes?|codes?)\b", re.I
+)
 _NO_SECRET = re.compile(f"({_POINTS}|{_DATE})")
 
 
@@ -37,6 +40,12 @@ def masked(text: str) -> str:
     they have, or more."""
     plain = in_plain_digits(text)
     return _SPELLED.sub(_masked_if_spelled, SECRET_LOOKING.sub(MASK, plain))
+
+
+def without_secrets(text: str) -> str:
+    """What a member wrote for others to read, masked if it speaks of a PIN or a code. Other numbers
+    stay: they may be what it is about."""
+    return masked(text) if _NAMES_SECRET.search(text) else text
 
 
 def masked_reply(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from flows.engine.masking import without_secrets
 from flows.engine.questions import Question
 from flows.language import answers
 from flows.protocol import Expects, ExpectsKind, Heard, HeardKind
@@ -60,7 +61,7 @@ class Record(Question):
 
     def _taken(self, context: Context, words: str) -> str:
         context.answers[f"{self.save}_url"] = ""
-        context.answers[self.save] = words[:WORDS_MAX]
+        context.answers[self.save] = without_secrets(words[:WORDS_MAX])
         return "recorded"
 
 

@@ -81,6 +81,15 @@ def play_withdrawal_in_words(hotline: Any) -> Any:
     return caller.press_webhook("1")
 
 
+def play_second_look(hotline: Any) -> Any:
+    """On a call, of a complaint that nobody has decided yet."""
+    caller = hotline.voice_caller(EN)
+    caller.call()
+    spoken = {"SpeechResult": "I want a second look", "Confidence": "0.9"}
+    hotline.deliver(caller.turn_webhook(**spoken))
+    return caller.press_webhook("1")
+
+
 def play_without_marketing(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """The member has refused marketing texts."""
 

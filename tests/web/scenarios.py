@@ -25,6 +25,7 @@ from plays import (
     play_pin_for_agent,
     play_recording,
     play_rice_cooker,
+    play_second_look,
     play_spoken_code,
     play_texted_code,
     play_texts,
@@ -60,6 +61,7 @@ CHINESE = "SELECT COUNT(*) FROM member WHERE language = 'zh'"
 FROZEN = "SELECT COUNT(*) FROM member WHERE status = 'frozen'"
 NO_MARKETING = "SELECT COUNT(*) FROM member WHERE NOT marketing_ok"
 SUGGESTIONS = "SELECT COUNT(*) FROM suggestion"
+RAISED = f"{COMPLAINTS} WHERE level = 2"
 WITHDRAWN = f"{COMPLAINTS} WHERE status = 'withdrawn'"
 DELETIONS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.DELETE_RECORDING}'"
 
@@ -218,6 +220,13 @@ MORE_EFFECTS = [
              effects=("complaint.withdraw_all",)),
     Scenario("voice: a complaint is withdrawn", play_withdrawal(play_keys("4", "2", "2", PIN, "1")),
              WITHDRAWN, effects=("complaint.withdraw",)),
+    Scenario("voice: a second look at a complaint", play_second_look, RAISED,
+             effects=("complaint.ask",)),
+    Scenario("sms: a second look at a complaint", play_texts("REVIEW", "1", number=EN), RAISED,
+             effects=("complaint.ask",)),
+    Scenario("ussd: a second look at a complaint",
+             play_entries("7", "I want a second look", "1", number=EN), RAISED,
+             effects=("complaint.ask",)),
     Scenario("voice: a suggestion", play_recording("4", "4"), SUGGESTIONS,
              effects=("suggestion.make",)),
     Scenario("voice: a summary by text", play_keys("1", "4"), SUMMARIES,

@@ -14,7 +14,18 @@ from flows.dialogues.complaint.added_words import Added, added_in, begins_like_m
 from flows.dialogues.complaint.filing import COMPLAINT, READ_BACK
 from flows.dialogues.complaint.intent import Intent, intent_of
 from flows.dialogues.complaint.lookup import ADDED_CHARS_MAX, beginning_of
-from flows.engine import MEANT, WORDS_MAX, Call, Context, Do, End, Flow, Menu, Record
+from flows.engine import (
+    MEANT,
+    WORDS_MAX,
+    Call,
+    Context,
+    Do,
+    End,
+    Flow,
+    Menu,
+    Record,
+    without_secrets,
+)
 from flows.language import Does, Label, answers, understanding
 from flows.protocol import Frame
 
@@ -31,7 +42,7 @@ def continuation(context: Context, text: str) -> Frame | None:
     complaint = _found(context, context.caller.member_id, named)
     if complaint is None or (named is None and context.at - complaint.opened_at > JUST_NOW):
         return None
-    words = (named.words if named else text.strip())[:WORDS_MAX]
+    words = without_secrets((named.words if named else text.strip())[:WORDS_MAX])
     if not words:
         return None if context.traits.spoken else ADD_TO_COMPLAINT.start(number=complaint.number)
     return ADD_TO_COMPLAINT.start(

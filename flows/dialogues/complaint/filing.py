@@ -19,7 +19,7 @@ from flows.dialogues.complaint.read_back import MORE_WORDS, ReadBack, add_words,
 from flows.dialogues.complaint.replies import reply_to_filing
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
 from flows.dialogues.complaint.withdrawal import FILING
-from flows.engine import MEANT, Call, Context, Do, End, Flow, Menu, Record
+from flows.engine import MEANT, Call, Context, Do, End, Flow, Menu, Record, without_secrets
 
 READ_BACK = "is_read_back"
 """The answer of whoever begins this dialogue with words that have been read back, and are to be
@@ -85,6 +85,7 @@ def _weigh(context: Context, words: str, intent: Intent) -> Written:
 
 
 def take_words(context: Context, words: str) -> None:
+    words = without_secrets(words)
     context.answers.update(words=words, words_url="", beginning=beginning_of(words))
 
 

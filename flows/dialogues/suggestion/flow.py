@@ -23,6 +23,7 @@ from flows.engine import (
     Menu,
     Record,
     says_something,
+    without_secrets,
 )
 from flows.language import Does, Label, answers, understanding
 
@@ -49,7 +50,7 @@ def read_words(context: Context) -> Literal["given", "complaint", "ask"]:
     words = context.answers.pop("argument", "")
     if answers.small_talk_of(words) in (answers.SmallTalk.THANKS, answers.SmallTalk.GREETING):
         words = ""
-    context.answers.update(words=words, words_url="")
+    context.answers.update(words=without_secrets(words), words_url="")
     return weigh_words(context) if words else "ask"
 
 

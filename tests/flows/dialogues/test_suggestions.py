@@ -33,3 +33,19 @@ def test_suggestion_that_is_only_announced_is_asked_for(member: Member, text: st
 @pytest.mark.parametrize("text", ["complaint: still no points", "Complaint : still no points"])
 def test_keyword_with_a_colon_is_taken_with_its_words(member: Member, text: str) -> None:
     member.enters(text).hears("complaint-confirm", beginning="still no points")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("text", ["{}my PIN is 135790, why?", "{}我的密码135790不能用"])
+def test_pin_in_what_others_will_read_is_masked(member: Member, text: str) -> None:
+    member.enters(text.format("TS ")).files_it().hears("complaint-filed")
+    member.enters(text.format("JY ")).hears("suggestion-thanks")
+    for table in ("complaint", "suggestion"):
+        words = member.rows_of(table)[-1].words
+        assert "135790" not in words and "******" in words
+
+
+@SMS_ONLY
+def test_other_numbers_in_what_others_will_read_stay(member: Member) -> None:
+    member.enters("TS 多扣了123456分").files_it().hears("complaint-filed")
+    assert "123456" in member.rows_of("complaint")[-1].words

@@ -92,7 +92,7 @@ SAID_AS_IT_SHOULD_BE = {
     "en": re.compile(r"can[’']t be undone|we'll leave it t?here", re.IGNORECASE),
     "zh": re.compile(r"\[gift\][^\[]*|用户名"),
 }
-MEMBERS_ONLY = {"zh": {"坐席": "客服"}, "en": {"supervisor": "agent"}}
+MEMBERS_ONLY: dict[str, dict[str, str]] = {"zh": {"坐席": "客服", "班长": "上级"}, "en": {}}
 
 
 def sentences(file: Path) -> Iterator[tuple[str, str]]:
