@@ -3,6 +3,7 @@
 import click
 
 from commands.agents import agents
+from commands.clients import api
 from commands.database import audit, db
 from commands.demo import demo
 from commands.dialogues import flows
@@ -37,6 +38,7 @@ for command in (
     offers,
     seal,
     agents,
+    api,
 ):
     main.add_command(command)
 

@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     top_up_secret: SecretStr = SecretStr("")
     # Who exchanges points: JSON, {"name in the programme": {"url": ..., "secret": ...}}.
     exchange_partners: dict[str, ExchangePartnerSettings] = {}
+    api_requests_per_minute: int = Field(default=1200, ge=1)  # of each client of the API
     default_language: Literal["zh", "en"] = "zh"
     trusted_proxies: int = Field(default=0, ge=0)  # how many proxies set X-Forwarded-For
 

@@ -8,6 +8,7 @@ The CHECK constraints repeat rules that the code enforces already: a second line
 """
 
 from core.schema.books import programme_day, seal
+from core.schema.clients import api_client, api_request, api_token
 from core.schema.columns import Day, Moment
 from core.schema.contact_centre import handover, line, picture
 from core.schema.conversation import (
@@ -54,6 +55,9 @@ __all__ = [
     "Ground",
     "Moment",
     "agent",
+    "api_client",
+    "api_request",
+    "api_token",
     "approval",
     "claim",
     "complaint",

@@ -1,5 +1,8 @@
 detail-because = Reason
 detail-agent = Agent
+detail-client = Client
+detail-scopes = Scopes
+detail-operation = API operation
 detail-role = Role
 detail-approval = Approval
 detail-approves = Approved

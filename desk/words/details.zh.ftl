@@ -1,5 +1,8 @@
 detail-because = 原因
 detail-agent = 坐席
+detail-client = 客户端
+detail-scopes = 权限
+detail-operation = 接口操作
 detail-role = 角色
 detail-approval = 审批编号
 detail-approves = 同意

@@ -28,13 +28,21 @@ OF_PJSIP = (
     *("statusCode", "threadCnt", "onCallMediaState", "onCallState", "onDtmfDigit"),
     *("onFrameReceived", "onFrameRequested", "onIncomingCall"),
 )
-USED_BY_OTHER_MEANS = dict.fromkeys(OF_PJSIP, "pjsua2") | {
+# What Authlib calls to issue a token.
+OF_AUTHLIB = (
+    *("check_client_secret", "check_endpoint_auth_method", "check_grant_type"),
+    *("create_oauth2_request", "generate_token", "handle_response", "query_client"),
+    *("save_token", "send_signal", "validate_requested_scope"),
+)
+BY_LIBRARIES = dict.fromkeys(OF_PJSIP, "pjsua2") | dict.fromkeys(OF_AUTHLIB, "Authlib")
+USED_BY_OTHER_MEANS = BY_LIBRARIES | {
     "BEFORE": "migrations/versions/0021_consents.py",
     "BENEFITS": "corpus/benefits.tsv",
     "CLUB": "corpus/club.tsv",
     "DEFECT": "core/redemption: a reason that the desk's form gives by its value",
     "RECEIPT": "corpus/receipt.tsv",
     "SURVEY": "corpus/survey.tsv",
+    "as_of": "pydantic: a field of an answer of the API",
     "anywhere": "Flask: a parameter of the route",
     "barge_in": "phone/static/voice.js",
     "cache_ok": "SQLAlchemy: TypeDecorator",
@@ -54,7 +62,9 @@ USED_BY_OTHER_MEANS = dict.fromkeys(OF_PJSIP, "pjsua2") | {
     "process_bind_param": "SQLAlchemy: TypeDecorator",
     "process_result_value": "SQLAlchemy: TypeDecorator",
     "production_asgi": "commands/servers.py: the server loads it by its name",
+    "regex": "Werkzeug: BaseConverter",
     "submission_is_shown": "desk/frame/form_memory.py: g.get()",
+    "to_python": "Werkzeug: BaseConverter",
     "redeliver_last": "tests/phone/test_carrier.py",
 }
 HANDED_TO_A_FRAMEWORK = [

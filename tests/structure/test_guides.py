@@ -22,6 +22,7 @@ COPIED = (
         "sms",
         "ussd",
         "desk",
+        "api",
         "phone",
         "jobs",
         "providers",
