@@ -28,7 +28,7 @@ MATCH_HEADER = {
     "in": "header",
     "required": False,
     "description": "The ETag of an earlier answer: 304 if it is still the same.",
-    "schema": {"type": "string", "maxLength": 200},
+    "schema": {"type": "string"},
 }
 ALWAYS = ("unauthorized", "no_scope", "too_many_requests", "broken", "unavailable")
 SCOPES = {

@@ -17,6 +17,7 @@ from api.frame import (
     PageQuery,
     PhoneNumber,
     ReferenceNumber,
+    WholeNumber,
     decoded,
     encoded,
 )
@@ -66,7 +67,7 @@ class OrderInput(Input):
     is added to; the member's own by default."""
 
     sku: Sku
-    points: int = Field(ge=1, le=catalogue.POINTS_MAX)
+    points: WholeNumber = Field(ge=1, le=catalogue.POINTS_MAX)
     receiver: PhoneNumber | None = None
 
 
@@ -173,6 +174,7 @@ OPERATIONS = (
             "limit_reached",
             "sold_out",
             "price_changed",
+            "no_number",
         ),
         does=_place,
     ),

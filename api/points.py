@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import Connection
 
-from api.frame import Answer, Call, Input, MemberId, Operation, PageQuery, Words
+from api.frame import Answer, Call, Input, MemberId, Operation, PageQuery, WholeNumber, Words
 from core.clients import Scope
 from core.ledger import ledger, open_lots
 from core.members import member_points, profiles
@@ -74,7 +74,7 @@ class PostingsQuery(PageQuery):
 
 
 class GoodwillInput(Input):
-    points: int = Field(ge=1, le=goodwill.POINTS_MAX)
+    points: WholeNumber = Field(ge=1, le=goodwill.POINTS_MAX)
     reason: Words
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NoReturn
 
-from flask import Blueprint, Response, jsonify, request
+import orjson
+from flask import Blueprint, Response, request
 from werkzeug.routing import Map, Rule
 
 from api import complaints, members, orders, points, tokens
@@ -44,7 +45,7 @@ def make_api(context: ApiContext) -> Blueprint:
     route("/openapi.json", "openapi", "GET", _openapi)
     route("/docs", "docs", "GET", lambda: Response(page(_document()), content_type="text/html"))
     nowhere = _refuse_address(Map(rules, converters=CONVERTERS))
-    for rule in ("", "/", "/<path:anywhere>"):
+    for rule in ("", "/<api_anything:anywhere>"):
         api.add_url_rule(
             rule, "nowhere", nowhere, methods=ANY_METHOD, provide_automatic_options=False
         )
@@ -76,6 +77,6 @@ def _document() -> dict[str, Any]:
 
 
 def _openapi() -> Response:
-    response = jsonify(_document())
+    response = Response(orjson.dumps(_document()), content_type="application/json")
     response.headers["Cache-Control"] = f"public, max-age={DOCUMENT_MAX_AGE_SECONDS}"
     return response

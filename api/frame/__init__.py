@@ -12,6 +12,7 @@ from api.frame.models import (
     PhoneNumber,
     ProblemDetails,
     ReferenceNumber,
+    WholeNumber,
     Words,
 )
 from api.frame.operation import CONVERTERS, PATH_PARAMETERS, Operation, UndeclaredScope
@@ -34,6 +35,7 @@ __all__ = [
     "ProblemDetails",
     "ReferenceNumber",
     "UndeclaredScope",
+    "WholeNumber",
     "Words",
     "decoded",
     "encoded",

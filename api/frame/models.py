@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from core.kernel import plain_text
 
@@ -24,6 +31,12 @@ class Answer(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+def _whole(value: Any) -> Any:
+    """JSON knows one kind of numbers: 5.0 is the whole number 5."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+WholeNumber = Annotated[int, BeforeValidator(_whole)]
 MemberId = Annotated[int, Field(ge=1, le=MEMBER_ID_MAX, description="A member's id.")]
 PhoneNumber = Annotated[
     str,

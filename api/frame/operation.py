@@ -35,7 +35,18 @@ class NumberConverter(BaseConverter):
     regex = rf"[1-9][0-9]{{{reference_numbers.DIGITS - 1}}}"
 
 
-CONVERTERS = {"api_member_id": MemberIdConverter, "api_number": NumberConverter}
+class AnythingConverter(BaseConverter):
+    """Also line breaks, which Werkzeug's `path` ends at."""
+
+    regex = r"(?s:.*)"
+    part_isolating = False
+
+
+CONVERTERS = {
+    "api_member_id": MemberIdConverter,
+    "api_number": NumberConverter,
+    "api_anything": AnythingConverter,
+}
 
 
 class UndeclaredScope(TypeError):

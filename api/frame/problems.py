@@ -52,6 +52,7 @@ TITLES: Mapping[str, tuple[int, str]] = {
     "price_changed": (409, "It has another price."),
     "not_open_yet": (409, "The member has not earned enough points yet to redeem any."),
     "limit_reached": (409, "A limit is reached."),
+    "no_number": (409, "No country has such a telephone number."),
     "status_forbids": (409, "Its status, or the member's, forbids it."),
 }
 _BY_STATUS = {
@@ -112,9 +113,9 @@ def _of(error: Exception) -> Problem:
         case NotFound():
             return Problem("not_found")
         case BadCursor():
-            return Problem("invalid", "No page has had that `next`.")
+            return Problem("not_found", "No page has had that `next`.")
         case BadNumber():
-            return Problem("invalid", "That is not a telephone number.")
+            return Problem("no_number")
         case UnprintableCharacter():
             return Problem("invalid", "A text has a character that cannot be displayed.")
         case KeyReused():

@@ -19,7 +19,17 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 def test_other_addresses_are_not_found(api: Any) -> None:
     client = api.app.test_client()
-    for path in ("", "/", "/nothing", "/members", "/members/1/", "/orders/1", "/members/0/lots"):
+    for path in (
+        "",
+        "/",
+        "/nothing",
+        "/members",
+        "/members/1/",
+        "/orders/1",
+        "/members/0/lots",
+        "/%0A",
+        "//x",
+    ):
         for method in METHODS:
             problem(client.open(f"/api/v1{path}", method=method), 404, "not_found")
 

@@ -74,7 +74,7 @@ def test_pages_are_bounded(api: Any) -> None:
 def test_a_cursor_of_somebody_else_is_refused(api: Any) -> None:
     system = api.system()
     for cursor in ("AAAA", "MjAyNi0wNi0wMXxh", "x"):
-        problem(system.get(f"/members/1/orders?after={cursor}"), 422, "invalid")
+        problem(system.get(f"/members/1/orders?after={cursor}"), 404, "not_found")
 
 
 def test_what_has_not_changed_is_not_sent_again(api: Any) -> None:
