@@ -57,6 +57,7 @@ USED_BY_OTHER_MEANS = BY_LIBRARIES | {
     "isolation_level": "sqlite3: Connection",
     "load_dialect_impl": "SQLAlchemy: TypeDecorator",
     "model_config": "pydantic: BaseModel",
+    "part_isolating": "Werkzeug: BaseConverter",
     "pid": "tests/support/stoppable.py: of an embedded Redis",
     "posted_on_day_of_month": "core/programme/programme.toml: kept for billing, which posts by it",
     "process_bind_param": "SQLAlchemy: TypeDecorator",
