@@ -3,7 +3,6 @@
 import click
 
 from commands.agents import agents
-from commands.clients import api
 from commands.database import audit, db
 from commands.demo import demo
 from commands.dialogues import flows
@@ -13,6 +12,7 @@ from commands.offers import offers
 from commands.phones import phone
 from commands.seals import seal
 from commands.servers import serve, worker
+from commands.webhooks import api
 
 
 @click.group()

@@ -24,7 +24,6 @@ OPERATIONS: tuple[Operation, ...] = (
     *complaints.OPERATIONS,
 )
 ANY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-DOCUMENT_MAX_AGE_SECONDS = 300
 
 
 def make_api(context: ApiContext) -> Blueprint:
@@ -43,7 +42,7 @@ def make_api(context: ApiContext) -> Blueprint:
     server = tokens.TokenServer(context)
     route("/token", "token", "POST", partial(tokens.answer, context, server))
     route("/openapi.json", "openapi", "GET", _openapi)
-    route("/docs", "docs", "GET", lambda: Response(page(_document()), content_type="text/html"))
+    route("/docs", "docs", "GET", lambda: Response(page(_document())))
     nowhere = _refuse_address(Map(rules, converters=CONVERTERS))
     for rule in ("", "/<api_anything:anywhere>"):
         api.add_url_rule(
@@ -65,7 +64,7 @@ def _refuse_address(known: Map) -> Callable[..., NoReturn]:
     def refuse(**path: str) -> NoReturn:
         below = request.path.partition(PREFIX)[2] or "/"
         allowed = known.bind("").allowed_methods(below)
-        if not allowed:
+        if not allowed and request.method != "TRACE":  # which no address has
             raise Problem("not_found")
         raise Problem("method_not_allowed", headers={"Allow": ", ".join(sorted(allowed))})
 
@@ -77,6 +76,4 @@ def _document() -> dict[str, Any]:
 
 
 def _openapi() -> Response:
-    response = Response(orjson.dumps(_document()), content_type="application/json")
-    response.headers["Cache-Control"] = f"public, max-age={DOCUMENT_MAX_AGE_SECONDS}"
-    return response
+    return Response(orjson.dumps(_document()), content_type="application/json")

@@ -123,6 +123,11 @@ class Settings(BaseSettings):
         return base_url.path_of(self.public_url)
 
     @property
+    def is_on_this_machine(self) -> bool:
+        """Whether only this machine reaches the hotline, as in the demo."""
+        return urlsplit(self.public_url).hostname in LOOPBACK
+
+    @property
     def uses_kannel(self) -> bool:
         return any(map(self._plain, _KANNEL))
 

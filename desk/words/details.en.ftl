@@ -51,3 +51,7 @@ detail-suggestions = Suggestions
 detail-wish = What was wanted
 detail-exchange = Exchange
 detail-exchanges = Exchanges
+detail-endpoint = Endpoint
+detail-host = Host
+detail-events = Events
+detail-event = Event

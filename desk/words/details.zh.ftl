@@ -51,3 +51,7 @@ detail-suggestions = 建议编号
 detail-wish = 想办的事
 detail-exchange = 互换
 detail-exchanges = 互换
+detail-endpoint = 接收方
+detail-host = 主机
+detail-events = 事件
+detail-event = 事件编号

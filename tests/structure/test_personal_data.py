@@ -17,7 +17,7 @@ NOBODYS = {
     "agent", "api_client", "api_request", "api_token", "form_submission", "gift", "import_run",
     "job_run", "opted_out", "org", "programme_day",
     "rule_version", "seal", "step_visit", "stock", "supplier", "unclear_words", "web_session",
-    "wording_version",
+    "webhook_endpoint", "wording_version",
 }  # fmt: skip
 TABLES = [table for table in metadata.sorted_tables if table.name not in NOBODYS]
 
