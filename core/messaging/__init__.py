@@ -25,6 +25,7 @@ from core.messaging.provider_requests import (
 )
 from core.messaging.sent_texts import LOST, OPTED_OUT, OutgoingText, TextStatus
 from core.messaging.topics import TEXT_CLASSES, TextClass, Topic, UndeclaredText, class_of
+from core.messaging.webhooks import WebhookDelivery
 
 __all__ = [
     "LOST",
@@ -51,6 +52,7 @@ __all__ = [
     "Unanswered",
     "UndeclaredText",
     "Unreachable",
+    "WebhookDelivery",
     "class_of",
     "consents",
     "notices",

@@ -7,14 +7,16 @@ from functools import partial
 
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
+from werkzeug.wrappers import Response
 
 from core.kernel import NotAllowed
-from core.messaging import Topic, outbox, webhooks
+from core.messaging import Topic, WebhookDelivery, outbox, webhooks
 from desk.frame import (
     PAGE_ROWS,
     SUPERVISORS,
     Answer,
     DeskContext,
+    csv_export,
     cursor,
     message_and_page,
     page_of,
@@ -23,8 +25,10 @@ from desk.frame import (
     submit,
     typed,
 )
+from desk.words import formatting
 
 STATUS_CHARS_MAX = 20
+COLUMNS = ("at", "endpoint", "type", "status", "attempts", "why", "member_id", "event_id")
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -32,6 +36,19 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*SUPERVISORS)
     def list_deliveries() -> str:
         return _page(context)
+
+    @desk.get("/webhooks.csv")
+    @requires_role(*SUPERVISORS)
+    def export_webhooks() -> Response:
+        context.run(lambda conn: context.record(conn, "webhooks_exported"))
+        page = partial(webhooks.deliveries, rows=csv_export.PAGE_ROWS)
+
+        def further(last: WebhookDelivery | None) -> list[WebhookDelivery]:
+            after = (last.recorded_at, last.event_id) if last else None
+            return context.read(partial(page, after=after))
+
+        found = csv_export.all_pages(further)
+        return csv_export.download("webhooks.csv", COLUMNS, map(_row, found))
 
     @desk.post("/webhooks/<int:member_id>/<event_id>/replay")
     @requires_role(*SUPERVISORS)
@@ -55,6 +72,19 @@ def _page(context: DeskContext) -> str:
         page=page_of(found, lambda each: f"{each.recorded_at.isoformat()}/{each.event_id}"),
         statuses=webhooks.STATUSES,
         asked=status,
+    )
+
+
+def _row(told: WebhookDelivery) -> tuple[object, ...]:
+    return (
+        formatting.to_the_second(told.recorded_at),
+        told.payload["endpoint"],
+        told.payload["type"],
+        told.status,
+        told.tries,
+        told.why or "",
+        told.member_id,
+        told.event_id,
     )
 
 
