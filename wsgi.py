@@ -44,6 +44,8 @@ from phone.carrier import Carrier
 from phone.routes import make_phone
 from providers.routes import make_providers
 from sms.channel import SMS
+from tmf.routes import PREFIX as TMF_PATH
+from tmf.routes import make_tmf
 from ussd.channel import USSD
 from web import errors, logs, time_limits
 from web.asgi import Front
@@ -96,7 +98,9 @@ def create_app(
         app.register_blueprint(adapter.routes(services))
     app.register_blueprint(make_providers(settings, database, now))
     app.register_blueprint(_desk(services, ids, second_factor))
-    app.register_blueprint(make_api(_api_context(services, ids)))
+    api_context = _api_context(services, ids)
+    app.register_blueprint(make_api(api_context))
+    app.register_blueprint(make_tmf(api_context))
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
     app.register_blueprint(
@@ -147,7 +151,7 @@ def front_of(app: Flask) -> Front:
         root=app.extensions["root"],
         https=app.config["PREFERRED_URL_SCHEME"] == "https",
         webhooks=[adapter.path for adapter in CHANNEL_ADAPTERS.values()],
-        api=API_PATH,
+        api=(f"{API_PATH}/", f"{TMF_PATH}/"),
         api_refusal=problem_of_status,
         when_busy=app.extensions["busy"].to,
     )

@@ -43,8 +43,11 @@ SCOPES = {
 }
 
 
-def document(operations: Sequence[Operation], server: str) -> dict[str, Any]:
-    """`server`: the path that the API begins with."""
+def document(
+    operations: Sequence[Operation], server: str, *, tokens_at: str = ""
+) -> dict[str, Any]:
+    """`server`: the path that the API begins with. `tokens_at`: that of the token endpoint, where
+    it is none below it."""
     paths: dict[str, Any] = {}
     for operation in operations:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
@@ -55,7 +58,7 @@ def document(operations: Sequence[Operation], server: str) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": _schemas(operations),
-            "securitySchemes": {SECURITY: _security(server)},
+            "securitySchemes": {SECURITY: _security(tokens_at or f"{server}/token")},
         },
     }
 
@@ -143,9 +146,9 @@ def _ref(model: type[Any]) -> dict[str, str]:
     return {"$ref": REF.format(model=model.__name__)}
 
 
-def _security(server: str) -> dict[str, Any]:
+def _security(tokens_at: str) -> dict[str, Any]:
     flow = {
-        "tokenUrl": f"{server}/token",
+        "tokenUrl": tokens_at,
         "scopes": {str(scope): words for scope, words in SCOPES.items()},
     }
     minutes = int(tokens.LIFETIME.total_seconds() // 60)

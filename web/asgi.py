@@ -74,19 +74,19 @@ class Front:
         https: bool = False,
         webhooks: Iterable[str] = (),
         when_busy: Callable[[str, str], BusyAnswer | None] = lambda path, query: None,
-        api: str = "/api/",
+        api: Iterable[str] = (),
         api_refusal: Callable[[int], Content | None] = lambda status: None,
     ) -> None:
         """https: whether the public address is https, for the headers of what the front answers
         itself. webhooks: with which the paths of the carriers' webhooks begin, below `root`.
         when_busy: the answer to a path below `root`, with its query, for which no thread is free;
-        by default, and where it is None, that is 503. api: with which the paths of the API for
+        by default, and where it is None, that is 503. api: with which the paths of the APIs for
         other systems begin, and api_refusal: what it answers with a status; None: as elsewhere."""
         sys.setswitchinterval(SWITCH_SECONDS)
         self._app, self._root, self._https = app, root, https
         self._webhook_paths = tuple(webhooks)
         self._when_busy = when_busy
-        self._api_path, self._api_refusal = api, api_refusal
+        self._api_paths, self._api_refusal = tuple(api), api_refusal
         self._alive = Pool("alive", threads=1, waiting_max=100)
         self._ready = Pool("ready", threads=2, waiting_max=20)
         self._webhooks = Pool("webhooks", threads=32, waiting_max=500)
@@ -139,12 +139,12 @@ class Front:
 
     def _content_of(self, scope: Any, refused: Refused) -> Content:
         path = without_root(scope["path"], self._root)
-        content = self._api_refusal(refused.status) if path.startswith(self._api_path) else None
+        content = self._api_refusal(refused.status) if path.startswith(self._api_paths) else None
         return content or ("text/plain; charset=utf-8", f"{refused}\n".encode())
 
     def _pool_of(self, path: str) -> Pool:
         path = without_root(path, self._root)
-        if path.startswith(self._api_path):
+        if path.startswith(self._api_paths):
             return self._api
         if path.startswith(self._webhook_paths):
             return self._webhooks

@@ -1,6 +1,7 @@
 """Shared by all operations of the API: their declaration, authentication by token and scope, errors
 as problem details, pages of lists, and the context that they run in."""
 
+from api.frame.blueprint import operations_blueprint
 from api.frame.call import ApiContext, Call
 from api.frame.cursors import BadCursor, decoded, encoded
 from api.frame.limits import ApiLimits
@@ -15,11 +16,10 @@ from api.frame.models import (
     WholeNumber,
     Words,
 )
-from api.frame.operation import CONVERTERS, PATH_PARAMETERS, Operation, UndeclaredScope
-from api.frame.problems import Problem, install, problem_of_status, problem_response
+from api.frame.operation import PATH_PARAMETERS, Operation, UndeclaredScope
+from api.frame.problems import Problem, problem_of_status, problem_response
 
 __all__ = [
-    "CONVERTERS",
     "PATH_PARAMETERS",
     "Answer",
     "ApiContext",
@@ -39,7 +39,7 @@ __all__ = [
     "Words",
     "decoded",
     "encoded",
-    "install",
+    "operations_blueprint",
     "problem_of_status",
     "problem_response",
 ]

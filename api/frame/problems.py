@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -72,26 +72,32 @@ class Problem(Exception):
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def install(api: Blueprint) -> None:
-    api.register_error_handler(Problem, problem_response)
-    api.register_error_handler(HTTPException, _of_http)
+def install(blueprint: Blueprint, members: Callable[[str], Mapping[str, Any]]) -> None:
+    """members: what the answer has besides, by the problem's name."""
+
+    def answer(error: Exception) -> Response:
+        problem = _of_http(error) if isinstance(error, HTTPException) else _of(error)
+        return problem_response(problem, members(problem.name))
+
+    for kind in (Problem, HTTPException, Exception):
+        blueprint.register_error_handler(kind, answer)
     for status in _BY_STATUS:  # those of the application for a status would go first
-        api.register_error_handler(status, _of_http)
-    api.register_error_handler(Exception, lambda error: problem_response(_of(error)))
+        blueprint.register_error_handler(status, answer)
 
 
-def problem_body(problem: Problem) -> bytes:
+def problem_body(problem: Problem, members: Mapping[str, Any]) -> bytes:
     status, title = TITLES[problem.name]
     shown: dict[str, Any] = {"type": f"{TYPE_PREFIX}{problem.name}", "title": title}
     shown["status"] = status
     if problem.detail is not None:
         shown["detail"] = problem.detail
-    return orjson.dumps(shown | dict(problem.more))
+    return orjson.dumps(shown | dict(problem.more) | dict(members))
 
 
-def problem_response(problem: Problem) -> Response:
+def problem_response(problem: Problem, members: Mapping[str, Any] | None = None) -> Response:
     status, _ = TITLES[problem.name]
-    response = Response(problem_body(problem), status, content_type=MEDIA_TYPE)
+    content = problem_body(problem, members or {})
+    response = Response(content, status, content_type=MEDIA_TYPE)
     response.headers.update(problem.headers)
     return response
 
@@ -99,17 +105,19 @@ def problem_response(problem: Problem) -> Response:
 def problem_of_status(status: int) -> tuple[str, bytes] | None:
     """Content type and body of an answer that the front gives by itself."""
     name = _BY_STATUS.get(status)
-    return (MEDIA_TYPE, problem_body(Problem(name))) if name else None
+    return (MEDIA_TYPE, problem_body(Problem(name), {})) if name else None
 
 
-def _of_http(error: HTTPException) -> Response:
+def _of_http(error: HTTPException) -> Problem:
     allowed = {name: value for name, value in error.get_headers() if name == "Allow"}
     name = _BY_STATUS.get(error.code or 500, "bad_request")
-    return problem_response(Problem(name, headers=allowed))
+    return Problem(name, headers=allowed)
 
 
 def _of(error: Exception) -> Problem:
     match error:
+        case Problem():
+            return error
         case NotFound():
             return Problem("not_found")
         case BadCursor():

@@ -44,7 +44,9 @@ def serve(context: ApiContext, operation: Operation, path: dict[str, Any]) -> Re
         return _done(conn, operation, call, path)
 
     answer = context.database.run(read)
-    return _conditional(_response(operation.status_of(answer), answer.model_dump_json().encode()))
+    return _conditional(
+        _response(operation.status_of(answer), answer.model_dump_json(by_alias=True).encode())
+    )
 
 
 def authenticated(context: ApiContext, scope: Scope) -> Caller:
@@ -69,18 +71,22 @@ def authenticated(context: ApiContext, scope: Scope) -> Caller:
 def _change(
     context: ApiContext, operation: Operation, call: Call, path: dict[str, Any]
 ) -> Response:
-    body = call.body.model_dump(mode="json") if call.body else None
-    asked: Values = {"operation": operation.name, "path": path, "body": body}
+    given = call.body.model_dump(mode="json") if call.body else None
+    asked: Values = {"operation": operation.name, "path": path, "body": given}
     keyed = KeyedRequest(call.caller.client_id, _idempotency_key(), asked)
     call.key = keyed.ledger_key
 
     def change(conn: Connection) -> Values:
         answer = _done(conn, operation, call, path)
-        return {"status": operation.status_of(answer), "body": answer.model_dump(mode="json")}
+        return {
+            "status": operation.status_of(answer),
+            "body": answer.model_dump(mode="json"),
+        }
 
     done = context.database.run(lambda conn: requests.once(conn, keyed, change, call.at))
     kind = operation.answers[done["status"]]
-    return _response(done["status"], kind.model_validate(done["body"]).model_dump_json().encode())
+    body = kind.model_validate(done["body"]).model_dump_json(by_alias=True)
+    return _response(done["status"], body.encode())
 
 
 def _done(conn: Connection, operation: Operation, call: Call, path: dict[str, Any]) -> Answer:

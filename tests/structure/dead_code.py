@@ -34,7 +34,13 @@ OF_AUTHLIB = (
     *("create_oauth2_request", "generate_token", "handle_response", "query_client"),
     *("save_token", "send_signal", "validate_requested_scope"),
 )
+# What is sent as JSON.
+FIELDS_OF_ANSWERS = (
+    *("as_of", "balances", "characteristic", "creation_date", "severity", "ticket_type", "type_"),
+    "valid_for",
+)
 BY_LIBRARIES = dict.fromkeys(OF_PJSIP, "pjsua2") | dict.fromkeys(OF_AUTHLIB, "Authlib")
+BY_LIBRARIES |= dict.fromkeys(FIELDS_OF_ANSWERS, "pydantic: a field of an answer of the API")
 USED_BY_OTHER_MEANS = BY_LIBRARIES | {
     "BEFORE": "migrations/versions/0021_consents.py",
     "BENEFITS": "corpus/benefits.tsv",
@@ -42,7 +48,6 @@ USED_BY_OTHER_MEANS = BY_LIBRARIES | {
     "DEFECT": "core/redemption: a reason that the desk's form gives by its value",
     "RECEIPT": "corpus/receipt.tsv",
     "SURVEY": "corpus/survey.tsv",
-    "as_of": "pydantic: a field of an answer of the API",
     "anywhere": "Flask: a parameter of the route",
     "barge_in": "phone/static/voice.js",
     "cache_ok": "SQLAlchemy: TypeDecorator",

@@ -23,6 +23,7 @@ COPIED = (
         "ussd",
         "desk",
         "api",
+        "tmf",
         "phone",
         "jobs",
         "providers",
