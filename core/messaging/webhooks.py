@@ -142,6 +142,23 @@ def rotate(conn: Connection, name: str, sealed: str, former_until: datetime) -> 
     conn.execute(_THIS.values(secret=sealed, active=True, **former), {"target": name})
 
 
+def seal_secrets(conn: Connection, sealer: Sealer) -> int:
+    """Seal the secrets that a former key has sealed with the present one. Returns how many there
+    were. Raises CannotOpen."""
+    count = 0
+    for each in everyone(conn):
+        held = {"secret": each.secret, "former_secret": each.former_secret}
+        stale = {name: old for name, old in held.items() if old and not sealer.is_current(old)}
+        anew = {
+            name: sealer.seal(sealer.open(old, each.endpoint), each.endpoint)
+            for name, old in stale.items()
+        }
+        if anew:
+            conn.execute(_THIS.values(**anew), {"target": each.endpoint})
+            count += len(anew)
+    return count
+
+
 def disable(conn: Connection, name: str) -> None:
     """Send it nothing more. Raises NoSuchEndpoint."""
     if not conn.execute(_THIS.values(active=False), {"target": name}).rowcount:

@@ -72,3 +72,19 @@ def test_what_is_wrong_is_refused(hotline: Hotline, words: tuple[str, ...]) -> N
 def test_a_name_is_used_once(hotline: Hotline) -> None:
     secret_in(hotline("add", "crm", "--url", URL))
     assert hotline("add", "crm", "--url", URL).exit_code != 0
+
+
+def test_a_new_secret_key_seals_the_secrets_anew(
+    hotline: Hotline, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = datetime.now(UTC)
+    first = secret_in(hotline("add", "crm", "--url", URL))
+    second = secret_in(hotline("rotate", "crm"))
+    monkeypatch.setenv("SECRET_KEY", "n" * 40)
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", KEY)
+    done = CliRunner().invoke(main, ["agents", "seal"])
+    assert done.output == "2 secrets sealed.\n"
+    endpoint = database.read(lambda conn: webhooks.find(conn, "crm"))
+    only_new = Sealer(["n" * 40], webhooks.SEALED_FOR)
+    assert endpoint.secrets(only_new, at) == [second, first]
+    assert CliRunner().invoke(main, ["agents", "seal"]).output == "0 secrets sealed.\n"
