@@ -12,6 +12,7 @@ from commands.offers import offers
 from commands.phones import phone
 from commands.seals import seal
 from commands.servers import serve, worker
+from commands.webhooks import api
 
 
 @click.group()
@@ -37,6 +38,7 @@ for command in (
     offers,
     seal,
     agents,
+    api,
 ):
     main.add_command(command)
 

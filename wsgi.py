@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gc
 import random
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,9 @@ from flask import Blueprint, Flask, redirect, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import migrations
+from api.frame import ApiContext, ApiLimits, problem_of_status
+from api.routes import PREFIX as API_PATH
+from api.routes import make_api
 from core.contact_centre import PictureFiles
 from core.kernel import Database, Settings
 from core.members import one_time_codes
@@ -40,6 +44,8 @@ from phone.carrier import Carrier
 from phone.routes import make_phone
 from providers.routes import make_providers
 from sms.channel import SMS
+from tmf.routes import PREFIX as TMF_PATH
+from tmf.routes import make_tmf
 from ussd.channel import USSD
 from web import errors, logs, time_limits
 from web.asgi import Front
@@ -92,6 +98,9 @@ def create_app(
         app.register_blueprint(adapter.routes(services))
     app.register_blueprint(make_providers(settings, database, now))
     app.register_blueprint(_desk(services, ids, second_factor))
+    api_context = _api_context(services, ids)
+    app.register_blueprint(make_api(api_context))
+    app.register_blueprint(make_tmf(api_context))
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
     app.register_blueprint(
@@ -142,6 +151,8 @@ def front_of(app: Flask) -> Front:
         root=app.extensions["root"],
         https=app.config["PREFERRED_URL_SCHEME"] == "https",
         webhooks=[adapter.path for adapter in CHANNEL_ADAPTERS.values()],
+        api=(f"{API_PATH}/", f"{TMF_PATH}/"),
+        api_refusal=problem_of_status,
         when_busy=app.extensions["busy"].to,
     )
 
@@ -160,6 +171,17 @@ def _for_long(front: Front) -> Front:
     gc.collect()
     gc.freeze()
     return front
+
+
+def _api_context(services: ChannelServices, ids: Ids) -> ApiContext:
+    settings = services.settings
+    return ApiContext(
+        database=services.database,
+        now=services.now,
+        ids=ids,
+        new_token=lambda: secrets.token_urlsafe(32),
+        limits=ApiLimits(settings.redis_url, requests_per_minute=settings.api_requests_per_minute),
+    )
 
 
 def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint:

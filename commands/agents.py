@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from commands.common import console, open_database
 from core.kernel import CannotOpen, Settings, UnprintableCharacter
 from core.members import NOBODY, BadNumber
+from core.messaging import webhooks
 from core.staff import (
     AgentTaken,
     BadAgent,
@@ -144,18 +145,24 @@ def disable(name: str) -> None:
 
 @agents.command()
 def seal() -> None:
-    """Seal second factors with the present SECRET_KEY.
+    """Seal second factors, and secrets of webhooks, with the present SECRET_KEY.
 
-    These are the secrets of the agents' authenticator apps. Run it after an upgrade from a release
-    that stored them in clear, and after SECRET_KEY was replaced: the former key can then be taken
-    out of SECRET_KEY_FALLBACKS.
+    Second factors are the secrets of the agents' authenticator apps. Run it after an upgrade from a
+    release that stored them in clear, and after SECRET_KEY was replaced: the former key can then be
+    taken out of SECRET_KEY_FALLBACKS.
     """
     settings = Settings()
     if not settings.secret_keys[0]:
         raise click.ClickException("SECRET_KEY is not set.")
-    sealer = settings.sealer(authentication.SEALED_FOR)
+    of_agents = settings.sealer(authentication.SEALED_FOR)
+    of_webhooks = settings.sealer(webhooks.SEALED_FOR)
+
+    def work(conn: Connection) -> int:
+        sealed = authentication.seal_secrets(conn, of_agents)
+        return sealed + webhooks.seal_secrets(conn, of_webhooks)
+
     try:
-        sealed = open_database().run(lambda conn: authentication.seal_secrets(conn, sealer))
+        sealed = open_database().run(work)
     except CannotOpen as error:
         raise click.ClickException(
             f"A secret is {error}. Add the key that sealed it to SECRET_KEY_FALLBACKS, or reset"

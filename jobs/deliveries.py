@@ -13,7 +13,7 @@ from core.messaging import Event, Refused, Topic
 from core.programme import shipped_rules
 from flows.notifications import texts
 from ivr import call_addresses
-from jobs import exchanges, pictures, previous_release, texting, top_ups
+from jobs import exchanges, pictures, previous_release, texting, top_ups, webhooks
 from jobs.delivery_context import DeliveryContext
 
 
@@ -117,5 +117,6 @@ DELIVERIES: dict[str, Delivery] = {
     Topic.EXCHANGE_REQUESTED: Delivery(exchanges.deliver),
     **{topic: Delivery(texting.tell) for topic in texts.TOPICS},
     Topic.CODE: Delivery(texting.tell, CODE_LIFETIME),
+    Topic.WEBHOOK: Delivery(webhooks.deliver),
     **_PREVIOUS_RELEASE,
 }

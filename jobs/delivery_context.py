@@ -17,6 +17,15 @@ from web.carrier_files import CarrierFiles
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookAccess:
+    """`sealer` opens the secrets of webhooks. `may_be_private`: whether their addresses may lead
+    into a private network, as in the demo."""
+
+    sealer: Sealer
+    may_be_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryContext:
     """`now` is the clock; `default_language` is for members who have chosen none; `sealer` opens
     one-time codes; `exchange_partners` are by name."""
@@ -31,6 +40,7 @@ class DeliveryContext:
     picture_files: PictureFiles
     top_up_provider: Provider[TopUp] | None = None
     exchange_partners: Mapping[str, Provider[PartnerRequest]] = field(default_factory=dict)
+    webhooks: WebhookAccess | None = None
 
 
 class NotYet(Exception):

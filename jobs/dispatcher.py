@@ -16,7 +16,7 @@ from functools import partial
 import structlog
 from sqlalchemy import Connection
 
-from core.messaging import Event, Refused, Unanswered, Unreachable, outbox
+from core.messaging import Event, Refused, Topic, Unanswered, Unreachable, outbox, webhooks
 from jobs.deliveries import DELIVERIES, deliver
 from jobs.delivery_context import DeliveryContext, NotYet
 
@@ -24,15 +24,27 @@ AT_ONCE = 8
 REPORT_PAUSE = outbox.LEASE  # for the carrier's report of a request that it has not answered
 POLL_SECONDS = 0.2
 TOPICS = tuple(DELIVERIES)
+TO_MEMBERS = tuple(topic for topic in TOPICS if topic != Topic.WEBHOOK)
+TO_SYSTEMS = (Topic.WEBHOOK,)
+"""Delivered by a dispatcher of their own, so that no call waits for another system's server."""
 log = structlog.get_logger()
 _after_reports = partial(outbox.retry_later, pause_min=REPORT_PAUSE)
 
 
 class Dispatcher:
-    """`name` is unique among workers; setting `stop` ends the dispatcher between two events."""
+    """`name` is unique among workers; setting `stop` ends the dispatcher between two events.
+    `topics`: what it delivers."""
 
-    def __init__(self, context: DeliveryContext, *, name: str, stop: threading.Event) -> None:
+    def __init__(
+        self,
+        context: DeliveryContext,
+        *,
+        name: str,
+        stop: threading.Event,
+        topics: Sequence[str] = TOPICS,
+    ) -> None:
         self._context = context
+        self._topics = topics
         self._name = name
         self._stop = stop
 
@@ -68,10 +80,16 @@ class Dispatcher:
 
     def _claim(self, limit: int) -> Sequence[Event]:
         database, at = self._context.database, self._context.now()
-        if not limit or not database.read(partial(outbox.is_any_due, topics=TOPICS, at=at)):
+        topics = self._topics
+        if not limit or not database.read(partial(outbox.is_any_due, topics=topics, at=at)):
             return ()
-        work = partial(outbox.claim, topics=TOPICS, worker=self._name, at=at, limit=limit)
-        return database.run(work)
+
+        def claim(conn: Connection) -> Sequence[Event]:
+            events = outbox.claim(conn, topics=topics, worker=self._name, at=at, limit=limit)
+            webhooks.publish(conn, events)
+            return events
+
+        return database.run(claim)
 
     def _deliver(self, event: Event) -> None:
         """Deliver the event and record the outcome. If recording fails, the event is claimed again

@@ -19,12 +19,13 @@ import structlog
 from core.contact_centre import PictureFiles
 from core.kernel import Database, Settings
 from core.members import one_time_codes
+from core.messaging import webhooks
 from core.programme import Poller, RulesReloader
 from flows.all_words import load_wording
 from flows.authoring import Wordbook
 from jobs.carriers import Carriers
-from jobs.delivery_context import DeliveryContext
-from jobs.dispatcher import Dispatcher
+from jobs.delivery_context import DeliveryContext, WebhookAccess
+from jobs.dispatcher import TO_MEMBERS, TO_SYSTEMS, Dispatcher
 from jobs.parent_process import when_parent_ends
 from jobs.schedule import jobs
 from jobs.worker import Worker
@@ -69,19 +70,24 @@ def run_worker(
         PictureFiles(settings.media_dir),
         provider_of(settings, _now),
         partners_of(settings, _now),
+        WebhookAccess(settings.sealer(webhooks.SEALED_FOR), settings.is_on_this_machine),
     )
-    dispatcher = Dispatcher(context, name=name, stop=stop)
+    dispatchers = [
+        Dispatcher(context, name=f"{name}{suffix}", stop=stop, topics=topics)
+        for suffix, topics in (("", TO_MEMBERS), (":webhooks", TO_SYSTEMS))
+    ]
     try:
         if once:
             poller.run_once()
-            return all([worker.run_once(), dispatcher.run_once()])
+            return all([worker.run_once(), *(each.run_once() for each in dispatchers)])
         log.info("worker started", worker=name)
-        sending = threading.Thread(target=dispatcher.run_until_stopped)
+        sending = [threading.Thread(target=each.run_until_stopped) for each in dispatchers]
         polling = poller.start(stop)
-        sending.start()
+        for thread in sending:
+            thread.start()
         worker.run_until_stopped()
-        sending.join()
-        polling.join()
+        for thread in (*sending, polling):
+            thread.join()
         log.info("worker stopped", worker=name)
         return True
     finally:

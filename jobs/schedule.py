@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from core.programme import local_day, months_before, shipped_rules
-from jobs import books, complaints, desks, members, outcomes, points, recordings
+from jobs import books, clients, complaints, desks, members, outcomes, points, recordings
 from jobs.bills import import_files
 from jobs.member_sweep import Run
 
@@ -69,6 +69,7 @@ JOBS = (
     Job("close_days", Daily(hour=2), books.close_days),
     Job("prune_turns", Daily(hour=3), books.prune_turns),
     Job("prune_form_submissions", Daily(hour=3), desks.prune_form_submissions),
+    Job("prune_api", Daily(hour=3), clients.prune),
     Job("delete_recordings", Daily(hour=3), recordings.delete_old),
     Job("erase_members", Daily(hour=3), members.erase),
     Job("rate_tiers", Monthly(RATING_DAY, hour=4), members.rate),

@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -19,13 +20,17 @@ class Headers(Protocol):
     def get(self, name: str, /) -> str | None: ...
 
 
-def headers(secret: str, message_id: str, body: bytes, at: datetime) -> dict[str, str]:
-    """The three headers of a message that is sent at `at`."""
+def headers(
+    secret: str, message_id: str, body: bytes, at: datetime, *, former: Sequence[str] = ()
+) -> dict[str, str]:
+    """The three headers of a message that is sent at `at`. former: secrets that sign it as well,
+    while the receiver is being given another one."""
     sent_at = str(int(at.timestamp()))
+    digests = [_digest(each, message_id, sent_at, body) for each in (secret, *former)]
     return {
         ID: message_id,
         TIMESTAMP: sent_at,
-        SIGNATURE: f"{VERSION},{_digest(secret, message_id, sent_at, body)}",
+        SIGNATURE: " ".join(f"{VERSION},{digest}" for digest in digests),
     }
 
 

@@ -40,6 +40,9 @@ SWITCH_SECONDS = 0.0005
 # The event loop waits for its turn among the threads that compute, several times for each
 # connection: a probe beside 1,200 desks that are opened at once waits half as long as with eight.
 DESK_THREADS = 4
+API_THREADS = 4  # its own: neither do systems take the desk's, nor agents theirs
+Content = tuple[str, bytes]
+"""The content type and the body of an answer."""
 log = structlog.get_logger()
 
 
@@ -71,18 +74,23 @@ class Front:
         https: bool = False,
         webhooks: Iterable[str] = (),
         when_busy: Callable[[str, str], BusyAnswer | None] = lambda path, query: None,
+        api: Iterable[str] = (),
+        api_refusal: Callable[[int], Content | None] = lambda status: None,
     ) -> None:
         """https: whether the public address is https, for the headers of what the front answers
         itself. webhooks: with which the paths of the carriers' webhooks begin, below `root`.
         when_busy: the answer to a path below `root`, with its query, for which no thread is free;
-        by default, and where it is None, that is 503."""
+        by default, and where it is None, that is 503. api: with which the paths of the APIs for
+        other systems begin, and api_refusal: what it answers with a status; None: as elsewhere."""
         sys.setswitchinterval(SWITCH_SECONDS)
         self._app, self._root, self._https = app, root, https
         self._webhook_paths = tuple(webhooks)
         self._when_busy = when_busy
+        self._api_paths, self._api_refusal = tuple(api), api_refusal
         self._alive = Pool("alive", threads=1, waiting_max=100)
         self._ready = Pool("ready", threads=2, waiting_max=20)
         self._webhooks = Pool("webhooks", threads=32, waiting_max=500)
+        self._api = Pool("api", threads=API_THREADS, waiting_max=250)
         self._desk = Pool("desk", threads=DESK_THREADS, waiting_max=250)
         self._streams: set[asyncio.Task[None]] = set()
 
@@ -92,7 +100,7 @@ class Front:
         try:
             reply = await self._reply_to(scope, receive)
         except Refused as refused:
-            await _send_refusal(refused, self._https, send)
+            await _send_refusal(refused, self._content_of(scope, refused), self._https, send)
         except Disconnected:
             return
         else:
@@ -109,7 +117,7 @@ class Front:
         body = await _read_body(scope, receive)
         environ = environ_of(scope, body) | {ARRIVED_SECONDS: time.monotonic()}
         pool = self._pool_of(scope["path"])
-        if pool is self._desk:
+        if pool in (self._desk, self._api):
             await backlog_accepted()  # its threads take the interpreter from the event loop
         try:
             return await pool.run(lambda: call(self._app, environ))
@@ -129,8 +137,15 @@ class Front:
         headers = [("Content-Type", answer.content_type), ("Content-Length", str(len(body)))]
         return Reply(200, completed(headers, https=self._https), BytesIO(body))
 
+    def _content_of(self, scope: Any, refused: Refused) -> Content:
+        path = without_root(scope["path"], self._root)
+        content = self._api_refusal(refused.status) if path.startswith(self._api_paths) else None
+        return content or ("text/plain; charset=utf-8", f"{refused}\n".encode())
+
     def _pool_of(self, path: str) -> Pool:
         path = without_root(path, self._root)
+        if path.startswith(self._api_paths):
+            return self._api
         if path.startswith(self._webhook_paths):
             return self._webhooks
         return {"/healthz": self._alive, "/readyz": self._ready}.get(path, self._desk)
@@ -204,11 +219,11 @@ def _encoded(headers: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
     return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
 
 
-async def _send_refusal(refused: Refused, https: bool, send: Any) -> None:
-    body = f"{refused}\n".encode()
+async def _send_refusal(refused: Refused, content: Content, https: bool, send: Any) -> None:
+    content_type, body = content
     headers = completed(
         [
-            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Type", content_type),
             ("Content-Length", str(len(body))),
             ("Connection", "close"),
             *([("Retry-After", str(RETRY_AFTER_SECONDS))] if refused.status == 503 else []),

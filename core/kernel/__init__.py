@@ -4,7 +4,7 @@ text, CSV for spreadsheets, idempotency keys, reference numbers, and four-eyes d
 knowledge of points or members.
 """
 
-from core.kernel import idempotency, plain_text, reference_numbers, spreadsheet_csv
+from core.kernel import base_url, idempotency, plain_text, reference_numbers, spreadsheet_csv
 from core.kernel.circuit import Circuit
 from core.kernel.database_errors import is_unanswered
 from core.kernel.db import Database, InsertIfNew, has_written
@@ -72,6 +72,7 @@ __all__ = [
     "Values",
     "at_least",
     "at_most",
+    "base_url",
     "decide_once",
     "has_written",
     "idempotency",

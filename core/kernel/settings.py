@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     top_up_secret: SecretStr = SecretStr("")
     # Who exchanges points: JSON, {"name in the programme": {"url": ..., "secret": ...}}.
     exchange_partners: dict[str, ExchangePartnerSettings] = {}
+    api_requests_per_minute: int = Field(default=1200, ge=1)  # of each client of the API
     default_language: Literal["zh", "en"] = "zh"
     trusted_proxies: int = Field(default=0, ge=0)  # how many proxies set X-Forwarded-For
 
@@ -120,6 +121,11 @@ class Settings(BaseSettings):
     def public_path(self) -> str:
         """The path of PUBLIC_URL without a slash at its end: '/hotline', or '' if it has none."""
         return base_url.path_of(self.public_url)
+
+    @property
+    def is_on_this_machine(self) -> bool:
+        """Whether only this machine reaches the hotline, as in the demo."""
+        return urlsplit(self.public_url).hostname in LOOPBACK
 
     @property
     def uses_kannel(self) -> bool:

@@ -1,9 +1,10 @@
 """Messaging: the outbox for everything that is done outside this program, the record of every text
 that was sent with its delivery status, the classes of texts and the consents to them, notices, each
-of which is sent once, what carriers do, and what providers are asked to do.
+of which is sent once, what carriers do, what providers are asked to do, and what other systems are
+told of events.
 """
 
-from core.messaging import consents, notices, outbox, sent_texts, undelivered
+from core.messaging import consents, notices, outbox, sent_texts, undelivered, webhooks
 from core.messaging.carriers import (
     CallCarrier,
     Refused,
@@ -24,6 +25,7 @@ from core.messaging.provider_requests import (
 )
 from core.messaging.sent_texts import LOST, OPTED_OUT, OutgoingText, TextStatus
 from core.messaging.topics import TEXT_CLASSES, TextClass, Topic, UndeclaredText, class_of
+from core.messaging.webhooks import WebhookDelivery
 
 __all__ = [
     "LOST",
@@ -50,10 +52,12 @@ __all__ = [
     "Unanswered",
     "UndeclaredText",
     "Unreachable",
+    "WebhookDelivery",
     "class_of",
     "consents",
     "notices",
     "outbox",
     "sent_texts",
     "undelivered",
+    "webhooks",
 ]

@@ -76,6 +76,10 @@ _RENEW = _ONE.where(outbox.c.failed.is_not(None)).values(
     recorded_at=bindparam("at"), due_at=bindparam("at"), done_at=None, failed=None
 )
 
+_REPLAY = _ONE.where(outbox.c.done_at.is_not(None)).values(
+    due_at=bindparam("at"), done_at=None, failed=None
+)
+
 
 def put(
     conn: Connection,
@@ -105,6 +109,26 @@ def put(
         conn.execute(_PUT, row)
     elif not _put_if_new(conn, row):
         conn.execute(_RENEW, {"whose": member_id, "which": event_id, "at": at})
+
+
+def put_new(
+    conn: Connection,
+    member_id: int,
+    topic: Topic,
+    event_id: str,
+    payload: Mapping[str, Any],
+    at: datetime,
+) -> bool:
+    """Write an event, due at once, unless there is one of that id. True if it was written."""
+    made = {"member_id": member_id, "event_id": event_id, "topic": topic.value}
+    row = made | {"payload": dict(payload), "recorded_at": at, "due_at": at, "tries": 0}
+    return _put_if_new(conn, row)
+
+
+def replay(conn: Connection, member_id: int, event_id: str, at: datetime) -> bool:
+    """Deliver an event once more that was delivered, or has failed. False: it waits still."""
+    values = {"whose": member_id, "which": event_id, "at": at}
+    return conn.execute(_REPLAY, values).rowcount == 1
 
 
 def topic_of(conn: Connection, member_id: int, event_id: str) -> str | None:

@@ -47,6 +47,7 @@ class Topic(StrEnum):
     SUMMARY = "summary"
     PICTURE_REFUSED = "picture_refused"
     TURN_OUTCOME = "turn_outcome"  # what became of a message whose outcome was unknown
+    WEBHOOK = "webhook"  # an event that another system is told: core.messaging.webhooks
 
 
 class TextClass(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, tuple_
 
 from core.kernel import LimitReached, NotFound, idempotency, reference_numbers, row_builder
 from core.ledger import NotEnoughPoints, available, holds, lock
@@ -18,8 +18,8 @@ from core.redemption import gifts, stock
 from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
 from core.redemption.gifts import Gift
 from core.redemption.lifecycle import GIFT
+from core.schema import Moment, gift_order, posting
 from core.schema import gift as gift_table
-from core.schema import gift_order, posting
 
 OPEN_MAX = 20
 """As many open orders as are listed."""
@@ -61,6 +61,13 @@ _build = row_builder(Order, _ORDERS)
 _BY_ID = _ORDERS.where(gift_order.c.order_id == bindparam("order_id"))
 _BY_NUMBER = _ORDERS.where(gift_order.c.number == bindparam("number"))
 _LATEST = _ORDERS.order_by(gift_order.c.created_at.desc(), gift_order.c.order_id.desc()).limit(1)
+_NEWEST_FIRST = _ORDERS.order_by(
+    gift_order.c.created_at.desc(), gift_order.c.order_id.desc()
+).limit(bindparam("limit"))
+_FURTHER = _NEWEST_FIRST.where(
+    tuple_(gift_order.c.created_at, gift_order.c.order_id)
+    < tuple_(bindparam("at", type_=Moment), bindparam("last_id"))
+)
 _OPEN = (
     _ORDERS.where(gift_order.c.status.in_(("held", "sent")))
     .order_by(gift_order.c.created_at.desc(), gift_order.c.order_id.desc())
@@ -180,6 +187,18 @@ def latest(conn: Connection, member_id: int) -> Order | None:
 def open_ones(conn: Connection, member_id: int) -> list[Order]:
     """The member's orders that have not been delivered yet, the newest first; at most OPEN_MAX."""
     return [_build(row) for row in conn.execute(_OPEN, {"member_id": member_id})]
+
+
+def page(
+    conn: Connection, member_id: int, *, rows: int, after: tuple[datetime, str] | None = None
+) -> list[Order]:
+    """At most `rows` of the member's orders, the newest first. `after`: time and id of the last
+    order of the page before."""
+    values: dict[str, object] = {"member_id": member_id, "limit": rows}
+    if after is None:
+        return [_build(row) for row in conn.execute(_NEWEST_FIRST, values)]
+    values |= {"at": after[0], "last_id": after[1]}
+    return [_build(row) for row in conn.execute(_FURTHER, values)]
 
 
 def by_number(conn: Connection, member_id: int, number: str) -> Order | None:

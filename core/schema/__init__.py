@@ -8,6 +8,7 @@ The CHECK constraints repeat rules that the code enforces already: a second line
 """
 
 from core.schema.books import programme_day, seal
+from core.schema.clients import api_client, api_request, api_token
 from core.schema.columns import Day, Moment
 from core.schema.contact_centre import handover, line, picture
 from core.schema.conversation import (
@@ -24,7 +25,7 @@ from core.schema.kernel import idempotency, reference
 from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, owed, posting
 from core.schema.loyalty import exchange, receipt, tier_change, transfer
 from core.schema.members import member, msisdn, number_change, one_time_code
-from core.schema.messaging import consent, opted_out, outbox, sent_text
+from core.schema.messaging import consent, opted_out, outbox, sent_text, webhook_endpoint
 from core.schema.organisation import org, org_move
 from core.schema.personal_data import (
     Erasure,
@@ -54,6 +55,9 @@ __all__ = [
     "Ground",
     "Moment",
     "agent",
+    "api_client",
+    "api_request",
+    "api_token",
     "approval",
     "claim",
     "complaint",
@@ -106,6 +110,7 @@ __all__ = [
     "unclear_words",
     "values_after_erasure",
     "web_session",
+    "webhook_endpoint",
     "wording_version",
 ]
 

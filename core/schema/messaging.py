@@ -1,6 +1,6 @@
 """Outbound messages: the outbox, texts that were sent, numbers that opted out, and consents."""
 
-from sqlalchemy import Column, Index, Text, and_
+from sqlalchemy import CheckConstraint, Column, Index, Text, and_
 
 from core.schema.columns import Document, Flag, Moment, WholeNumber
 from core.schema.personal_data import Erasure, Ground
@@ -23,6 +23,28 @@ outbox = table(
 )
 _UNDONE = outbox.c.done_at.is_(None)
 Index("outbox_waiting", outbox.c.due_at, postgresql_where=_UNDONE, sqlite_where=_UNDONE)
+_WEBHOOKS = outbox.c.topic == "webhook"
+Index(
+    "outbox_webhooks",
+    outbox.c.recorded_at,
+    outbox.c.event_id,
+    postgresql_where=_WEBHOOKS,
+    sqlite_where=_WEBHOOKS,
+)
+
+# Where other systems want to be told of events.
+webhook_endpoint = table(
+    "webhook_endpoint",
+    primary_key("endpoint", Text),
+    required("url", Text),
+    required("events", Text),  # their types, separated by spaces
+    required("active", Flag),
+    required("secret", Text),  # signs what is sent; sealed (core.kernel.sealing)
+    Column("former_secret", Text),  # the one before, sealed: signs as well until former_until
+    Column("former_until", Moment),
+    required("created_at", Moment),
+    CheckConstraint("(former_secret IS NULL) = (former_until IS NULL)", name="former"),
+)
 
 # A text that was sent, and its status as the carrier reports it, in any order.
 sent_text = table(

@@ -4,12 +4,12 @@ to it, and withdraw it."""
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, exists, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, or_, select, tuple_, update
 
 from core.kernel import NotAllowed, NotFound, Values, idempotency, reference_numbers, row_builder
 from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules
-from core.schema import complaint, complaint_step
+from core.schema import Moment, complaint, complaint_step
 from core.service import complaint_steps
 
 LISTED_MAX = 50
@@ -65,6 +65,11 @@ _CHANGE = update(complaint).where(
 )
 _NEWEST_FIRST = MINE.order_by(complaint.c.opened_at.desc(), complaint.c.number.desc())
 _OPEN = _NEWEST_FIRST.where(complaint.c.status == "open").limit(bindparam("limit"))
+_PAGE = _NEWEST_FIRST.limit(bindparam("limit"))
+_FURTHER = _PAGE.where(
+    tuple_(complaint.c.opened_at, complaint.c.number)
+    < tuple_(bindparam("at", type_=Moment), bindparam("last_number"))
+)
 # The same words, or the same recording, about the same order.
 _SAME = (
     select(complaint.c.number)
@@ -191,6 +196,18 @@ def all_open(conn: Connection, member_id: int) -> list[Complaint]:
     """The member's open complaints, the newest first: at most LISTED_MAX."""
     rows = conn.execute(_OPEN, {"member_id": member_id, "limit": LISTED_MAX})
     return [build(row) for row in rows]
+
+
+def page(
+    conn: Connection, member_id: int, *, rows: int, after: tuple[datetime, str] | None = None
+) -> list[Complaint]:
+    """At most `rows` of the member's complaints, the newest first. `after`: time and number of the
+    last one of the page before."""
+    values: dict[str, object] = {"member_id": member_id, "limit": rows}
+    if after is None:
+        return [build(row) for row in conn.execute(_PAGE, values)]
+    values |= {"at": after[0], "last_number": after[1]}
+    return [build(row) for row in conn.execute(_FURTHER, values)]
 
 
 def by_number(conn: Connection, member_id: int, number: str) -> Complaint | None:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from flask import Response
 
 from core.kernel import spreadsheet_csv
 
 CHUNK_ROWS = 500
+PAGE_ROWS = 500  # of one query of an export
+T = TypeVar("T")
+
+
+def all_pages(page: Callable[[T | None], Sequence[T]]) -> Iterator[T]:
+    """The rows of all pages of a list, read one page at a time: together they would not fit into
+    memory. `page` returns those after its argument, and the first ones for None."""
+    last: T | None = None
+    while rows := page(last):
+        yield from rows
+        last = rows[-1]
 
 
 def download(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:

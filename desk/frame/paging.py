@@ -12,7 +12,7 @@ from flask import request
 from desk.frame.forms import typed
 
 PAGE_ROWS = 50
-CURSOR_CHARS_MAX = 100
+CURSOR_CHARS_MAX = 200
 T = TypeVar("T")
 
 

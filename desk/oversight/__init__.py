@@ -1,13 +1,25 @@
 """For supervisors and auditors: the dashboard, the funnel of each dialogue, words that were not
-understood, and the audit trail."""
+understood, the audit trail, and what other systems were told."""
 
 from desk.frame import Area, MenuEntry
-from desk.oversight import audit_trail, dashboard, funnel, liability, not_understood
+from desk.oversight import audit_trail, dashboard, funnel, liability, not_understood, webhooks
 
 AREA = Area(
-    pages=(dashboard.serve, funnel.serve, liability.serve, not_understood.serve, audit_trail.serve),
+    pages=(
+        dashboard.serve,
+        funnel.serve,
+        liability.serve,
+        not_understood.serve,
+        audit_trail.serve,
+        webhooks.serve,
+    ),
     menu=(
-        MenuEntry("wall", position=70, keys="g w", also=("funnel", "liability", "not-understood")),
+        MenuEntry(
+            "wall",
+            position=70,
+            keys="g w",
+            also=("funnel", "liability", "not-understood", "webhooks"),
+        ),
         MenuEntry("trail", position=120, keys="g t"),
     ),
 )

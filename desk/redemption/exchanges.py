@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
+from werkzeug.wrappers import Response
 
 from core.kernel import NotFound
 from core.loyalty import WaitingExchange, exchange_limits, exchange_queue, partner_exchange
+from core.members import masked
 from desk.frame import (
     OVERSEERS,
     PAGE_ROWS,
     SUPERVISORS,
     Answer,
     DeskContext,
+    csv_export,
     cursor,
     message_and_page,
     page_of,
@@ -22,8 +26,13 @@ from desk.frame import (
     requires_role,
     submit,
 )
+from desk.words import formatting
 
 ADDED, NOT_ADDED = "added", "not_added"
+COLUMNS = (
+    "exchange_id", "opened_at", "partner", "member_id", "points", "partner_points", "receiver",
+    "provider_id", "requested_at",
+)  # fmt: skip
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -31,6 +40,19 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*OVERSEERS)
     def list_exchanges() -> str:
         return _page(context)
+
+    @desk.get("/exchanges.csv")
+    @requires_role(*OVERSEERS)
+    def export_exchanges() -> Response:
+        context.run(lambda conn: context.record(conn, "exchanges_exported"))
+        page = partial(exchange_queue.page, at=context.now(), rows=csv_export.PAGE_ROWS)
+
+        def further(last: WaitingExchange | None) -> list[WaitingExchange]:
+            return context.read(partial(page, after=last.page_key if last else None))
+
+        return csv_export.download(
+            "exchanges.csv", COLUMNS, map(_row, csv_export.all_pages(further))
+        )
 
     @desk.post("/exchanges/<int:member_id>/<exchange_id>/<act>")
     @requires_role(*SUPERVISORS)
@@ -62,6 +84,21 @@ def _list(context: DeskContext, conn: Connection) -> list[WaitingExchange]:
     if found:
         context.record(conn, "exchanges_listed", exchanges=[each.exchange_id for each in found])
     return found
+
+
+def _row(exchange: WaitingExchange) -> tuple[object, ...]:
+    requested_at, receiver = exchange.requested_at, exchange.receiver
+    return (
+        exchange.exchange_id,
+        formatting.to_the_second(exchange.opened_at),
+        exchange.partner,
+        exchange.member_id,
+        exchange.amount,
+        exchange.partner_amount,
+        masked(receiver) if receiver else "",
+        exchange.provider_id or "",
+        formatting.to_the_second(requested_at) if requested_at else "",
+    )
 
 
 def _cursor_of(exchange: WaitingExchange) -> str:

@@ -22,7 +22,6 @@ from desk.frame import (
 )
 from desk.words import formatting
 
-ROWS = 500
 COLUMNS = (
     "number", "ordered_at", "status", "sku", "name", "points", "member_id", "member_number",
     "org", "place", "channel", "send_by", "deliver_by", "delivered_on",
@@ -49,13 +48,11 @@ def _rows(
     places: Mapping[str, Unit],
     spoken: str,
 ) -> Iterator[tuple[object, ...]]:
-    """Reads ROWS orders at a time, because all would not fit into memory."""
-    after: OrderCase | None = None
-    while cases := context.read(
-        partial(order_queue.page, status=status, rows=ROWS, after=after, supplied_by=supplier)
-    ):
-        yield from (_row(case, places, spoken) for case in cases)
-        after = cases[-1]
+    wanted = partial(
+        order_queue.page, status=status, rows=csv_export.PAGE_ROWS, supplied_by=supplier
+    )
+    cases = csv_export.all_pages(lambda last: context.read(partial(wanted, after=last)))
+    return (_row(case, places, spoken) for case in cases)
 
 
 def _row(case: OrderCase, places: Mapping[str, Unit], spoken: str) -> tuple[object, ...]:

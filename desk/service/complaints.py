@@ -76,7 +76,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/complaints", endpoint="complaints")
     @requires_role(*READERS)
     def list_complaints() -> str:
-        wanted = _filter()
+        wanted = filter_asked_for()
         cases = context.run(lambda conn: _list(context, conn, wanted))
         counts = context.run(lambda conn: complaint_queue.counts(conn, wanted))
         return render_template(
@@ -87,6 +87,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             categories=(*COMPLAINT_CATEGORIES, UNCLASSIFIED),
             counts=counts,
             now=context.now(),
+            asked=request.args,
         )
 
     @desk.get("/complaints/<number>", endpoint="complaint")
@@ -135,7 +136,8 @@ def _page(context: DeskContext, number: str, *, whole_number: bool = False) -> s
     )
 
 
-def _filter() -> ComplaintFilter:
+def filter_asked_for() -> ComplaintFilter:
+    """What the list is filtered by in this request."""
     status = required_choice(request.args, "status", (*COMPLAINT_STATUSES, ANY), "open")
     return ComplaintFilter(
         status if status != ANY else "",

@@ -1,5 +1,8 @@
 detail-because = Reason
 detail-agent = Agent
+detail-client = Client
+detail-scopes = Scopes
+detail-operation = API operation
 detail-role = Role
 detail-approval = Approval
 detail-approves = Approved
@@ -48,3 +51,7 @@ detail-suggestions = Suggestions
 detail-wish = What was wanted
 detail-exchange = Exchange
 detail-exchanges = Exchanges
+detail-endpoint = Endpoint
+detail-host = Host
+detail-events = Events
+detail-event = Event

@@ -1,5 +1,8 @@
 detail-because = 原因
 detail-agent = 坐席
+detail-client = 客户端
+detail-scopes = 权限
+detail-operation = 接口操作
 detail-role = 角色
 detail-approval = 审批编号
 detail-approves = 同意
@@ -48,3 +51,7 @@ detail-suggestions = 建议编号
 detail-wish = 想办的事
 detail-exchange = 互换
 detail-exchanges = 互换
+detail-endpoint = 接收方
+detail-host = 主机
+detail-events = 事件
+detail-event = 事件编号

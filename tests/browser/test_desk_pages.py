@@ -39,7 +39,7 @@ PAGES = {
     "account": "me", "second-factor": "second-factor",
     "nowhere": "nowhere", "no-complaints": "complaints?status=closed",
     "no-sentence": "wording?q=zzz", "wall": "wall", "funnel": "funnel",
-    "not-understood": "not-understood", "liability": "liability",
+    "not-understood": "not-understood", "liability": "liability", "webhooks": "webhooks",
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ VALUES = {
     "number": "20260002", "act": "note", "sku": "mascot", "agent": "agent2", "anywhere": "nowhere",
     "code": "hongda", "filename": "desk.css", "member_id": "2", "handover_id": "none",
     "approval_id": "none", "picture_id": "none", "suggestion_id": "none", "exchange_id": "none",
+    "event_id": "none",
     "label": "balance",
     "version": "0", "spoken": "zh", "key": "balance-none",
 }  # fmt: skip

@@ -10,6 +10,7 @@ from single_holds import place_hold
 from sqlalchemy import Connection, delete, event, insert, select, update
 
 from core.books import audit, daily_totals
+from core.clients import KeyedRequest, Scope, clients, requests, tokens
 from core.contact_centre import picture_intake
 from core.conversation import OutcomePromise, outcome_promises, turn_log
 from core.kernel import Database
@@ -179,6 +180,17 @@ def fill(conn: Connection, at: datetime) -> None:
     for age in (form_submissions.KEPT + timedelta(seconds=1), form_submissions.KEPT):
         form = {"agent": "agent", "form_key": f"{age}", "action": "/desk/x", "content_hash": "x"}
         conn.execute(insert(form_submission).values(recorded_at=at - age, **form))
+    _use_api(conn, at)
+
+
+def _use_api(conn: Connection, at: datetime) -> None:
+    """A client with a token that has expired and one that has not, and an old and a new request."""
+    clients.add(conn, "crm", [Scope.POINTS_READ], "secret", at)
+    for age in (tokens.LIFETIME, tokens.LIFETIME - timedelta(seconds=1)):
+        tokens.issue(conn, "crm", f"{age}", "points:read", at - age)
+    for age in (requests.KEPT + timedelta(seconds=1), requests.KEPT):
+        asked = KeyedRequest("crm", f"{age}", {})
+        requests.once(conn, asked, lambda _: {}, at - age)
 
 
 def _offer(conn: Connection) -> None:

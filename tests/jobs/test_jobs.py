@@ -27,6 +27,7 @@ DONE = {
     "close_days": {"days": 1, "totals": 2},
     "prune_turns": {"turns": 3},
     "prune_form_submissions": {"forms": 1},
+    "prune_api": {"tokens": 1, "requests": 1},
     "delete_recordings": {"recordings": 1, "pictures": 1},
     "erase_members": {"erased": 1, "waiting": 1},
     "rate_tiers": {

@@ -28,7 +28,20 @@ OF_PJSIP = (
     *("statusCode", "threadCnt", "onCallMediaState", "onCallState", "onDtmfDigit"),
     *("onFrameReceived", "onFrameRequested", "onIncomingCall"),
 )
-USED_BY_OTHER_MEANS = dict.fromkeys(OF_PJSIP, "pjsua2") | {
+# What Authlib calls to issue a token.
+OF_AUTHLIB = (
+    *("check_client_secret", "check_endpoint_auth_method", "check_grant_type"),
+    *("create_oauth2_request", "generate_token", "handle_response", "query_client"),
+    *("save_token", "send_signal", "validate_requested_scope"),
+)
+# What is sent as JSON.
+FIELDS_OF_ANSWERS = (
+    *("as_of", "balances", "characteristic", "creation_date", "severity", "ticket_type", "type_"),
+    "valid_for",
+)
+BY_LIBRARIES = dict.fromkeys(OF_PJSIP, "pjsua2") | dict.fromkeys(OF_AUTHLIB, "Authlib")
+BY_LIBRARIES |= dict.fromkeys(FIELDS_OF_ANSWERS, "pydantic: a field of an answer of the API")
+USED_BY_OTHER_MEANS = BY_LIBRARIES | {
     "BEFORE": "migrations/versions/0021_consents.py",
     "BENEFITS": "corpus/benefits.tsv",
     "CLUB": "corpus/club.tsv",
@@ -49,12 +62,15 @@ USED_BY_OTHER_MEANS = dict.fromkeys(OF_PJSIP, "pjsua2") | {
     "isolation_level": "sqlite3: Connection",
     "load_dialect_impl": "SQLAlchemy: TypeDecorator",
     "model_config": "pydantic: BaseModel",
+    "part_isolating": "Werkzeug: BaseConverter",
     "pid": "tests/support/stoppable.py: of an embedded Redis",
     "posted_on_day_of_month": "core/programme/programme.toml: kept for billing, which posts by it",
     "process_bind_param": "SQLAlchemy: TypeDecorator",
     "process_result_value": "SQLAlchemy: TypeDecorator",
     "production_asgi": "commands/servers.py: the server loads it by its name",
+    "regex": "Werkzeug: BaseConverter",
     "submission_is_shown": "desk/frame/form_memory.py: g.get()",
+    "to_python": "Werkzeug: BaseConverter",
     "redeliver_last": "tests/phone/test_carrier.py",
 }
 HANDED_TO_A_FRAMEWORK = [

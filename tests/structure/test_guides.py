@@ -22,6 +22,8 @@ COPIED = (
         "sms",
         "ussd",
         "desk",
+        "api",
+        "tmf",
         "phone",
         "jobs",
         "providers",

@@ -1,0 +1,82 @@
+"""POST to an address that somebody else has named, such as a webhook's.
+
+Its host is looked up once, and the request goes to the address that was checked: a name that is
+looked up again could lead into our own network meanwhile (DNS rebinding). Redirects are not
+followed, for the same reason.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import certifi
+import urllib3
+
+CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
+
+
+class NotPublic(Exception):
+    """The address is in a private network, or the connection to it could be read on its way."""
+
+
+class NoAnswer(Exception):
+    """The argument says why."""
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str], *, may_be_private: bool) -> int:
+    """The status of the answer, of which nothing else is read. Raises NotPublic and NoAnswer."""
+    parts = urlsplit(url)
+    host, is_secure = parts.hostname or "", parts.scheme == "https"
+    if not (may_be_private or is_secure):
+        raise NotPublic("not https")
+    address = _address_of(host, parts.port or (443 if is_secure else 80), may_be_private)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    named = {**headers, "Host": parts.netloc.rpartition("@")[2]}
+    try:
+        with _pool(host, *address, is_secure=is_secure) as pool:
+            answer = pool.urlopen(
+                "POST", target, body, named, redirect=False, preload_content=False
+            )
+            answer.close()
+            return answer.status
+    except (urllib3.exceptions.HTTPError, OSError) as error:
+        raise NoAnswer(type(error).__name__) from error
+
+
+def is_public(address: str) -> bool:
+    found = ipaddress.ip_address(address)
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.sixtofour or found.teredo:
+            return False  # they lead to an IPv4 address behind
+        found = found.ipv4_mapped or found
+    return found.is_global and not found.is_multicast
+
+
+def _address_of(host: str, port: int, may_be_private: bool) -> tuple[str, int]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise NoAnswer(type(error).__name__) from error
+    addresses = [str(each[4][0]) for each in found]
+    if not may_be_private and not all(map(is_public, addresses)):
+        raise NotPublic("private address")
+    return addresses[0], port
+
+
+def _pool(host: str, address: str, port: int, *, is_secure: bool) -> urllib3.HTTPConnectionPool:
+    timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
+    if not is_secure:
+        return urllib3.HTTPConnectionPool(address, port, timeout=timeout, retries=False)
+    return urllib3.HTTPSConnectionPool(
+        address,
+        port,
+        timeout=timeout,
+        retries=False,
+        server_hostname=host,
+        assert_hostname=host,
+        cert_reqs="CERT_REQUIRED",
+        ca_certs=certifi.where(),
+    )

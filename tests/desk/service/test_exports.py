@@ -1,0 +1,86 @@
+"""The lists of the desk as CSV files: all rows, for those who oversee, with masked numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+
+from core.messaging import Topic, outbox
+from core.service import complaints, suggestions
+from desk.frame import csv_export
+
+NAMES = ("complaints", "claims", "suggestions", "exchanges", "webhooks")
+
+
+def rows_of(browser: Any, path: str) -> list[dict[str, str]]:
+    answer = browser.get(path)
+    assert answer.status_code == 200 and answer.mimetype == "text/csv"
+    return list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
+
+
+def file_some(desk: Any, count: int) -> None:
+    def work(conn: Any) -> None:
+        for n in range(count):
+            whose = {"member_id": 2, "recording_url": None, "at": desk.clock.now()}
+            complaints.file(
+                conn, **whose, words=f"=坏了{n}", channel="sms", key=f"k{n}", complaint_id=f"c{n}",
+                number=str(20270000 + n),
+            )  # fmt: skip
+            suggestions.make(
+                conn, **whose, words=f"多些礼品{n}", channel="sms", suggestion_id=f"s{n}"
+            )
+
+    desk.database.run(work)
+
+
+def test_all_pages_are_in_the_file(any_desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = any_desk
+    monkeypatch.setattr("desk.service.exports.ROWS", 2)
+    file_some(desk, 5)
+    lead = desk.signed_in("supervisor")
+    found = rows_of(lead, "/desk/complaints.csv?status=open")
+    mine = [row for row in found if row["number"].startswith("2027")]
+    assert len(mine) == len({row["number"] for row in mine}) == 5
+    assert all("****" in row["member_number"] for row in found)
+    assert mine[0]["words"].startswith("'=")  # no formula
+    made = rows_of(lead, "/desk/suggestions.csv")
+    assert len([row for row in made if row["words"].startswith("多些礼品")]) == 5
+    assert {"complaints_exported", "suggestions_exported"} <= set(desk.acts())
+
+
+def test_the_filter_of_the_list_counts(desk: Any) -> None:
+    file_some(desk, 1)
+    lead = desk.signed_in("supervisor")
+    page = lead.get("/desk/complaints?status=closed&level=2").text
+    assert "/desk/complaints.csv?status=closed&amp;level=2" in page
+    assert all(
+        row["status"] == "closed" for row in rows_of(lead, "/desk/complaints.csv?status=closed")
+    )
+
+
+def test_claims_and_webhooks_are_listed(desk_with_claim: Any) -> None:
+    desk = desk_with_claim
+    lead = desk.signed_in("supervisor")
+    assert [row["number"] for row in rows_of(lead, "/desk/claims.csv")] == ["20269999"]
+    told = {"endpoint": "crm", "type": "order.placed", "of": {"order_id": "x"}}
+    at = desk.clock.now()
+    desk.database.run(lambda conn: outbox.put_new(conn, 1, Topic.WEBHOOK, "webhook:x", told, at))
+    (row,) = rows_of(lead, "/desk/webhooks.csv")
+    assert (row["endpoint"], row["type"], row["status"]) == ("crm", "order.placed", "waiting")
+    assert rows_of(lead, "/desk/exchanges.csv") == []
+
+
+def test_agents_do_not_export(desk: Any) -> None:
+    browser = desk.signed_in("agent")
+    for name in NAMES:
+        assert browser.get(f"/desk/{name}.csv").status_code == 403
+    for name in ("complaints", "claims", "suggestions"):
+        assert f"{name}.csv" not in browser.get(f"/desk/{name}").text
+
+
+def test_pages_are_read_until_one_is_empty() -> None:
+    pages = iter([[1, 2], [3], []])
+    assert list(csv_export.all_pages(lambda last: next(pages))) == [1, 2, 3]

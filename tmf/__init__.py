@@ -1,0 +1,3 @@
+"""TM Forum's Open APIs, as thin adapters: TMF658 Loyalty and TMF621 Trouble Ticket. They give
+core's functions the names of the specifications; clients, tokens, scopes, keys and the audit trail
+are those of the API."""
