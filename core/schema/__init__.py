@@ -23,6 +23,7 @@ from core.schema.jobs import job_run
 from core.schema.kernel import idempotency, reference
 from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, owed, posting
 from core.schema.loyalty import exchange, receipt, tier_change, transfer
+from core.schema.member_events import member_event
 from core.schema.members import member, msisdn, number_change, one_time_code
 from core.schema.messaging import consent, opted_out, outbox, sent_text
 from core.schema.organisation import org, org_move
@@ -75,6 +76,7 @@ __all__ = [
     "lot_use",
     "member",
     "member_account",
+    "member_event",
     "metadata",
     "msisdn",
     "number_change",
@@ -122,5 +124,6 @@ APPEND_ONLY = (
     "complaint_step",
     "consent",
     "org_move",
+    "member_event",
 )
 """Tables whose rows are never changed or deleted: see migrations.append_only."""
