@@ -40,6 +40,7 @@ from phone.carrier import Carrier
 from phone.routes import make_phone
 from providers.routes import make_providers
 from sms.channel import SMS
+from tmf.listener.routes import make_listener
 from ussd.channel import USSD
 from web import errors, logs, time_limits
 from web.asgi import Front
@@ -91,6 +92,7 @@ def create_app(
     for adapter in CHANNEL_ADAPTERS.values():
         app.register_blueprint(adapter.routes(services))
     app.register_blueprint(make_providers(settings, database, now))
+    app.register_blueprint(make_listener(settings, database, now))
     app.register_blueprint(_desk(services, ids, second_factor))
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]

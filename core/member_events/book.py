@@ -45,6 +45,7 @@ _HISTORY = (
     .where(member_event.c.member_id == bindparam("member_id"))
     .order_by(member_event.c.event_no.desc())
 )
+_OF_KIND = _HISTORY.where(member_event.c.kind == bindparam("kind"))
 _OF_KINDS = _HISTORY.where(
     member_event.c.applied, member_event.c.kind.in_(bindparam("kinds", expanding=True))
 )
@@ -71,6 +72,12 @@ def applied(conn: Connection, member_id: int, kinds: Collection[EventKind]) -> S
     """The events of these kinds that had an effect, the newest first."""
     values = {"member_id": member_id, "kinds": [kind.value for kind in kinds]}
     return [_recorded(row) for row in conn.execute(_OF_KINDS, values)]
+
+
+def of_kind(conn: Connection, member_id: int, kind: EventKind) -> Sequence[Recorded]:
+    """The events of one kind, late ones too, the newest first."""
+    values = {"member_id": member_id, "kind": kind.value}
+    return [_recorded(row) for row in conn.execute(_OF_KIND, values)]
 
 
 def owners(conn: Connection, events: Sequence[MemberEvent]) -> dict[str, int]:

@@ -32,6 +32,8 @@ _ARREARS = (EventKind.ARREARS_BEGUN, EventKind.ARREARS_SETTLED)
 _SUSPENSION = (EventKind.SUSPENDED, EventKind.RESUMED)
 STATUS = (*_ARREARS, *_SUSPENSION)
 ENDS = (EventKind.OWNER_CHANGED, EventKind.PORTED_OUT, EventKind.LEFT)
+NUMBERS = (EventKind.JOINED, EventKind.NUMBER_CHANGED, *ENDS)
+"""Kinds that are recorded with the number that the member had or got."""
 SORTS = (
     (EventKind.JOINED,),
     (EventKind.NUMBER_CHANGED,),

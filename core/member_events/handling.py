@@ -74,7 +74,7 @@ def _apply(
         return EventOutcome.REPEATED, member_id
     member = profiles.by_id(conn, member_id)
     if _is_late(conn, member, event):
-        book.record(conn, member_id, event, at=at, applied=False)
+        book.record(conn, member_id, event, at=at, applied=False, became=event.became)
         return EventOutcome.LATE, member_id
     was, became = _carry_out(conn, member, event, at)
     book.record(conn, member_id, event, at=at, applied=True, was=was, became=became)
@@ -91,7 +91,8 @@ def _check(event: MemberEvent, at: datetime) -> None:
 def _join(conn: Connection, event: MemberEvent, at: datetime) -> int:
     assert event.newcomer is not None
     member_id = joining.join(conn, event.newcomer, key=event.key, at=at)
-    book.record(conn, member_id, event, at=at, applied=True)
+    number = event.newcomer.number
+    book.record(conn, member_id, event, at=at, applied=True, became=number)
     return member_id
 
 
@@ -124,7 +125,7 @@ def _carry_out(
         return was, became
     if event.kind in ENDS:
         leaving.end(conn, member_id=member_id, at=at)
-        return None, None
+        return member.number, None
     new = event.became
     assert new is not None
     if event.kind is EventKind.NUMBER_CHANGED:

@@ -1,6 +1,6 @@
 """What other systems have reported of members."""
 
-from sqlalchemy import Column, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Text, UniqueConstraint
 
 from core.schema.columns import Flag, Moment
 from core.schema.personal_data import Erasure, Ground
@@ -17,7 +17,7 @@ member_event = table(
     required("request_hash", Text),
     required("happened_at", Moment),
     required("recorded_at", Moment),
-    required("applied", Flag),  # not, where a later event of its sort had come before
+    required("applied", Flag),  # not, where a later one of its sort came first
     Column("was", Text),  # a number, a province or a status; NULL: it has none
     Column("became", Text),
     UniqueConstraint("member_id", "source", "event_id"),
@@ -43,3 +43,14 @@ member_event = table(
         kept=("source", "event_id"),
     ),
 )
+# Whose a number was at a moment is found by the events that took it or gave it.
+_NUMBERS = member_event.c.kind.in_(
+    ("joined", "number_changed", "owner_changed", "ported_out", "left")
+)
+for _name in ("was", "became"):
+    Index(
+        f"member_event_{_name}",
+        member_event.c[_name],
+        postgresql_where=_NUMBERS,
+        sqlite_where=_NUMBERS,
+    )

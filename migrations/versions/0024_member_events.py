@@ -8,6 +8,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from migrations.append_only import allow_erasure, forbid_erasure, protect
@@ -18,6 +19,7 @@ down_revision = "0023"
 
 TABLE = "member_event"
 ERASED = ("was", "became", "request_hash")
+NUMBERS = text("kind IN ('joined', 'number_changed', 'owner_changed', 'ported_out', 'left')")
 KINDS = (
     "joined",
     "number_changed",
@@ -56,6 +58,14 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
+    for name in ("was", "became"):
+        op.create_index(
+            f"{TABLE}_{name}",
+            TABLE,
+            [name],
+            postgresql_where=NUMBERS,
+            sqlite_where=NUMBERS,
+        )
     connection = op.get_bind()
     protect(connection, TABLE)
     allow_erasure(connection, TABLE, *ERASED)

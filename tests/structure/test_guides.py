@@ -25,6 +25,7 @@ COPIED = (
         "phone",
         "jobs",
         "providers",
+        "tmf",
         "commands",
     ),
     *("migrations", "tests/support", "tests/web", "tests/flows"),

@@ -28,7 +28,6 @@ ENTRY_POINTS = {"wsgi", "hotline"}  # the server loads "wsgi:production"; hotlin
 CHANNELS = tuple(each.routes.__module__.partition(".")[0] for each in CHANNEL_ADAPTERS.values())
 
 NOT_YET_REACHABLE = {
-    "core.member_events.handling.apply": "the listener for billing's events",
     "core.loyalty.partner_exchange.receive": "the door for partners' points that come in",
     "core.members.membership.give_notice": "the dialogue in which a member leaves",
     "core.members.membership.withdraw_notice": "the dialogue in which a member stays after all",

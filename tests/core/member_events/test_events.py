@@ -69,7 +69,7 @@ def test_late_event_is_recorded_and_does_not_overwrite(conn: Connection, report:
     assert report("number_changed", "3", 30, became=NEW) is APPLIED  # of another sort
     assert profiles.by_id(conn, 1).province == "XJ"
     late = next(each for each in book.history(conn, 1) if each.event_id == "1")
-    assert (late.applied, late.was, late.became) == (False, None, None)
+    assert (late.applied, late.was, late.became) == (False, None, "BJ")
     assert report("province_moved", "1", 20, became="BJ") is REPEATED
 
 
