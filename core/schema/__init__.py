@@ -24,7 +24,7 @@ from core.schema.kernel import idempotency, reference
 from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, owed, posting
 from core.schema.loyalty import exchange, receipt, tier_change, transfer
 from core.schema.member_events import member_event
-from core.schema.members import member, msisdn, number_change, one_time_code
+from core.schema.members import leave_notice, member, msisdn, number_change, one_time_code
 from core.schema.messaging import consent, opted_out, outbox, sent_text
 from core.schema.organisation import org, org_move
 from core.schema.personal_data import (
@@ -71,6 +71,7 @@ __all__ = [
     "idempotency",
     "import_run",
     "job_run",
+    "leave_notice",
     "line",
     "lot",
     "lot_use",
@@ -125,5 +126,6 @@ APPEND_ONLY = (
     "consent",
     "org_move",
     "member_event",
+    "leave_notice",
 )
 """Tables whose rows are never changed or deleted: see migrations.append_only."""

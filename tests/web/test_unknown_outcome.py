@@ -72,7 +72,11 @@ ONLY_BY = {
         frozenset({Channel.SMS}),
     ),
     **dict.fromkeys(
-        (f"{each}.{step}" for each in ("redeem", "give", "exchange") for step in CODE_STEPS),
+        (
+            f"{each}.{step}"
+            for each in ("redeem", "give", "exchange", "leave")
+            for step in CODE_STEPS
+        ),
         frozenset({Channel.VOICE, Channel.SMS}),
     ),
 }

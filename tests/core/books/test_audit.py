@@ -241,6 +241,12 @@ DAMAGE = {
     " FROM tier_change WHERE member_id = 5": [
         "member 5: rated on 2027-01-06 from silver, but the tier was diamond",
     ],
+    "UPDATE member SET leaves_on = NULL WHERE member_id = 5": [
+        "member 5 leaves on None, but the notice was given last",
+    ],
+    "UPDATE member SET leaves_on = '2026-07-01' WHERE member_id = 2": [
+        "member 2 leaves on 2026-07-01, but the notice was withdrawn last",
+    ],
     "UPDATE msisdn SET member_id = 6 WHERE member_id = 5": [
         "member 5 is not found by the number +8613800000005",
         "number +8613800000005: leads to member 6, who has another number",
@@ -295,6 +301,7 @@ def busy(request: pytest.FixtureRequest, databases: Any, at: datetime) -> Iterat
     for member_id, province in ((3, "XJ"), (6, "SH"), (6, "BJ")):
         database.run(partial(move, at=at, member_id=member_id, province=province))
     database.run(partial(report, at=at))
+    database.run(partial(give_notices, at=at))
     database.run(partial(rate_and_close, at=at))
     yield database
     database.dispose()
@@ -332,6 +339,12 @@ def report(conn: Connection, *, at: datetime) -> None:
         which: dict[str, Any] = {"source": "billing", "event_id": event_id, "kind": kind}
         which |= {"happened_at": at + timedelta(minutes=minutes), "member_id": 3} | what
         handling.apply(conn, MemberEvent(**which), at=at)
+
+
+def give_notices(conn: Connection, *, at: datetime) -> None:
+    for member_id in (2, 5):
+        membership.give_notice(conn, member_id=member_id, key="notice", at=at, reason="unused")
+    membership.withdraw_notice(conn, member_id=2, key="stay", at=at)
 
 
 def spend(conn: Connection, *, at: datetime) -> None:

@@ -18,6 +18,7 @@ from core.loyalty import Applied, Grant
 from core.schema import (
     APPEND_ONLY,
     complaint_step,
+    leave_notice,
     line,
     member_event,
     metadata,
@@ -44,6 +45,7 @@ COLUMN = {
     "consent": "evidence",
     "org_move": "became",
     "member_event": "became",
+    "leave_notice": "said",
 }
 LOT = ("granted", "unit_cost_mfen", "issuer", "unit", "lot_id")
 
@@ -69,6 +71,7 @@ def full(seeded: Database, at: datetime) -> Database:
         )
         moved = {"member_id": 1, "moved_at": at, "was": "a", "became": "b"}
         conn.execute(insert(org_move).values(**moved))
+        conn.execute(insert(leave_notice).values(member_id=1, notice_no=1, said="given", at=at))
         event = {"source": "billing", "event_id": "1", "kind": "left", "applied": True}
         event |= {"happened_at": at, "recorded_at": at, "request_hash": "f", "became": "b"}
         conn.execute(insert(member_event).values(member_id=1, event_no=1, **event))
