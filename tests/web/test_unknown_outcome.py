@@ -71,6 +71,8 @@ ONLY_BY = {
         (f"{each}.take_earlier" for each in ("identify", "redeem", "give", "exchange")),
         frozenset({Channel.SMS}),
     ),
+    # Whoever leaves is asked why before the code: what another code was for is given up by then.
+    "leave.take_earlier": set(),
     **dict.fromkeys(
         (
             f"{each}.{step}"
