@@ -38,6 +38,7 @@ from core.schema import (
     lot_use,
     member,
     member_account,
+    member_event,
     org_move,
     owed,
     posting,
@@ -190,6 +191,9 @@ _BOOK = [
     )
 ]
 _KEYS_OF = _of_a_member(_KEYS)
+_EVENTS_OF = select(member_event.c.event_id).where(
+    member_event.c.member_id == bindparam("member_id")
+)
 
 
 def book_of(conn: Connection, member_id: int) -> Book:
@@ -232,7 +236,9 @@ def book_of(conn: Connection, member_id: int) -> Book:
 
 
 def keys_of(conn: Connection, member_id: int) -> set[str]:
-    return set(conn.execute(_KEYS_OF, {"member_id": member_id}).scalars())
+    which = {"member_id": member_id}
+    events = {f"event:{event_id}" for event_id in conn.execute(_EVENTS_OF, which).scalars()}
+    return set(conn.execute(_KEYS_OF, which).scalars()) | events
 
 
 def stamp_of(conn: Connection, member_id: int) -> Answer:
