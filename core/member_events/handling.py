@@ -59,7 +59,8 @@ def _apply(
     conn: Connection, event: MemberEvent, owner: int | None, at: datetime
 ) -> tuple[EventOutcome, int]:
     """Returns the member's id as well. `owner`: the member of whom it was recorded before."""
-    _check(event, at)
+    if owner is None:
+        _check(event, at)
     if owner is None and event.kind is EventKind.JOINED:
         return EventOutcome.APPLIED, _join(conn, event, at)
     member_id = owner or owners.find(conn, event)

@@ -155,6 +155,9 @@ _STAMP = select(
     select(member.c.status)
     .where(member.c.member_id == member_account.c.member_id)
     .scalar_subquery(),
+    select(member.c.leaves_on)
+    .where(member.c.member_id == member_account.c.member_id)
+    .scalar_subquery(),
 ).where(member_account.c.member_id == bindparam("member_id"), member_account.c.unit == "points")
 _KEYS = select(idempotency.c.key)
 _GIFTS = select(gift.c.sku, gift.c.kind, gift.c.points)
@@ -242,14 +245,15 @@ def keys_of(conn: Connection, member_id: int) -> set[str]:
 
 
 def stamp_of(conn: Connection, member_id: int) -> Answer:
-    """Values that change whenever points move; much cheaper to read than the book."""
+    """Values that change whenever points move, or a member leaves or stays; much
+    cheaper to read than the book."""
     return tuple(conn.execute(_STAMP, {"member_id": member_id}).one())
 
 
 def stamp(book: Book) -> Answer:
     """The same values of a book of the reference."""
     held = sum(lot.held for lot in book.lots.values())
-    return (len(book.entries), book.balance, held, len(book.orders), book.status)
+    return (len(book.entries), book.balance, held, len(book.orders), book.status, book.leaves_on)
 
 
 def stock_of(conn: Connection) -> dict[str, Stock]:

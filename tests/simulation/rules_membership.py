@@ -9,6 +9,7 @@ from books import Answer, Book, Rating, Refusal
 from rules import Request, Rules, months_before, not_left
 
 WARNING_DAYS = 30
+AHEAD = timedelta(minutes=5)
 # name: the growth it requires
 TIERS = {"basic": 0, "silver": 1_000, "gold": 2_300, "diamond": 8_000}
 TERM_MONTHS, WINDOW_MONTHS, TIER_GRACE_MONTHS = 12, 12, 1
@@ -23,6 +24,8 @@ class Membership(Rules):
 
         def report() -> Answer:
             has_left = book.status == "left"
+            if happened_at > r.at + AHEAD:  # the server's clock is slow
+                raise Refusal("BadEvent")
             if day < book.joined_on or (has_left and book.leaves_on and day >= book.leaves_on):
                 raise Refusal("BadEvent")
             if not has_left and place >= book.events.get(sort, place):

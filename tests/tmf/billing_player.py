@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -74,6 +74,9 @@ class Listener:
 
     def is_sound(self) -> bool:
         return self.database.read(lambda conn: list(audit.violations(conn))) == []
+
+
+NewListener = Callable[..., Listener]
 
 
 @dataclass

@@ -13,9 +13,7 @@ from core.kernel import Settings
 # There are no packages under tests: helpers beside this file are found by its folder.
 sys.path.append(str(Path(__file__).parent))
 
-from billing_player import SECRET, Billing, Listener
-
-NewListener = Callable[..., Listener]
+from billing_player import SECRET, Billing, Listener, NewListener
 
 
 @pytest.fixture

@@ -5,8 +5,7 @@ import random
 from datetime import timedelta
 
 import pytest
-from billing_player import Billing
-from conftest import NewListener
+from billing_player import Billing, NewListener
 
 HOURS, DAYS_LATER = 7 * 24, 6
 

@@ -4,8 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from billing_player import CUSTOMER, PARTY, PRODUCT, Billing, Listener, Sent
-from conftest import NewListener
+from billing_player import CUSTOMER, PARTY, PRODUCT, Billing, Listener, NewListener, Sent
 
 from core.members import Member, profiles
 from web import standard_webhooks

@@ -15,7 +15,7 @@ leave-reason-item = { $reason ->
         [number] if you are giving up this number
        *[other] for other reasons
     }
-leave-confirm = Leaving on { DATE($on) }. { POINTS($points) } points end then. You can change your mind until then. Go ahead?
+leave-confirm = Leaving on { DATE($on) }, you lose { count-points }. You can change your mind until then. Go ahead?
     .voice = You will leave on { DATE($on) }. On that day your { count-points } and your tier come to an end. Until then you can change your mind at any time.
 leave-confirm-simply = Leave on { DATE($on) } and lose { count-points }. 1 to confirm, 2 to cancel.
     .voice = You will leave on { DATE($on) }, and lose { count-points }.
@@ -23,7 +23,7 @@ leave-confirm-yes = Leave
     .voice = leave
 leave-confirm-no = Stay
     .voice = stay
-leave-code_sent = Leaving on { DATE($on) }, { count-points } end then. You can change your mind until then. Code { $code }, good for { $code_minutes ->
+leave-code_sent = Leaving on { DATE($on) }, you lose { count-points }. You can change your mind until then. Code { $code }, good for { $code_minutes ->
         [one] 1 minute
        *[other] { NUMERAL($code_minutes) } minutes
     }. No one will ask for it.

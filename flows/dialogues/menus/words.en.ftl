@@ -161,4 +161,4 @@ other_menu-title = other services
 other_menu-menu = Other services
     .voice = Other services.
 other_menu-menu-leave = Leave
-    .voice = leave the programme
+    .voice = leave the program

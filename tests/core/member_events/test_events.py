@@ -58,6 +58,14 @@ def test_event_twice_is_one_effect(conn: Connection, report: Report) -> None:
         report("number_changed", "1", became=NEWER)
 
 
+def test_repeat_is_known_by_a_slow_clock(conn: Connection, report: Report, at: datetime) -> None:
+    assert report("suspended", "1") is APPLIED
+    event = MemberEvent(
+        source="billing", event_id="1", kind=EventKind.SUSPENDED, happened_at=at, member_id=1
+    )
+    assert handling.apply(conn, event, at=at - HOUR) is REPEATED
+
+
 def test_ids_are_the_sources_own(conn: Connection, report: Report) -> None:
     with pytest.raises(BadEvent, match="gossip is no source"):
         report("suspended", "1", source="gossip")
