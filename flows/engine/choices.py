@@ -154,8 +154,8 @@ class Menu(Question):
             return keys[option.number - 1] if 0 < option.number <= len(keys) else ""
         if str(option.number) in keys:
             return str(option.number)
-        # "1" is a place where no key could be meant: 10 is the only entry of a list. In a menu it may
-        # be the key of what is not offered yet.
+        # "1" is a place where no key could be meant: 10 is the only entry of a list. In a menu it
+        # may be the key of what is not offered yet.
         are_places_free = not any(key.isdecimal() and int(key) <= len(keys) for key in keys)
         is_place = self.choices is not None and are_places_free and 0 < option.number <= len(keys)
         return keys[option.number - 1] if is_place else ""
