@@ -44,6 +44,7 @@ from phone.carrier import Carrier
 from phone.routes import make_phone
 from providers.routes import make_providers
 from sms.channel import SMS
+from tmf.listener.routes import make_listener
 from tmf.routes import PREFIX as TMF_PATH
 from tmf.routes import make_tmf
 from ussd.channel import USSD
@@ -97,6 +98,7 @@ def create_app(
     for adapter in CHANNEL_ADAPTERS.values():
         app.register_blueprint(adapter.routes(services))
     app.register_blueprint(make_providers(settings, database, now))
+    app.register_blueprint(make_listener(settings, database, now))
     app.register_blueprint(_desk(services, ids, second_factor))
     api_context = _api_context(services, ids)
     app.register_blueprint(make_api(api_context))

@@ -1,4 +1,4 @@
-"""hotline import members|accruals FILE.csv"""
+"""hotline import members|accruals|changes FILE.csv"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ FILE = click.argument("file", type=click.Path(path_type=Path))
 
 @click.group("import")
 def imports() -> None:
-    """Import members or points from CSV files.
+    """Import members, points or changes of members from CSV files.
 
     A file may be of any length. It is UTF-8 and comma-separated, a row is one line, and the first
     line names the columns, in any order. A file with a line that cannot be read is refused before
@@ -63,6 +63,26 @@ def accruals(file: Path) -> None:
     memo           what the member reads in the history
     """
     _import("accruals", file)
+
+
+@imports.command()
+@FILE
+def changes(file: Path) -> None:
+    """Import what billing and other systems report of members.
+
+    An event counts once. One that comes after a later one of its sort is kept, and changes nothing.
+
+    \b
+    event_id, source    the key: an event counts once, whatever file it comes in
+    kind                joined, number_changed, owner_changed, province_moved, arrears_begun,
+                        arrears_settled, suspended, resumed, ported_out, left
+    happened_at         such as 2026-05-31T10:00:00+08:00; of two of one sort the later one counts
+    number              the number at that time, or member_id
+    new_number          of number_changed
+    province            of province_moved and joined
+    name                of joined; and language, born_on if they are known
+    """
+    _import("changes", file)
 
 
 def _import(kind: runner.Kind, file: Path) -> None:

@@ -16,7 +16,7 @@ from core.messaging import Event, Refused, Unreachable, webhooks
 from core.redemption import orders
 from jobs import pinned_post
 from jobs.delivery_context import DeliveryContext
-from providers import standard_webhooks
+from web import standard_webhooks
 
 GONE = 410
 """By this status a receiver says that it wants to be told nothing more."""

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, request
 from core.kernel import Database, NotFound, Settings, reference_numbers
 from core.loyalty import partner_requests
 from core.redemption import top_ups
-from providers import standard_webhooks
+from web import standard_webhooks
 from web.errors import BadRequest, Forbidden
 
 NO_CONTENT = 204

@@ -14,7 +14,8 @@ from datetime import datetime
 from typing import Any, Generic
 
 from core.messaging import Outcome, ProviderUnreachable, Receipt, RequestT
-from providers import http, standard_webhooks
+from providers import http
+from web import standard_webhooks
 
 
 class SignedHttpProvider(Generic[RequestT]):

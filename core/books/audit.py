@@ -11,6 +11,7 @@ from sqlalchemy import Connection, TextClause, bindparam, text
 
 from core.books import audit_first_days, daily_totals
 from core.books.audit_rules_debts import DEBTS
+from core.books.audit_rules_events import EVENTS
 from core.books.audit_rules_ledger import ACCOUNTS, HOLDS, KEYS, LOTS
 from core.books.audit_rules_names import LISTS, NAMES, known
 from core.books.audit_rules_places import PLACES
@@ -19,7 +20,7 @@ from core.programme import current_rules
 
 # The message of a violation, and the statement that finds the rows that violate the rule.
 RULES = ACCOUNTS | KEYS | LOTS | HOLDS | DEBTS | ORDERS | TRANSFERS | EXCHANGES | MEMBERS
-RULES |= NAMES | PLACES
+RULES |= NAMES | PLACES | EVENTS
 
 
 def _prepared(statement: str) -> TextClause:

@@ -161,6 +161,16 @@ MEMBERS = {
          AND c.consent_id = (SELECT MAX(x.consent_id) FROM consent x
                              WHERE x.member_id = m.member_id AND x.class = 'marketing')
         WHERE m.erased_at IS NULL AND m.marketing_ok <> COALESCE(c.given, FALSE)""",
+    "member {member_id} leaves on {leaves_on}, but the notice was {said} last": """
+        SELECT m.member_id, m.leaves_on, n.said FROM member m
+        JOIN leave_notice n
+          ON n.member_id = m.member_id
+         AND n.notice_no = (SELECT MAX(x.notice_no) FROM leave_notice x
+                            WHERE x.member_id = m.member_id)
+        WHERE m.status <> 'left' AND (m.leaves_on IS NULL) = (n.said = 'given')
+          AND NOT EXISTS (SELECT 1 FROM member_event e
+                          WHERE e.member_id = m.member_id AND e.applied
+                            AND e.kind IN ('owner_changed', 'ported_out', 'left'))""",
     "member {member_id} is not found by the number {number}": """
         SELECT m.member_id, m.number
         FROM member m

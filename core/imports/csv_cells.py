@@ -11,7 +11,7 @@ from core.kernel import UnprintableCharacter, plain_text
 from core.members import NOBODY, BadNumber, number_of
 from core.programme import POINTS_MAX, current_rules
 
-CHARS_MAX = {"accrual_id": 64, "reverses": 64, "name": 60, "memo": 120}
+CHARS_MAX = {"accrual_id": 64, "event_id": 64, "reverses": 64, "name": 60, "memo": 120}
 OTHER_CHARS_MAX = 40
 YUAN_MAX = POINTS_MAX
 MEMBER_ID_MAX = 10**15 - 1

@@ -18,7 +18,13 @@ SECRET_KEY_CHARS_MIN = 32
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 DEMO_EXCHANGE_KEY = "demo-exchange-secret"
 DEMO_TOKENS = frozenset(
-    {"demo-auth-token", "demo-ussd-token", "demo-top-up-secret", DEMO_EXCHANGE_KEY}
+    {
+        "demo-auth-token",
+        "demo-ussd-token",
+        "demo-top-up-secret",
+        "demo-billing-secret",
+        DEMO_EXCHANGE_KEY,
+    }
 )
 _REQUIRED_BY_WORKER = ("database_url", "secret_key", "public_url", "hotline_number")
 _REQUIRED = (*_REQUIRED_BY_WORKER, "redis_url", "ussd_token")
@@ -34,6 +40,7 @@ _DEMO = {
     "marketing_number": "+8610087",
     "ussd_token": "demo-ussd-token",
     "top_up_secret": "demo-top-up-secret",
+    "billing_secret": "demo-billing-secret",
 }
 
 
@@ -76,6 +83,8 @@ class Settings(BaseSettings):
     # Who exchanges points: JSON, {"name in the programme": {"url": ..., "secret": ...}}.
     exchange_partners: dict[str, ExchangePartnerSettings] = {}
     api_requests_per_minute: int = Field(default=1200, ge=1)  # of each client of the API
+    # Signs billing's notifications; '': none is taken.
+    billing_secret: SecretStr = SecretStr("")
     default_language: Literal["zh", "en"] = "zh"
     trusted_proxies: int = Field(default=0, ge=0)  # how many proxies set X-Forwarded-For
 
@@ -196,7 +205,7 @@ class Settings(BaseSettings):
             if partner.secret.get_secret_value() in DEMO_TOKENS:
                 problems.append(f"EXCHANGE_PARTNERS: the secret of {name} is the demo's")
         problems += [f"{name} is not https" for name, url in urls.items() if _is_open(url)]
-        for name in ("twilio_auth_token", "ussd_token", "top_up_secret"):
+        for name in ("twilio_auth_token", "ussd_token", "top_up_secret", "billing_secret"):
             if self._plain(name) in DEMO_TOKENS:
                 problems.append(f"{name.upper()} is the demo's, which everyone knows")
         return problems

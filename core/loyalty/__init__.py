@@ -1,6 +1,6 @@
 """The loyalty programme's use of the ledger: accrual of bills (singly and in batches) and its
 reversal, tiers, expiry with its notices, transfers between members, exchange with partner
-programmes, and leaving.
+programmes, joining and leaving.
 """
 
 from core.loyalty import (
@@ -10,6 +10,7 @@ from core.loyalty import (
     exchange_limits,
     exchange_queue,
     expiry,
+    joining,
     leaving,
     partner_exchange,
     partner_requests,
@@ -23,6 +24,7 @@ from core.loyalty.accrual_reversal import Reversal
 from core.loyalty.bills import OPENING, PARTNER, Bill, Charge, ExtraPoints, known_sources
 from core.loyalty.errors import BadBill, BadReversal
 from core.loyalty.exchange_queue import WaitingExchange
+from core.loyalty.joining import Newcomer
 from core.loyalty.partner_exchange import Exchange
 from core.loyalty.partner_requests import PartnerRequest
 from core.loyalty.tiers import RatingInput, TierProgress, evaluate_rating
@@ -42,6 +44,7 @@ __all__ = [
     "Exchange",
     "ExtraPoints",
     "Grant",
+    "Newcomer",
     "Outcome",
     "PartnerRequest",
     "RatingInput",
@@ -56,6 +59,7 @@ __all__ = [
     "exchange_limits",
     "exchange_queue",
     "expiry",
+    "joining",
     "known_sources",
     "leaving",
     "partner_exchange",

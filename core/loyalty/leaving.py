@@ -62,6 +62,21 @@ def leave(conn: Connection, *, member_id: int, key: str, at: datetime) -> int:
     return points
 
 
+def end(conn: Connection, *, member_id: int, at: datetime) -> bool:
+    """End a membership today, without notice, for a member who is no customer any more. False:
+    something is under way, and the job ends it afterwards; meanwhile the member is frozen, so that
+    nothing new is begun. Raises NotAllowed('left')."""
+    membership.waive_notice(conn, member_id=member_id, at=at)
+    try:
+        leave(conn, member_id=member_id, key=LEAVE, at=at)
+    except NotAllowed as refused:
+        if refused.reason == "left":
+            raise
+        membership.freeze(conn, member_id)
+        return False
+    return True
+
+
 def _check_may_leave(conn: Connection, member: Member, account: Account, today: date) -> None:
     if member.status == "left":
         raise NotAllowed("left")

@@ -21,6 +21,7 @@ from core.members.errors import (
     CodeReplaced,
     CodeTooSoon,
     CodeWrong,
+    MemberIdInUse,
     NoPin,
     NumberInUse,
     PinLocked,
@@ -30,6 +31,7 @@ from core.members.errors import (
 )
 from core.members.lookup import Hit
 from core.members.member_points import MemberWithPoints
+from core.members.membership import Status
 from core.members.one_time_codes import BLANK, CodeReference
 from core.members.permissions import CODE, PIN, Act, ProofPolicy
 from core.members.phone_numbers import number_of, number_to_look_up
@@ -52,12 +54,14 @@ __all__ = [
     "CodeWrong",
     "Hit",
     "Member",
+    "MemberIdInUse",
     "MemberWithPoints",
     "NoPin",
     "NumberInUse",
     "PinLocked",
     "PinTooWeak",
     "ProofPolicy",
+    "Status",
     "UndeclaredProof",
     "WrongPin",
     "changes",

@@ -68,8 +68,7 @@ def change_number(conn: Connection, *, member_id: int, number: str, key: str, at
     if member is None:
         return
     if number != member.number:
-        if not _CLAIM_NUMBER(conn, {"number": number, "member_id": member_id}):
-            raise NumberInUse(profiles.masked(number))
+        claim_number(conn, number, member_id)
         release_number(conn, member)
         for change in (_SET_NUMBER, _MOVE_HANDOVERS):
             conn.execute(change, {"became": number, "target_id": member_id})
@@ -83,6 +82,12 @@ def _record_change(conn: Connection, member: Member, became: str, at: datetime) 
     changed_at = at if latest is None or latest < at else latest + _AFTER
     values = {"member_id": member.member_id, "changed_at": changed_at}
     conn.execute(_RECORD_NUMBER, values | {"was": member.number, "became": became})
+
+
+def claim_number(conn: Connection, number: str, member_id: int) -> None:
+    """Raises NumberInUse."""
+    if not _CLAIM_NUMBER(conn, {"number": number, "member_id": member_id}):
+        raise NumberInUse(profiles.masked(number))
 
 
 def release_number(conn: Connection, member: Member) -> None:

@@ -2,7 +2,8 @@
 
 HotlineError
 ├── Refused
-│   └── NumberInUse               the number is another member's
+│   ├── NumberInUse               the number is another member's
+│   └── MemberIdInUse             the id is another member's
 ├── BadNumber                     not a telephone number at all
 ├── UndeclaredProof               a channel declares no proof for an act, which is refused
 ├── PinError                      see below
@@ -25,6 +26,10 @@ from core.kernel import HotlineError, Refused
 
 
 class NumberInUse(Refused):
+    pass
+
+
+class MemberIdInUse(Refused):
     pass
 
 

@@ -8,17 +8,20 @@ back when the freeze is lifted.
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from core.kernel import idempotency
+from core.kernel import NotAllowed, idempotency
 from core.ledger import accounts
 from core.members import changes
 from core.members.profiles import Member
 from core.programme import current_rules, local_day
+from core.schema import leave_notice, member_event
 from core.schema import member as member_table
 
 Status = Literal["active", "arrears", "suspended"]
 """What billing may set. The other two are set here: 'frozen' and 'left'."""
+
+LeaveReason = Literal["unused", "choice", "number", "other"]
 
 _UPDATE = update(member_table).where(member_table.c.member_id == bindparam("target_id"))
 _SET_STATUS = _UPDATE.values(status=bindparam("became"))
@@ -33,6 +36,17 @@ _LEAVES_ON = select(member_table.c.leaves_on).where(
     member_table.c.member_id == bindparam("member_id")
 )
 _SET_LEAVES_ON = _UPDATE.values(leaves_on=bindparam("leaves_on"))
+_NOTICES = select(func.count()).where(leave_notice.c.member_id == bindparam("member_id"))
+_RECORD_NOTICE = insert(leave_notice)
+_ENDED = (
+    select(member_event.c.event_no)
+    .where(
+        member_event.c.member_id == bindparam("member_id"),
+        member_event.c.applied,
+        member_event.c.kind.in_(("owner_changed", "ported_out", "left")),
+    )
+    .limit(1)
+)
 
 
 def set_status(conn: Connection, *, member_id: int, status: Status, key: str, at: datetime) -> None:
@@ -64,7 +78,9 @@ def lift(conn: Connection, *, member_id: int, key: str, at: datetime) -> None:
     idempotency.remember(conn, member_id, key, request, {}, at)
 
 
-def give_notice(conn: Connection, *, member_id: int, key: str, at: datetime) -> None:
+def give_notice(
+    conn: Connection, *, member_id: int, key: str, at: datetime, reason: LeaveReason | None = None
+) -> None:
     """Give notice of leaving: from leaves_on() the membership may end, and its points with it. A
     second notice does not move that day."""
     request = {"act": "give_notice"}
@@ -73,15 +89,29 @@ def give_notice(conn: Connection, *, member_id: int, key: str, at: datetime) -> 
     if leaves_on(conn, member_id) is None:
         last = local_day(at) + timedelta(days=current_rules().leaving.warning_days)
         conn.execute(_SET_LEAVES_ON, {"leaves_on": last, "target_id": member_id})
+        _record_notice(conn, member_id, "given", reason, at)
     idempotency.remember(conn, member_id, key, request, {}, at)
 
 
 def withdraw_notice(conn: Connection, *, member_id: int, key: str, at: datetime) -> None:
+    """Raises NotAllowed('left') where the customer's contract has ended."""
     request = {"act": "withdraw_notice"}
     if changes.begin(conn, member_id, key, request) is None:
         return
-    conn.execute(_SET_LEAVES_ON, {"leaves_on": None, "target_id": member_id})
+    if conn.execute(_ENDED, {"member_id": member_id}).first() is not None:
+        raise NotAllowed("left")
+    if leaves_on(conn, member_id) is not None:
+        conn.execute(_SET_LEAVES_ON, {"leaves_on": None, "target_id": member_id})
+        _record_notice(conn, member_id, "withdrawn", None, at)
     idempotency.remember(conn, member_id, key, request, {}, at)
+
+
+def _record_notice(
+    conn: Connection, member_id: int, said: str, reason: LeaveReason | None, at: datetime
+) -> None:
+    number = conn.execute(_NOTICES, {"member_id": member_id}).scalar_one() + 1
+    row = {"member_id": member_id, "notice_no": number, "said": said, "reason": reason, "at": at}
+    conn.execute(_RECORD_NOTICE, row)
 
 
 def waive_notice(conn: Connection, *, member_id: int, at: datetime) -> None:

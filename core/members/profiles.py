@@ -74,6 +74,12 @@ _LOCK = (
     .where(member_table.c.member_id == bindparam("member_id"))
     .with_for_update(key_share=True)
 )
+_LOCK_ALL = (
+    select(member_table.c.member_id)
+    .where(member_table.c.member_id.in_(bindparam("member_ids", expanding=True)))
+    .order_by(member_table.c.member_id)
+    .with_for_update(key_share=True)
+)
 
 
 def find(conn: Connection, number: str) -> Member | None:
@@ -109,6 +115,11 @@ def lock(conn: Connection, member_id: int) -> str:
     if status is None:
         raise NoSuchMember
     return status
+
+
+def lock_all(conn: Connection, member_ids: Sequence[int]) -> None:
+    """Lock the rows of these members, always in the same order; an id of nobody is left out."""
+    conn.execute(_LOCK_ALL, {"member_ids": member_ids}).all()
 
 
 def withheld(call_id: str) -> str:

@@ -22,7 +22,9 @@ from core.programme.rule_types import (
     Exchange,
     Expiry,
     Giving,
+    Joining,
     Leaving,
+    MemberEvents,
     Messages,
     PersonalData,
     ProvinceOfProgramme,
@@ -51,6 +53,8 @@ class Programme(Rules):
     delivery: Delivery
     giving: Giving
     exchange: Exchange
+    joining: Joining = Joining()
+    member_events: MemberEvents = MemberEvents()
     leaving: Leaving
     claim: ClaimRules
     complaint: ComplaintRules

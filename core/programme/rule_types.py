@@ -130,6 +130,15 @@ class Exchange(Rules):
         return next((partner for partner in self.partners if partner.name == name), None)
 
 
+class Joining(Rules):
+    initial_points: PointsOrZero = 100  # stored versions of earlier releases lack the section
+
+
+class MemberEvents(Rules):
+    sources: tuple[str, ...] = ("billing",)  # and this one
+    ahead_minutes_max: Minutes = 5
+
+
 class Leaving(Rules):
     warning_days: Days
 

@@ -24,7 +24,8 @@ from core.schema.jobs import job_run
 from core.schema.kernel import idempotency, reference
 from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, owed, posting
 from core.schema.loyalty import exchange, receipt, tier_change, transfer
-from core.schema.members import member, msisdn, number_change, one_time_code
+from core.schema.member_events import member_event
+from core.schema.members import leave_notice, member, msisdn, number_change, one_time_code
 from core.schema.messaging import consent, opted_out, outbox, sent_text, webhook_endpoint
 from core.schema.organisation import org, org_move
 from core.schema.personal_data import (
@@ -74,11 +75,13 @@ __all__ = [
     "idempotency",
     "import_run",
     "job_run",
+    "leave_notice",
     "line",
     "lot",
     "lot_use",
     "member",
     "member_account",
+    "member_event",
     "metadata",
     "msisdn",
     "number_change",
@@ -127,5 +130,7 @@ APPEND_ONLY = (
     "complaint_step",
     "consent",
     "org_move",
+    "member_event",
+    "leave_notice",
 )
 """Tables whose rows are never changed or deleted: see migrations.append_only."""

@@ -99,3 +99,17 @@ Index(
     postgresql_where=_SEALED,
     sqlite_where=_SEALED,
 )
+
+# What a member has said about leaving. member.leaves_on is the day on which the membership ends.
+leave_notice = table(
+    "leave_notice",
+    primary_key("member_id"),
+    primary_key("notice_no"),  # 1, 2, 3 of the member
+    required("said", Text),
+    Column("reason", Text),  # NULL: taken back, or no reason was asked for
+    required("at", Moment),
+    one_of("said", "given", "withdrawn"),
+    one_of("reason", "unused", "choice", "number", "other"),
+    foreign_key("member", "member_id"),
+    erasure=Erasure(rows="notices of leaving", ground=Ground.SERVICE),
+)

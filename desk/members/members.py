@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from core.contact_centre import MemberOverview, member_overview, pictures, recordings
 from core.ledger import open_lots
+from core.member_events import book
 from core.members import Hit, changes, lookup, membership, pins, profiles
 from core.messaging import consents
 from core.organisation import moves, units
@@ -97,6 +98,7 @@ def _more(context: DeskContext, member_id: int) -> dict[str, Any]:
             "timeline": timeline_of(open_lots(conn, member_id, today), today),
             "local_day": local_day,
             "consents": consents.history(conn, member_id),
+            "events": book.history(conn, member_id),
             "moves": moves.history(conn, member_id),
             "units": units.all_units(conn),
             "has_media": bool(

@@ -87,8 +87,8 @@ def _menus(
         key = f"{flow.name}-{step.name}"
         facts = wording.longest_facts(key, language)
         lines = [wording.say(key, language, channel, facts)]
-        for number, option in enumerate(options, start=1):
-            lines.append(f"{number} {wording.say(f'{key}-{option}', language, channel, facts)}")
+        for shown, option in step.by_key().items():
+            lines.append(f"{shown} {wording.say(f'{key}-{option}', language, channel, facts)}")
         if traits.limits.ussd_screens:
             lines.append(wording.say("engine-footer", language, channel, {}))
         elif not traits.spoken:

@@ -44,6 +44,7 @@ class Menu(Question):
     spoken_choice: where sentences are spoken, the question only offers its options. A bare yes or
         no picks none of them.
     next_page: the outcome that turns the page, where a dialogue reads the pages itself.
+    first_key: the key of the first outcome, where those before it are not offered yet.
     option_language: the language that the option of an outcome names, and in which it is spoken,
         by the outcome and the language of the session; '' for other options.
     """
@@ -58,6 +59,7 @@ class Menu(Question):
     spoken_choice: bool = False
     item_facts: Mapping[str, Any] = field(default_factory=dict)
     next_page: str = ""
+    first_key: int = 1
     option_language: Callable[[str, str], str] | None = None
 
     def outcomes(self) -> frozenset[str]:
@@ -67,6 +69,10 @@ class Menu(Question):
 
     def fixed_options(self) -> list[str]:
         return [outcome for outcome in self.on if outcome not in REPROMPT_OUTCOMES]
+
+    def by_key(self) -> dict[str, str]:
+        """The outcomes that are options, by their keys."""
+        return {str(n): each for n, each in enumerate(self.fixed_options(), start=self.first_key)}
 
     def facts(self) -> Mapping[str, Any]:
         return {} if self.choices else {"options": len(self.fixed_options())}
@@ -88,7 +94,7 @@ class Menu(Question):
     def _language_of(self, context: Context, key: str) -> str:
         if self.option_language is None:
             return ""
-        return self.option_language(self.fixed_options()[int(key) - 1], context.session.language)
+        return self.option_language(self.by_key()[key], context.session.language)
 
     def expects(self, context: Context) -> Expects:
         return Expects(ExpectsKind.KEY, speech=True)
@@ -100,8 +106,7 @@ class Menu(Question):
     def hear(self, context: Context, heard: Heard) -> str | None:
         key = self._key_picked(context, heard.text)
         if self.choices is None:
-            by_key = {str(n): outcome for n, outcome in enumerate(self.fixed_options(), start=1)}
-            reply = by_key.get(key) or self._bare_reply(context, heard.text)
+            reply = self.by_key().get(key) or self._bare_reply(context, heard.text)
             return reply or self._page_asked(answers.page_of(heard.text))
         return self._hear_list(context, heard.text, key)
 
@@ -149,9 +154,10 @@ class Menu(Question):
             return keys[option.number - 1] if 0 < option.number <= len(keys) else ""
         if str(option.number) in keys:
             return str(option.number)
-        # "1" is a place where no key could be meant: 10 is the only option.
+        # "1" is a place where no key could be meant: 10 is the only entry of a list. In a menu it
+        # may be the key of what is not offered yet.
         are_places_free = not any(key.isdecimal() and int(key) <= len(keys) for key in keys)
-        is_place = are_places_free and 0 < option.number <= len(keys)
+        is_place = self.choices is not None and are_places_free and 0 < option.number <= len(keys)
         return keys[option.number - 1] if is_place else ""
 
     def named_in_words(self, context: Context, text: str) -> str:
@@ -160,12 +166,12 @@ class Menu(Question):
         if plain_key(text) in self._keys(context) or answers.option_of(text) is not None:
             return ""
         key = self._key_picked(context, text)
-        return self.fixed_options()[int(key) - 1] if key else ""
+        return self.by_key()[key] if key else ""
 
     def _keys(self, context: Context) -> list[str]:
         """The keys of the options that are shown, in their order."""
         if self.choices is None:
-            return [str(number) for number in range(1, len(self.fixed_options()) + 1)]
+            return list(self.by_key())
         keys = [key for key, _ in shown_list.page(context)]
         more_key = shown_list.more_key(context)
         return [*keys, more_key] if more_key else keys
@@ -174,8 +180,8 @@ class Menu(Question):
         """By their keys, the words of the options that are shown."""
         if self.choices is None:
             return {
-                str(number): context.words(self.key(context, f"-{outcome}"))
-                for number, outcome in enumerate(self.fixed_options(), start=1)
+                key: context.words(self.key(context, f"-{outcome}"))
+                for key, outcome in self.by_key().items()
             }
         labels = {key: self._label_of(context, entry) for key, entry in shown_list.page(context)}
         if more_key := shown_list.more_key(context):

@@ -31,8 +31,8 @@ class ServiceMenu(Menu):
         options, heard = super().options(context), context.answers.get(JUST_HEARD, ())
         if not heard or not context.traits.spoken:
             return options
-        names = self.fixed_options()
-        begins_with_heard = takewhile(lambda option: names[int(option.key) - 1] in heard, options)
+        names = self.by_key()
+        begins_with_heard = takewhile(lambda option: names[option.key] in heard, options)
         count = len(list(begins_with_heard))
         return (*options[count:], *options[:count])
 

@@ -28,6 +28,10 @@ a1,+8613900000001,mobile,100,,2026-05-31,,May
 a2,+8613900000009,mobile,100,,2026-05-31,,May
 o1,+8613900000001,opening,,8000,2026-01-01,2027-06-30,
 """
+CHANGES = """event_id,source,kind,happened_at,number
+1,billing,arrears_begun,2026-05-31T09:00:00+08:00,+8613900000001
+2,billing,divorced,2026-05-31T09:00:00+08:00,+8613900000001
+"""
 BILLS = 12_000
 
 
@@ -74,6 +78,17 @@ def test_unreadable_file_exits_with_error(
 ) -> None:
     result = hotline("import", "members", file)
     assert (result.exit_code, said in result.output) == (1, True)
+
+
+def test_changes_are_imported(hotline: Callable[..., Result]) -> None:
+    hotline("import", "members", "members.csv")
+    Path("changes.csv").write_text(CHANGES, encoding="utf-8")
+    output = hotline("import", "changes", "changes.csv").output
+    assert "2 rows: 1 imported, 0 were there before, 1 rejected." in output
+    assert "0 imported, 1 were there before" in hotline("import", "changes", "changes.csv").output
+    rejected = Path("changes.csv.rejected.csv").read_text(encoding="utf-8").splitlines()
+    assert rejected[1].startswith('3,"kind is divorced, not one of')
+    assert hotline("audit").exit_code == 0
 
 
 def test_seals_are_made_and_checked(hotline: Callable[..., Result], database: Database) -> None:

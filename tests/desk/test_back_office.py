@@ -10,6 +10,7 @@ import pytest
 from desk_steps import STOCK, page_after
 
 from core.loyalty import partner_exchange
+from core.member_events import EventKind, MemberEvent, handling
 from core.members import changes, profiles
 from core.redemption import orders
 
@@ -257,6 +258,19 @@ def test_member_page_shows_consents_and_moves(any_desk: Any) -> None:
     assert "No moves recorded." in page
     move(any_desk, 1, "XJ")
     assert "From Guangdong to Xinjiang" in browser.get("/desk/members/1").text
+
+
+def test_member_page_shows_what_billing_reported(any_desk: Any) -> None:
+    browser, at = any_desk.signed_in("agent2"), any_desk.clock.now()
+    assert "No reports recorded." in browser.get("/desk/members/1").text
+    for minutes, kind in ((1, EventKind.SUSPENDED), (2, EventKind.RESUMED)):
+        event = MemberEvent(
+            source="billing", event_id=f"E-{kind}", kind=kind, member_id=1,
+            happened_at=at - timedelta(minutes=minutes),
+        )  # fmt: skip
+        any_desk.database.run(lambda conn, event=event: handling.apply(conn, event, at=at))
+    page = browser.get("/desk/members/1").text
+    assert "E-suspended" in page and "E-resumed" in page and "late, without effect" in page
 
 
 def test_orders_are_exported_with_the_place_where_they_were_placed(any_desk: Any) -> None:

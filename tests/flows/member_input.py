@@ -147,7 +147,7 @@ class Member(CheckedMember):
         if isinstance(step, YesNo):
             return {"yes": "1", "no": "2"}[option]
         if not step.choices:
-            return str(step.fixed_options().index(option) + 1)
+            return next(key for key, each in step.by_key().items() if each == option)
         return next(str(each["key"]) for each in frame.answers["shown"] if each["value"] == option)
 
     def _hear(self, heard: Heard) -> None:

@@ -50,6 +50,7 @@ ERASED_COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
     "line": (("words", "event_id"), "TRUE"),
     "complaint_step": (("words",), "TRUE"),
     "idempotency": (("key", "request_hash"), NO_POSTING_HAS_IT),
+    "member_event": (("was", "became", "request_hash"), "TRUE"),
     "trail": (("detail",), "OLD.act <> 'member_erased'"),
 }
 

@@ -151,6 +151,10 @@ class Book:
     ratings: dict[date, Rating] = field(default_factory=dict)
     debts: dict[str, Debt] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
+    # The latest event of each sort that had an effect: when it happened, and its id.
+    events: dict[str, tuple[datetime, str]] = field(default_factory=dict, compare=False)
+    in_arrears: bool = field(default=False, compare=False)
+    is_suspended: bool = field(default=False, compare=False)
 
     def freeze(self) -> None:
         if self.status in ("active", "arrears", "suspended"):

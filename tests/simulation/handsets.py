@@ -58,7 +58,8 @@ class Message:
     `owner_id`: the member who had the number when the question was asked; `sender`: the member who
     had it when the message was first delivered; `may_spend`, `may_freeze`: it answers, by key or
     typed, whether points are spent, or whether the phone is lost; `is_spoken_yes`: it answers the
-    first of these, and is spoken; `codes`: when each was first said, by its process's clock."""
+    first of these, and is spoken; `codes`: when each was first said, by its process's clock;
+    `may_leave`: it answers whether to leave, or to stay after all."""
 
     handset: Handset
     heard: Heard
@@ -68,6 +69,7 @@ class Message:
     sent_at: datetime
     answers: list[Turn] = field(default_factory=list)
     may_freeze: bool = False
+    may_leave: bool = False
     is_spoken_yes: bool = False
     effect: str | None = None
     codes: dict[str, datetime] = field(default_factory=dict)
@@ -191,7 +193,10 @@ class Handset:
         is_code = self.channel is Channel.SMS and re.search(r"\d{6}", told) is not None
         may_spend = is_code or self.asked_for("confirm")
         may_freeze = "report_lost-confirm" in self.asked
-        return Message(self, heard, told, may_spend, self.owner_id, at, may_freeze=may_freeze)
+        asks_to_leave = ("leave-confirm", "leave-code", "leave-take_back", "leave-too_soon")
+        may_leave = any(key.startswith(asks_to_leave) for key in self.asked)
+        allowed = {"may_freeze": may_freeze, "may_leave": may_leave}
+        return Message(self, heard, told, may_spend, self.owner_id, at, **allowed)
 
     def asked_for(self, step: str) -> bool:
         return any(

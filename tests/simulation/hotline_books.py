@@ -38,6 +38,7 @@ from core.schema import (
     lot_use,
     member,
     member_account,
+    member_event,
     org_move,
     owed,
     posting,
@@ -154,6 +155,9 @@ _STAMP = select(
     select(member.c.status)
     .where(member.c.member_id == member_account.c.member_id)
     .scalar_subquery(),
+    select(member.c.leaves_on)
+    .where(member.c.member_id == member_account.c.member_id)
+    .scalar_subquery(),
 ).where(member_account.c.member_id == bindparam("member_id"), member_account.c.unit == "points")
 _KEYS = select(idempotency.c.key)
 _GIFTS = select(gift.c.sku, gift.c.kind, gift.c.points)
@@ -190,6 +194,9 @@ _BOOK = [
     )
 ]
 _KEYS_OF = _of_a_member(_KEYS)
+_EVENTS_OF = select(member_event.c.event_id).where(
+    member_event.c.member_id == bindparam("member_id")
+)
 
 
 def book_of(conn: Connection, member_id: int) -> Book:
@@ -232,18 +239,21 @@ def book_of(conn: Connection, member_id: int) -> Book:
 
 
 def keys_of(conn: Connection, member_id: int) -> set[str]:
-    return set(conn.execute(_KEYS_OF, {"member_id": member_id}).scalars())
+    which = {"member_id": member_id}
+    events = {f"event:{event_id}" for event_id in conn.execute(_EVENTS_OF, which).scalars()}
+    return set(conn.execute(_KEYS_OF, which).scalars()) | events
 
 
 def stamp_of(conn: Connection, member_id: int) -> Answer:
-    """Values that change whenever points move; much cheaper to read than the book."""
+    """Values that change whenever points move, or a member leaves or stays; much
+    cheaper to read than the book."""
     return tuple(conn.execute(_STAMP, {"member_id": member_id}).one())
 
 
 def stamp(book: Book) -> Answer:
     """The same values of a book of the reference."""
     held = sum(lot.held for lot in book.lots.values())
-    return (len(book.entries), book.balance, held, len(book.orders), book.status)
+    return (len(book.entries), book.balance, held, len(book.orders), book.status, book.leaves_on)
 
 
 def stock_of(conn: Connection) -> dict[str, Stock]:

@@ -30,7 +30,8 @@ from core.loyalty import (
     partner_exchange,
     transfers,
 )
-from core.members import changes, membership, profiles
+from core.member_events import EventKind, MemberEvent, handling
+from core.members import membership, profiles
 from core.redemption import fulfilment, gifts, orders
 from jobs.member_sweep import Run
 from jobs.schedule import JOBS, Every
@@ -174,19 +175,24 @@ def _lift(conn: Connection, r: Request) -> Answer:
     return ("done",)
 
 
+def _reported(conn: Connection, r: Request, kind: EventKind, became: str | None = None) -> Answer:
+    """An event of billing. Whether it was late shows in the member, not in the answer."""
+    which: dict[str, Any] = {"source": "billing", "event_id": r.key, "kind": kind}
+    which |= {"member_id": r.member_id, "happened_at": r.asked["happened_at"], "became": became}
+    handling.apply(conn, MemberEvent(**which), at=r.at)
+    return ("reported",)
+
+
 def _status(conn: Connection, r: Request) -> Answer:
-    membership.set_status(conn, **_to(r), **r.asked)
-    return ("done",)
+    return _reported(conn, r, EventKind(r.asked["kind"]))
 
 
 def _number(conn: Connection, r: Request) -> Answer:
-    changes.change_number(conn, **_to(r), **r.asked)
-    return ("done",)
+    return _reported(conn, r, EventKind.NUMBER_CHANGED, r.asked["number"])
 
 
 def _province(conn: Connection, r: Request) -> Answer:
-    changes.move_province(conn, **_to(r), **r.asked)
-    return ("done",)
+    return _reported(conn, r, EventKind.PROVINCE_MOVED, r.asked["province"])
 
 
 def _notice(conn: Connection, r: Request) -> Answer:

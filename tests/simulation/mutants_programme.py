@@ -120,6 +120,26 @@ PROGRAMME = (
         ),
     ),
     Mutant(
+        "an event that comes late overwrites a later one",
+        (
+            Edit(
+                "core/member_events/handling.py",
+                "event.place < earlier.place for earlier",
+                "event.place == earlier.place for earlier",
+            ),
+        ),
+    ),
+    Mutant(
+        "whoever is suspended forgets the arrears",
+        (
+            Edit(
+                "core/member_events/status.py",
+                'return "arrears" if in_arrears else "active"',
+                'return "arrears" if in_arrears and kind is EventKind.ARREARS_BEGUN else "active"',
+            ),
+        ),
+    ),
+    Mutant(
         "a freeze settles arrears",
         (
             Edit(

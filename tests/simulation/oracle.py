@@ -121,13 +121,20 @@ class Oracle:
             insist(blank or recorded.code is None, "a code is recorded in clear")
 
     def _judge_change(self, conn: Connection, message: Message, member_id: int) -> None:
-        """Judges a turn that changed the book: it reported a phone lost or moved points."""
+        """Judges a turn that changed the book: a phone was reported lost, a member leaves
+        or stays, or points moved."""
         found, known = book_of(conn, member_id), self.reference.books[member_id]
         if found.status != known.status:
             insist(found.status == "frozen", f"a turn made the member {found.status}")
             insist(message.may_freeze, "frozen, and nobody had keyed or typed a yes")
             known = known.copy()
             known.freeze()
+            self.reference.books[member_id] = known
+        if found.leaves_on != known.leaves_on:
+            insist(message.may_leave, "leaves or stays, and nobody had been asked")
+            insist(not (found.leaves_on and known.leaves_on), "a second notice has moved the day")
+            known = known.copy()
+            known.leaves_on = found.leaves_on
             self.reference.books[member_id] = known
         if found != known:
             self._judge_move(conn, message, member_id, found)

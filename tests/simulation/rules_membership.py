@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from books import Answer, Book, Rating, Refusal
 from rules import Request, Rules, months_before, not_left
 
 WARNING_DAYS = 30
+AHEAD = timedelta(minutes=5)
 # name: the growth it requires
 TIERS = {"basic": 0, "silver": 1_000, "gold": 2_300, "diamond": 8_000}
 TERM_MONTHS, WINDOW_MONTHS, TIER_GRACE_MONTHS = 12, 12, 1
 
 
 class Membership(Rules):
-    def _status(self, r: Request) -> Answer:
+    def _reported(self, r: Request, sort: str, act: Callable[[Book], None]) -> Answer:
+        """An event of billing: recorded once; without effect where a later one came first."""
         book = self._book(r.member_id)
+        happened_at = r.asked["happened_at"]
+        day, place = self.day(happened_at), (happened_at, r.key)
 
-        def act() -> Answer:
-            not_left(book)
-            if book.status == "frozen":
-                book.status_when_lifted = r.asked["status"]
+        def report() -> Answer:
+            has_left = book.status == "left"
+            if happened_at > r.at + AHEAD:  # the server's clock is slow
+                raise Refusal("BadEvent")
+            if day < book.joined_on or (has_left and book.leaves_on and day >= book.leaves_on):
+                raise Refusal("BadEvent")
+            if not has_left and place >= book.events.get(sort, place):
+                act(book)
+                book.events[sort] = place
+            return ("reported",)
+
+        return self._once(r, report, key=f"event:{r.key}")
+
+    def _status(self, r: Request) -> Answer:
+        kind = r.asked["kind"]
+
+        def set_status(book: Book) -> None:
+            if kind in ("suspended", "resumed"):
+                book.is_suspended = kind == "suspended"
             else:
-                book.status = r.asked["status"]
-            return ("done",)
+                book.in_arrears = kind == "arrears_begun"
+            in_arrears = "arrears" if book.in_arrears else "active"
+            became = "suspended" if book.is_suspended else in_arrears
+            if book.status == "frozen":
+                book.status_when_lifted = became
+            else:
+                book.status = became
 
-        return self._once(r, act)
+        sort = "suspension" if kind in ("suspended", "resumed") else "arrears"
+        return self._reported(r, sort, set_status)
 
     def _freeze(self, r: Request) -> Answer:
         """Has no key: a phone can be reported lost again."""
@@ -44,18 +70,16 @@ class Membership(Rules):
         return self._once(r, act)
 
     def _number(self, r: Request) -> Answer:
-        book, number = self._book(r.member_id), r.asked["number"]
+        number = r.asked["number"]
 
-        def act() -> Answer:
-            not_left(book)
+        def change(book: Book) -> None:
             if self.owner_of(number) not in (None, r.member_id):
                 raise Refusal("NumberInUse")
             if number != book.number:
                 self.former = self.former | {(r.member_id, book.number)}
                 book.number = number
-            return ("done",)
 
-        return self._once(r, act)
+        return self._reported(r, "number", change)
 
     def owner_of(self, number: str) -> int | None:
         """The member who has the number; None also if that member has left."""
@@ -67,14 +91,7 @@ class Membership(Rules):
         return next(having, None)
 
     def _province(self, r: Request) -> Answer:
-        book = self._book(r.member_id)
-
-        def act() -> Answer:
-            not_left(book)
-            book.move(r.asked["province"], r.at)
-            return ("done",)
-
-        return self._once(r, act)
+        return self._reported(r, "province", lambda book: book.move(r.asked["province"], r.at))
 
     def _rate(self, r: Request) -> Answer:
         """Rates one member: up at once to the tier that the growth reaches; down by one tier when

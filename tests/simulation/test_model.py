@@ -47,6 +47,8 @@ CHARGES = st.lists(
     max_size=3,
 )
 EXTRAS = st.lists(st.tuples(st.just("promotion"), AMOUNTS, LAST_DAYS, st.just("")), max_size=1)
+EVENTS = st.sampled_from(("arrears_settled", "resumed", "arrears_begun"))
+LATE = st.sampled_from((0, 0, 5, 600))  # minutes that an event of billing was under way
 NUMBERS = st.sampled_from(("+8613800000001", "+8613800000004", "+8613899999999"))
 
 
@@ -165,9 +167,9 @@ class Model(RuleBasedStateMachine):
     def expire(self, member_id: int) -> None:
         self.ask("expire", member_id)
 
-    @rule(member_id=MEMBERS, status=st.sampled_from(("active", "active", "arrears")))
-    def status(self, member_id: int, status: str) -> None:
-        self.ask("status", member_id, status=status)
+    @rule(member_id=MEMBERS, kind=EVENTS, minutes=LATE)
+    def status(self, member_id: int, kind: str, minutes: int) -> None:
+        self.ask("status", member_id, kind=kind, happened_at=self.ago(minutes))
 
     @rule(member_id=MEMBERS)
     def freeze(self, member_id: int) -> None:
@@ -177,13 +179,16 @@ class Model(RuleBasedStateMachine):
     def lift(self, member_id: int) -> None:
         self.ask("lift", member_id)
 
-    @rule(member_id=MEMBERS, number=NUMBERS)
-    def change_number(self, member_id: int, number: str) -> None:
-        self.ask("number", member_id, number=number)
+    @rule(member_id=MEMBERS, number=NUMBERS, minutes=LATE)
+    def change_number(self, member_id: int, number: str, minutes: int) -> None:
+        self.ask("number", member_id, number=number, happened_at=self.ago(minutes))
 
-    @rule(member_id=MEMBERS, province=st.sampled_from(("GD", "XZ")))
-    def move(self, member_id: int, province: str) -> None:
-        self.ask("province", member_id, province=province)
+    @rule(member_id=MEMBERS, province=st.sampled_from(("GD", "XZ")), minutes=LATE)
+    def move(self, member_id: int, province: str, minutes: int) -> None:
+        self.ask("province", member_id, province=province, happened_at=self.ago(minutes))
+
+    def ago(self, minutes: int) -> datetime:
+        return self.at - timedelta(minutes=minutes)
 
     @rule()
     def rate(self) -> None:

@@ -25,7 +25,8 @@ ACTS = (
     *("job",) * 6,
     *("file",) * 3,
 )
-STATUSES = (*("active",) * 6, "arrears", "suspended")
+STATUSES = (*("arrears_settled", "resumed") * 3, "arrears_begun", "suspended")
+LATE_MINUTES = (0, 0, 0, 1, 90, 3_000)  # how long events of billing are under way
 SKUS = ("phone-stand", "thermos-cup", "earphones", "mascot", "rice-cooker", "credit-10", "data-1gb")
 BILLED = ("mobile", "mobile", "fixed_line", "services")
 CHARGED = ("usage", "usage", "fee", "gifted", "penalty", "one_off")
@@ -64,7 +65,8 @@ class Traffic:
 
     def changes_number(self, member_id: int, number: str, at: datetime) -> Request:
         self._made += 1
-        return Request("number", member_id, f"k-{self._made}", at, {"number": number}, {})
+        asked = {"number": number, "happened_at": at}
+        return Request("number", member_id, f"k-{self._made}", at, asked, {})
 
     def other_request(self, old: Request, at: datetime) -> Request:
         """Another request under an old key."""
@@ -200,14 +202,18 @@ class Traffic:
         known = self._draw.randint(1, 400)
         return {"partner": "airline", "amount": self._amount(), "reference": f"ref-{known}"}
 
-    def _status(self, *_: Any) -> dict[str, Any]:
-        return {"status": self._draw.choice(STATUSES)}
+    def _status(self, _reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
+        return {"kind": self._draw.choice(STATUSES), "happened_at": self._happened(at)}
 
-    def _number(self, *_: Any) -> dict[str, Any]:
-        return {"number": self._draw.choice(NUMBERS)}
+    def _number(self, _reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
+        return {"number": self._draw.choice(NUMBERS), "happened_at": self._happened(at)}
 
-    def _province(self, *_: Any) -> dict[str, Any]:
-        return {"province": self._draw.choice(("GD", "XZ", "SH"))}
+    def _province(self, _reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
+        province = self._draw.choice(("GD", "XZ", "SH"))
+        return {"province": province, "happened_at": self._happened(at)}
+
+    def _happened(self, at: datetime) -> datetime:
+        return at - timedelta(minutes=self._draw.choice(LATE_MINUTES))
 
     def _job(self, *_: Any) -> dict[str, Any]:
         return {"name": self._draw.choice((*JOBS, "rate_tiers", "rate_tiers"))}

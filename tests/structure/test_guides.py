@@ -27,6 +27,7 @@ COPIED = (
         "phone",
         "jobs",
         "providers",
+        "tmf",
         "commands",
     ),
     *("migrations", "tests/support", "tests/web", "tests/flows"),
@@ -125,7 +126,7 @@ def test_the_guide_to_a_dialogue_adds_one_in_eight_files(copy: Copy) -> None:
         "from flows.dialogues.partner_shops.flow import PARTNER_SHOPS\nfrom flows.dialogues.redeem",
     )
     menu = (copy.folder / menus / "flow.py").read_text(encoding="utf-8")
-    last = re.findall(r"^MORE_MENU = menu\(.*?(?=\n?\))", menu, re.DOTALL | re.MULTILINE)[0]
+    last = re.findall(r"^OTHER_MENU = menu\(.*?(?=\n?\))", menu, re.DOTALL | re.MULTILINE)[0]
     copy.edit(f"{menus}/flow.py", last, f"{last.rstrip(', ')}, shops=PARTNER_SHOPS")
     for language, label in (("zh", label_zh), ("en", label_en)):
         words = f"{menus}/words.{language}.ftl"

@@ -29,11 +29,6 @@ CHANNELS = tuple(each.routes.__module__.partition(".")[0] for each in CHANNEL_AD
 
 NOT_YET_REACHABLE = {
     "core.loyalty.partner_exchange.receive": "the door for partners' points that come in",
-    "core.members.changes.change_number": "billing's event that a number has changed",
-    "core.members.changes.move_province": "billing's event that a member has moved",
-    "core.members.membership.set_status": "billing's events of arrears and suspension",
-    "core.members.membership.give_notice": "the dialogue in which a member leaves",
-    "core.members.membership.withdraw_notice": "the dialogue in which a member stays after all",
     "core.ledger.ledger.spend": "the API for other systems: its postings",
 }
 OF_THE_PREVIOUS_RELEASE = ("call", "participant", "redirect")  # jobs.previous_release

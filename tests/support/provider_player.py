@@ -20,7 +20,7 @@ from flask import Flask, Response, abort, jsonify, request
 from http_server import running
 from werkzeug.serving import make_server
 
-from providers import standard_webhooks
+from web import standard_webhooks
 
 SECRET = "a-provider-secret-of-tests"
 FAULTS = ("500", "cut_before", "cut_after", "late", "none", "none", "none", "none")

@@ -15,7 +15,7 @@ from flask import Flask, Response, request
 from http_server import running
 from werkzeug.serving import make_server
 
-from providers import standard_webhooks
+from web import standard_webhooks
 
 HANGS_AFTER_SECONDS = 120
 

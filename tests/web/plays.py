@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from core.contact_centre import conversations, offers
+from core.members import membership
 from core.messaging import Event, Topic
 from core.schema import handover, member, outbox, stock
 from flows.notifications import texts
@@ -98,6 +99,17 @@ def play_without_marketing(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return play(hotline)
 
     return refused
+
+
+def play_after_notice(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The member has given notice of leaving."""
+
+    def noticed(hotline: Any) -> Any:
+        who: dict[str, Any] = {"member_id": 1, "key": "notice", "at": hotline.clock.now()}
+        hotline.database.run(lambda conn: membership.give_notice(conn, **who))
+        return play(hotline)
+
+    return noticed
 
 
 def play_spoken_code(*keys: str) -> Callable[[Any], Any]:

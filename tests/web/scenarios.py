@@ -12,6 +12,7 @@ from plays import (
     STRANGER,
     WORDS_FOR_AGENT,
     WRONG_PIN,
+    play_after_notice,
     play_another_code,
     play_callback_key,
     play_code_on_screen,
@@ -65,9 +66,12 @@ RAISED = f"{COMPLAINTS} WHERE level = 2"
 WITHDRAWN = f"{COMPLAINTS} WHERE status = 'withdrawn'"
 DELETIONS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.DELETE_RECORDING}'"
 
+LEAVING = "SELECT COUNT(*) FROM member WHERE leaves_on IS NOT NULL"
+
 GIVEN_TO, RECEIPT = EN.removeprefix("+86"), "20260601"
 GIVING_KEYS, GIVING_TEXTS = ("2", "4", PIN, GIVEN_TO), ("H", "4", "4", GIVEN_TO, "500")
 EXCHANGE_KEYS, EXCHANGE_TEXTS = ("2", "5", PIN, "1"), ("HZ", "1", "1000")
+LEAVE_KEYS, LEAVE_ENTRIES = ("5", "5", "3", PIN, "1", "1"), ("9", "5", "3", PIN, "1", "1")
 RICE_COOKER_KEYS = ("2", "3", PIN, "1", "4", "1")
 
 
@@ -265,6 +269,32 @@ MORE_EFFECTS = [
              effects=("account.freeze",)),
     Scenario("sms: missing points", play_texts(f"BD {RECEIPT}", "1"), CLAIMS,
              effects=("claim.file",)),
+    Scenario("voice: notice of leaving", play_keys(*LEAVE_KEYS, number=EN), LEAVING,
+             effects=("leave.leave",)),
+    Scenario("voice: leaving with many points needs a code", play_keys(*LEAVE_KEYS), CODES,
+             effects=("leave.send_code",)),
+    Scenario("voice: another code for leaving",
+             play_another_code(play_keys(*LEAVE_KEYS), "1"), CODES,
+             effects=("leave.send_again",)),
+    Scenario("voice: leaving with many points", play_spoken_code(*LEAVE_KEYS), LEAVING,
+             effects=("leave.check_code", "leave.leave")),
+    Scenario("voice: who leaves stays after all",
+             play_after_notice(play_keys("5", "5", "3", PIN, "1")), LEAVING, -1,
+             effects=("leave.stay",)),
+    Scenario("sms: a code for leaving", play_texts("退会", "1"), CODES,
+             effects=("leave.send_code",)),
+    Scenario("sms: another code for leaving",
+             play_another_code(play_texts("退会", "1"), "没收到"), CODES,
+             effects=("leave.send_again",)),
+    Scenario("sms: notice of leaving", play_texted_code("退会", "1"), LEAVING,
+             effects=("leave.check_code", "leave.leave")),
+    Scenario("sms: who leaves stays after all", play_after_notice(play_texts("退会", "1")),
+             LEAVING, -1, effects=("leave.stay",)),
+    Scenario("ussd: notice of leaving", play_entries(*LEAVE_ENTRIES), LEAVING,
+             effects=("leave.leave",)),
+    Scenario("ussd: who leaves stays after all",
+             play_after_notice(play_entries(*LEAVE_ENTRIES[:-1])), LEAVING, -1,
+             effects=("leave.stay",)),
     Scenario("sms: marketing again", play_without_marketing(play_texts("DY")), NO_MARKETING, -1,
              effects=("texts.start",)),
     Scenario("sms: marketing again by the carrier's word",

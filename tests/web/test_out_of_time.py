@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from bad_requests import USSD, WEBHOOKS, deliver, is_valid_reply
 
-from providers import standard_webhooks
-from web import time_limits
+from web import standard_webhooks, time_limits
 
 TOP_UPS, KANNEL = "demo-top-up-secret", "a-kannel-secret"
 REPORT = "/sms/status"

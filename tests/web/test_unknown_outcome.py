@@ -71,8 +71,14 @@ ONLY_BY = {
         (f"{each}.take_earlier" for each in ("identify", "redeem", "give", "exchange")),
         frozenset({Channel.SMS}),
     ),
+    # Whoever leaves is asked why before the code: what another code was for is given up by then.
+    "leave.take_earlier": set(),
     **dict.fromkeys(
-        (f"{each}.{step}" for each in ("redeem", "give", "exchange") for step in CODE_STEPS),
+        (
+            f"{each}.{step}"
+            for each in ("redeem", "give", "exchange", "leave")
+            for step in CODE_STEPS
+        ),
         frozenset({Channel.VOICE, Channel.SMS}),
     ),
 }

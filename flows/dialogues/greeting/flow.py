@@ -1,5 +1,5 @@
 """Tier and balance, said at the beginning of a call from a member's number; before them, that a
-complaint has been decided.
+complaint has been decided, and that the member is leaving.
 
 No name is said: somebody else may hold the phone. The programme's file can switch it off.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.members import Act
+from core.members import Act, membership
 from core.programme import current_rules
 from core.service import complaint_grades, complaints
 from flows.dialogues.balance.flow import balance_facts
@@ -25,6 +25,8 @@ def look_up(context: Context) -> Outcome:
     member = context.member
     if _has_unmentioned_decision(context):
         context.say("decided")
+    if leaves_on := membership.leaves_on(context.conn, member.member_id):
+        context.say("leaving", leaves_on=leaves_on.isoformat())
     ending, facts = balance_facts(context.conn, member, context.at)
     context.answers.update(facts, tier=member.tier)
     note_heard(context.session.stack[0], MENU_OPTIONS)
@@ -51,7 +53,7 @@ ACCOUNT_GREETING = Flow(
     Do(
         "look",
         look_up,
-        says=["decided"],
+        says=["decided", "leaving"],
         on={
             "not_said": "not_said",
             "nothing": "nothing",
@@ -72,6 +74,12 @@ ACCOUNT_GREETING = Flow(
 DIALOGUE = Dialogue(
     __package__,
     ACCOUNT_GREETING,
-    facts={"expiring": 28_888, "on": "2026-12-28", "points": 88_888, "tier": "diamond"},
+    facts={
+        "expiring": 28_888,
+        "leaves_on": "2026-12-28",
+        "on": "2026-12-28",
+        "points": 88_888,
+        "tier": "diamond",
+    },
     entry_points=[ACCOUNT_GREETING],
 )

@@ -20,6 +20,7 @@ from flows.dialogues.exchange.flow import EXCHANGE
 from flows.dialogues.give.flow import GIVE
 from flows.dialogues.greeting.flow import ACCOUNT_GREETING
 from flows.dialogues.history.flow import HISTORY
+from flows.dialogues.leave.flow import LEAVE
 from flows.dialogues.order_status.flow import NOT_RECEIVED, ORDER, ORDER_BY_NUMBER
 from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
 from flows.dialogues.resume.flow import RESUME
@@ -36,12 +37,19 @@ from flows.protocol import Frame
 OptionLanguage = Callable[[str, str], str]
 
 
-def menu(name: str, *, option_language: OptionLanguage | None = None, **options: Flow) -> Flow:
-    """A menu whose options each play a dialogue and return here. option_language: see `Menu`."""
+def menu(
+    name: str,
+    *,
+    option_language: OptionLanguage | None = None,
+    first_key: int = 1,
+    **options: Flow,
+) -> Flow:
+    """A menu whose options each play a dialogue and return here. option_language, first_key: see
+    `Menu`."""
     on = {option: option for option in options}
     return Flow(
         name,
-        ServiceMenu("menu", on=on, option_language=option_language),
+        ServiceMenu("menu", on=on, option_language=option_language, first_key=first_key),
         *(Call(option, flow, then="menu") for option, flow in options.items()),
         members_only=False,
     )
@@ -80,6 +88,8 @@ COMPLAINTS_MENU = menu(
     claim=CLAIM,
     suggestion=SUGGESTION,
 )
+OTHER_MENU = menu("other_menu", first_key=3, leave=LEAVE)
+"""Its keys 1 and 2 are those of partner shops and the club."""
 MORE_MENU = menu(
     "more_menu",
     option_language=other_language,
@@ -87,6 +97,7 @@ MORE_MENU = menu(
     language=LANGUAGE,
     lost=REPORT_LOST,
     marketing=MARKETING,
+    other=OTHER_MENU,
 )
 
 VOICE_HOME = menu(
@@ -210,6 +221,7 @@ DIALOGUE = Dialogue(
     ORDERS_MENU,
     COMPLAINTS_MENU,
     MORE_MENU,
+    OTHER_MENU,
     SENIOR_REDEEM,
     SENIOR_WELCOME,
     facts={"options": 9},

@@ -154,3 +154,11 @@ more_menu-menu-lost = Report a lost phone
     .voice = report your phone lost
 more_menu-menu-marketing = Marketing texts
     .voice = turn our marketing texts on or off
+more_menu-menu-other = Other
+    .voice = hear what else there is
+
+other_menu-title = other services
+other_menu-menu = Other services
+    .voice = Other services.
+other_menu-menu-leave = Leave
+    .voice = leave the program

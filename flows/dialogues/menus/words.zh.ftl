@@ -154,3 +154,11 @@ more_menu-menu-lost = 挂失
     .voice = 挂失
 more_menu-menu-marketing = 推广短信
     .voice = 订阅或退订推广短信
+more_menu-menu-other = 其他
+    .voice = 更多服务
+
+other_menu-title = 其他服务
+other_menu-menu = 其他服务
+    .voice = 更多服务。
+other_menu-menu-leave = 退会
+    .voice = 退会

@@ -14,6 +14,7 @@ from core.books import audit, daily_totals
 from core.kernel import Database
 from core.ledger import Owing, ledger
 from core.loyalty import partner_exchange, tiers, transfers
+from core.member_events import EventKind, MemberEvent, handling
 from core.members import changes, membership
 from core.members.profiles import by_id
 from core.programme import current_rules, local_day
@@ -240,9 +241,38 @@ DAMAGE = {
     " FROM tier_change WHERE member_id = 5": [
         "member 5: rated on 2027-01-06 from silver, but the tier was diamond",
     ],
+    "UPDATE member SET leaves_on = NULL WHERE member_id = 5": [
+        "member 5 leaves on None, but the notice was given last",
+    ],
+    "UPDATE member SET leaves_on = '2026-07-01' WHERE member_id = 2": [
+        "member 2 leaves on 2026-07-01, but the notice was withdrawn last",
+    ],
     "UPDATE msisdn SET member_id = 6 WHERE member_id = 5": [
         "member 5 is not found by the number +8613800000005",
         "number +8613800000005: leads to member 6, who has another number",
+    ],
+    "UPDATE member SET number = '+8613800000099' WHERE member_id = 3": [
+        "member 3 has the number +8613800000099, but by event number +8613900000099",
+        "member 3 is not found by the number +8613800000099",
+        "number +8613900000099: leads to member 3, who has another number",
+    ],
+    "UPDATE member_event SET became = 'SH' WHERE event_id = 'province'": [
+        "member 3 is in XJ, but by event province in SH",
+    ],
+    "UPDATE member SET status_when_lifted = 'active' WHERE member_id = 3": [
+        "member 3 is active, but by event arrears suspended",
+    ],
+    "UPDATE member SET leaves_on = NULL WHERE member_id = 3": [
+        "member 3 stays, but event left has ended the membership",
+    ],
+    "UPDATE member_event SET happened_at = recorded_at WHERE event_id = 'settled'": [
+        "member 3, event arrears: had an effect after a later one",
+    ],
+    "DELETE FROM member_event WHERE event_id = 'province'": [
+        "member 3: event number 6 of 5",
+    ],
+    "UPDATE receipt SET member_id = 4 WHERE number LIKE '%ing_number'": [
+        "member 3, event number of billing: its receipt is member 4's",
     ],
     "UPDATE programme_day SET amount = amount + 1 WHERE contra = 'redeemed' AND amount = -1500": [
         "day 2026-06-01, redeemed, redeem of points: 2 postings of -1500 are in the ledger, but not"
@@ -270,6 +300,8 @@ def busy(request: pytest.FixtureRequest, databases: Any, at: datetime) -> Iterat
     database.run(partial(owe, at=at))
     for member_id, province in ((3, "XJ"), (6, "SH"), (6, "BJ")):
         database.run(partial(move, at=at, member_id=member_id, province=province))
+    database.run(partial(report, at=at))
+    database.run(partial(give_notices, at=at))
     database.run(partial(rate_and_close, at=at))
     yield database
     database.dispose()
@@ -291,6 +323,28 @@ def give(conn: Connection, *, at: datetime, name: str, to: int, amount: int) -> 
 
 def move(conn: Connection, *, at: datetime, member_id: int, province: str) -> None:
     changes.move_province(conn, member_id=member_id, province=province, key=province, at=at)
+
+
+def report(conn: Connection, *, at: datetime) -> None:
+    """Billing reports of member 3, who still waits for an exchange."""
+    said: list[tuple[str, EventKind, dict[str, str]]] = [
+        ("number", EventKind.NUMBER_CHANGED, {"became": "+8613900000099"}),
+        ("province", EventKind.PROVINCE_MOVED, {"became": "XJ"}),
+        ("suspended", EventKind.SUSPENDED, {}),
+        ("settled", EventKind.ARREARS_SETTLED, {}),
+        ("arrears", EventKind.ARREARS_BEGUN, {}),
+        ("left", EventKind.LEFT, {}),
+    ]
+    for minutes, (event_id, kind, what) in enumerate(said, start=-len(said)):
+        which: dict[str, Any] = {"source": "billing", "event_id": event_id, "kind": kind}
+        which |= {"happened_at": at + timedelta(minutes=minutes), "member_id": 3} | what
+        handling.apply(conn, MemberEvent(**which), at=at)
+
+
+def give_notices(conn: Connection, *, at: datetime) -> None:
+    for member_id in (2, 5):
+        membership.give_notice(conn, member_id=member_id, key="notice", at=at, reason="unused")
+    membership.withdraw_notice(conn, member_id=2, key="stay", at=at)
 
 
 def spend(conn: Connection, *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from core.contact_centre import SessionSummary, picture_intake, pictures, reques
 from core.conversation import SelfService, self_service, turn_log
 from core.kernel import Database
 from core.ledger import ledger
+from core.member_events import EventKind, MemberEvent, handling
 from core.members import changes, member_points, one_time_codes, profiles
 from core.messaging import Topic, outbox, sent_texts
 from core.personal_data import ErasureReport, ErasureRequest, OpenBusiness, callers, erasure
@@ -75,8 +76,13 @@ def ask_agent(conn: Connection, member_id: int, number: str, key: str, at: datet
 def live(conn: Connection, at: datetime) -> None:
     """A member's life with the hotline: something personal in every table that can hold it."""
     whose = {"member_id": MEMBER_ID}
-    changes.change_number(conn, **whose, number=FORMER, key="moved", at=at - timedelta(days=9))
-    changes.change_number(conn, **whose, number=NUMBER, key="back", at=at - timedelta(days=8))
+    for days_ago, event_id, became in ((9, "moved", FORMER), (8, "back", NUMBER)):
+        happened_at = at - timedelta(days=days_ago)
+        event = MemberEvent(
+            source="billing", event_id=event_id, kind=EventKind.NUMBER_CHANGED,
+            happened_at=happened_at, member_id=MEMBER_ID, became=became,
+        )  # fmt: skip
+        handling.apply(conn, event, at=happened_at)
     changes.correct_address(conn, **whose, becomes=f"7 Hill Road, {SAID}")
     detail = {"becomes": SAID, "reason": SAID}
     for act, entry in (("member_address", "t1"), ("member_looked_at", "t2")):

@@ -18,7 +18,9 @@ from core.loyalty import Applied, Grant
 from core.schema import (
     APPEND_ONLY,
     complaint_step,
+    leave_notice,
     line,
+    member_event,
     metadata,
     number_change,
     org_move,
@@ -42,6 +44,8 @@ COLUMN = {
     "complaint_step": "words",
     "consent": "evidence",
     "org_move": "became",
+    "member_event": "became",
+    "leave_notice": "said",
 }
 LOT = ("granted", "unit_cost_mfen", "issuer", "unit", "lot_id")
 
@@ -67,6 +71,10 @@ def full(seeded: Database, at: datetime) -> Database:
         )
         moved = {"member_id": 1, "moved_at": at, "was": "a", "became": "b"}
         conn.execute(insert(org_move).values(**moved))
+        conn.execute(insert(leave_notice).values(member_id=1, notice_no=1, said="given", at=at))
+        event = {"source": "billing", "event_id": "1", "kind": "left", "applied": True}
+        event |= {"happened_at": at, "recorded_at": at, "request_hash": "f", "became": "b"}
+        conn.execute(insert(member_event).values(member_id=1, event_no=1, **event))
         conn.execute(insert(seal).values(shard=0, day=day, postings=0, head="f", sealed_at=at))
 
     seeded.run(fill)

@@ -9,7 +9,7 @@ from provider_player import SECRET, ProviderPlayer
 
 from core.kernel import ActedMeanwhile, NotAllowed
 from core.loyalty import exchange_queue
-from providers import standard_webhooks
+from web import standard_webhooks
 
 ONE, TWO = "1" * 32, "2" * 32
 REPORTS = "/providers/exchanges/airline"

@@ -8,7 +8,7 @@ from provider_hotline import NewHotline
 from provider_player import SECRET, ProviderPlayer
 
 from core.ledger import ledger
-from providers import standard_webhooks
+from web import standard_webhooks
 
 APIS = ("signed", "tmf654")
 ONE = "40000001"

@@ -1,0 +1,1 @@
+"""Leaving the programme, and staying after all."""

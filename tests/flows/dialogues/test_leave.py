@@ -1,0 +1,124 @@
+"""Leaving the programme, and staying after all, as scripts: on all channels, in both languages."""
+
+from datetime import date, timedelta
+
+import pytest
+from dialogue_steps import SMS_ONLY, USSD_ONLY, VOICE_ONLY
+from driver import Hotline, Member
+
+from core.loyalty import leaving
+from core.members import membership, profiles
+
+DAY = "2026-07-01"
+
+
+def leaves_on(member: Member) -> date | None:
+    return member.hotline.database.read(lambda conn: membership.leaves_on(conn, 1))
+
+
+def wants_to_leave(member: Member) -> Member:
+    return member.asks_for("leave").enters_pin_if_asked()
+
+
+def gives_notice(hotline: Hotline) -> None:
+    hotline.database.run(
+        lambda conn: membership.give_notice(conn, member_id=1, key="notice", at=hotline.at)
+    )
+
+
+def test_notice_is_confirmed_by_what_is_costly_there(member: Member) -> None:
+    wants_to_leave(member).is_asked("leave.reason").picks("choice")
+    facts = {"points": 12_345, "on": DAY}
+    member.hears(f"leave-{'code_sent' if member.channel == 'sms' else 'confirm'}", **facts)
+    assert leaves_on(member) is None
+    if member.channel != "sms":
+        member.is_asked("leave.confirm").says_yes()
+    if member.channel == "voice":  # many points: by PIN and code
+        member.hears("leave-code_sent").is_asked("leave.code").enters(member.texted_code)
+    elif member.channel == "sms":
+        member.is_asked("leave.code").enters(member.code)
+    member.hears("leave-noticed", on=DAY).has_final_answer()
+    assert leaves_on(member) == date(2026, 7, 1)
+    assert member.points() == (12_345, 0)
+    [notice] = member.rows_of("leave_notice")
+    assert (notice.said, notice.reason) == ("given", "choice")
+    assert member.hotline.is_sound()
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_whoever_is_leaving_can_stay_after_all(
+    hotline: Hotline, member: Member, answer: str
+) -> None:
+    gives_notice(hotline)
+    wants_to_leave(member).is_asked("leave.take_back").picks(answer)
+    if answer == "no":
+        member.hears("leave-still", on=DAY).has_final_answer()
+        assert leaves_on(member) == date(2026, 7, 1)
+        return
+    member.hears("leave-stays").has_final_answer()
+    assert leaves_on(member) is None
+    assert [row.said for row in member.rows_of("leave_notice")] == ["given", "withdrawn"]
+    assert member.hotline.is_sound()
+
+
+def test_no_leaves_everything_as_it_is(member: Member) -> None:
+    wants_to_leave(member).picks("other")
+    if member.channel == "sms":
+        member.enters({"zh": "不退了", "en": "never mind"}[member.language])
+    else:
+        member.says_no()
+    assert leaves_on(member) is None
+
+
+@pytest.mark.parametrize("language", ["zh"])
+@VOICE_ONLY
+def test_what_is_said_on_the_phone(member: Member, channel: str, language: str) -> None:
+    member.calls().picks("more", "other")
+    assert "退会，请按3。" in member.screen
+    member.enters("3").enters_pin_if_asked().picks("unused")
+    lost = "退会七月一日生效。到时候您的一万两千三百四十五分全部作废，等级也没有了。"
+    assert lost in member.screen
+    member.says_yes().enters(member.texted_code)
+    assert "退会已经登记，七月一日生效。" in member.screen
+
+
+@pytest.mark.parametrize("language", ["zh"])
+@SMS_ONLY
+def test_what_is_written_by_text(member: Member, channel: str, language: str) -> None:
+    member.enters("注销").picks("number")
+    assert "退会7月1日生效，12345分到时作废，之前可以反悔。验证码" in member.screen
+    member.enters(member.code)
+    assert "已登记退会，7月1日生效。想留下来，请在这之前再回复退会。" in member.screen
+    member.enters("退会").is_asked("leave.take_back").enters("1").hears("leave-stays")
+
+
+@USSD_ONLY
+def test_keys_of_the_screen(member: Member, channel: str) -> None:
+    member.calls().picks("more", "other").enters("1").is_asked("other_menu.menu")
+    member.enters("3").enters_pin_if_asked().is_asked("leave.reason")
+
+
+@SMS_ONLY
+def test_wish_in_words_opens_the_question(member: Member, channel: str) -> None:
+    words = {"zh": "我想退出积分计划", "en": "please delete my membership for good"}
+    member.speaks(words[member.language]).is_asked("leave.reason")
+
+
+@VOICE_ONLY
+def test_greeting_says_that_the_member_is_leaving(
+    hotline: Hotline, member: Member, channel: str
+) -> None:
+    member.calls().does_not_hear("account_greeting-leaving")
+    gives_notice(hotline)
+    member.calls().hears("account_greeting-leaving", leaves_on=DAY)
+
+
+def test_end_comes_when_the_notice_is_over(hotline: Hotline, member: Member) -> None:
+    gives_notice(hotline)
+    later = hotline.at + timedelta(days=31)
+    points = hotline.database.run(
+        lambda conn: leaving.leave(conn, member_id=1, key=leaving.LEAVE, at=later)
+    )
+    assert points == 12_345
+    assert hotline.database.read(lambda conn: profiles.by_id(conn, 1)).status == "left"
+    assert hotline.is_sound()
