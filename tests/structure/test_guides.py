@@ -27,7 +27,6 @@ COPIED = (
         "phone",
         "jobs",
         "providers",
-        "tmf",
         "commands",
     ),
     *("migrations", "tests/support", "tests/web", "tests/flows"),
