@@ -19,6 +19,7 @@ from flows.dialogues.complaint.grade import answer_to_text
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
 from flows.dialogues.order_status import flow as order_status
+from flows.dialogues.redeem import flow as redeem
 from flows.dialogues.resume.flow import GUESS
 from flows.dialogues.understood.flow import ASK_WISH, OFFER_WISHES, WISH_OR_WORDS
 from flows.engine import Context, Dialogue, Dialogues
@@ -40,6 +41,7 @@ def continuation(context: Context, text: str) -> Frame | None:
         status.asked_decision,
         addition.continuation,
         order_status.continuation,
+        redeem.continuation,
         more_services,
     )
     return next(filter(None, (take(context, text) for take in taken_by)), None)

@@ -26,10 +26,22 @@ from flows.dialogues.redeem.actions import (
 )
 from flows.dialogues.redeem.asides import OF_GIFTS, OF_SERVICES
 from flows.dialogues.redeem.gift_names import gift_in
-from flows.dialogues.redeem.questions import GiftEntry, WayMenu
-from flows.engine import Argument, Dialogue, Do, End, Flow, Keyword, Menu, Step, YesNo
-from flows.language import Label
-from flows.protocol import Channel
+from flows.dialogues.redeem.questions import GiftEntry, WayMenu, gift_wanted
+from flows.engine import (
+    REQUEST,
+    Argument,
+    Context,
+    Dialogue,
+    Do,
+    End,
+    Flow,
+    Keyword,
+    Menu,
+    Step,
+    YesNo,
+)
+from flows.language import Does, Label, understanding
+from flows.protocol import Channel, Frame
 
 REFUSED = {
     "too_few": "too_few",
@@ -146,6 +158,18 @@ REDEEM_GIFT = _redemption(
 )
 REDEEM_CREDIT = _redemption("redeem_credit", "credit")
 REDEEM_DATA = _redemption("redeem_data", "data")
+
+
+def continuation(context: Context, text: str) -> Frame | None:
+    """The dialogue that takes the bare name of a gift, or one with words that nothing else is known
+    to mean: "我要限量公仔". What is heard may be misheard, and is asked back as any wish."""
+    if context.caller is None or context.traits.spoken:
+        return None
+    if understanding.understand(text).does is Does.ACT:
+        return None
+    number = gift_wanted(context, text)
+    return REDEEM_GIFT.start(argument=number, **{REQUEST: number}) if number else None
+
 
 DIALOGUE = Dialogue(
     __package__,

@@ -36,13 +36,18 @@ class WayMenu(Menu):
 
 
 def _named(context: Context, text: str, save: str) -> str | None:
-    """NAMED if the words name a gift, and want it: "not the cup" and "my cup is broken" do not."""
-    if answers.asks(text) or answers.refused_in(text) or understanding.tells_grievance(text):
-        return None
-    found = understanding.understand(text)
-    is_other = found.does is not Does.OFFER and found.wishes[:1] not in ((), (Label.REDEEM,))
-    number = "" if is_other or found.refused else gift_in(context, text)
+    number = gift_wanted(context, text)
     if not number:
         return None
     context.answers[save] = number
     return NAMED
+
+
+def gift_wanted(context: Context, text: str) -> str:
+    """The number of the gift that the words name and want; '' if there is none: "not the cup" and
+    "my cup is broken" want none."""
+    if answers.asks(text) or answers.refused_in(text) or understanding.tells_grievance(text):
+        return ""
+    found = understanding.understand(text)
+    is_other = found.does is not Does.OFFER and found.wishes[:1] not in ((), (Label.REDEEM,))
+    return "" if is_other or found.refused else gift_in(context, text)

@@ -32,6 +32,31 @@ def test_named_gift_opens_at_its_own_question(buyer: Member, words: str, sku: st
     assert buyer.points() == (12_345, 0)
 
 
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("words", "sku"),
+    [
+        ("我要蓝牙耳机", "earphones"),
+        ("蓝牙耳机", "earphones"),
+        ("thermos cup", "thermos-cup"),
+        ("the phone stand please", "phone-stand"),
+    ],
+)
+def test_bare_name_opens_the_gift(buyer: Member, words: str, sku: str) -> None:
+    buyer.enters(words).is_asked("redeem_gift.code")
+    assert buyer.session.top.answers["sku"] == sku
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "words",
+    ["保温杯碎了", "不要保温杯", "保温杯多少分？", "my thermos cup is broken", "no thermos cup"],
+)
+def test_name_that_is_not_wanted_opens_no_gift(buyer: Member, words: str) -> None:
+    buyer.enters(words)
+    assert buyer.open_question != "redeem_gift.code"
+
+
 @VOICE_ONLY
 def test_spoken_name_is_asked_back_and_leads_to_the_gift(buyer: Member) -> None:
     buyer.calls().speaks("我要换蓝牙耳机", 0.95).is_asked("ask_wish.meant").says_yes()
