@@ -11,15 +11,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from flows.engine import builtin, open_question, other_departments, unclear
+from flows.engine import builtin, not_wanted, other_departments, unclear
 from flows.engine.context import Context
-from flows.engine.dialogue import Undo
 from flows.engine.flow import Flow
-from flows.engine.global_commands import abandon, obey, open_dialogue
-from flows.engine.keywords import QUESTION, Argument
+from flows.engine.global_commands import obey, open_dialogue
+from flows.engine.keywords import Argument
 from flows.engine.player import Player
 from flows.engine.under_way import begun_dialogue, dismiss_questions, is_asking, opening
-from flows.engine.wish_arguments import argument_for, argument_of
+from flows.engine.wish_arguments import argument_for
 from flows.language import Does, Label, Understanding, answers, understanding
 from flows.protocol import Heard, HeardKind
 
@@ -92,11 +91,11 @@ def follow(player: Player, context: Context, heard: Heard, found: Understanding)
         case Does.ACT:
             _begin(player, context, heard, found.wishes[0])
         case Does.UNDO:
-            _undo(player, context, heard, found)
+            not_wanted.undo(player, context, heard, found)
         case Does.ASK | Does.OFFER:
             _ask_of_offered(player, context, heard, found)
         case Does.NONE if found.refused is not None:
-            _stand_down(player, context, heard, found.refused)
+            not_wanted.stand_down(player, context, heard, found.refused)
         case Does.NONE:
             _say(player, context, f"engine-{found.wishes[0]}", refuses=True)
 
@@ -139,46 +138,6 @@ def _open(player: Player, context: Context, flow: Flow, argument: str) -> None:
         player.ask_again(context)
     else:
         open_dialogue(player, context, flow, argument)
-
-
-def _undo(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
-    """Begin the dialogue that takes back what the wish has done."""
-    flow = player.dialogues.by_undone[found.wishes[0]].flow
-    argument = QUESTION if found.asks_how else argument_of(player, flow, heard.text)
-    if not argument and context.session.top.flow == flow.name:
-        player.ask(context)  # it is under way: the list of complaints does not begin again
-    else:
-        open_dialogue(player, context, flow, argument)
-
-
-def _stand_down(player: Player, context: Context, heard: Heard, wish: Label) -> None:
-    """The member does not want what they name. If they were about to do it, it is abandoned; if
-    nothing is begun or about to be confirmed, and they name it, it may be what they have done
-    before: "don't report" names no complaint. What else is begun stays open, which is said; any
-    other question is left with what it asked about."""
-    flow, undo = player.dialogues.by_wish.get(wish), player.dialogues.by_undone.get(wish)
-    session, begun = context.session, begun_dialogue(player, context.session)
-    if begun is not None and flow is not None and begun.flow == flow.name:
-        abandon(player, context)
-    elif begun is None and undo is not None and _is_undone(player, context, heard, undo):
-        open_dialogue(player, context, undo.flow, "")
-    elif begun is not None:
-        dismiss_questions(player, session)
-        title = {"title": context.words(f"{begun.flow}-title")}
-        context.said.append(context.words("engine-still_open", title))
-        player.ask(context)
-    elif not session.resting and player.step(session.top).takes_secret:
-        player.ask(context)  # "I didn't forget it" at the PIN refuses nothing
-    else:
-        context.said.append(context.words("engine-not_wished"))
-        if not session.resting:
-            abandon(player, context)
-
-
-def _is_undone(player: Player, context: Context, heard: Heard, undo: Undo) -> bool:
-    is_named = undo.named is None or undo.named.search(heard.text.lower()) is not None
-    is_asked = open_question.asks_to_confirm(player, context.session)
-    return is_named and not is_asked and undo.is_done(context)
 
 
 def _ask_of_offered(player: Player, context: Context, heard: Heard, found: Understanding) -> None:

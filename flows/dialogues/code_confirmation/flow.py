@@ -6,27 +6,15 @@ texted to the number, so a caller with a forged number does not get it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
-from core.conversation import ANSWERED
-from core.members import (
-    CODE,
-    Act,
-    CodeExpired,
-    CodeReplaced,
-    CodeWrong,
-    one_time_codes,
-)
+from core.members import CODE, Act
+from flows.dialogues.code_confirmation.changing import CODE_DIGITS, Change, Confirmation
+from flows.dialogues.code_confirmation.checking import checking, take_earlier
 from flows.dialogues.code_confirmation.questions import (
-    CODE_DIGITS,
-    Change,
     CodeEntry,
     CodeWait,
-    Confirmation,
     Purpose,
-    bound_to,
-    minutes_left,
 )
 from flows.dialogues.code_confirmation.sending import (
     decline,
@@ -118,7 +106,7 @@ def code_entry_steps(
         ),
         Do(
             "take_earlier",
-            _take_earlier,
+            take_earlier,
             effect=True,
             refusals=["code_wrong", "code_replaced"],
             on={"taken": "too_soon", "wrong": "too_soon", "expired": "send_code"},
@@ -156,7 +144,7 @@ def code_entry_steps(
         Do("decline", decline, on={"declined": "cancelled"}),
         Do(
             "check_code",
-            _check(purpose),
+            checking(purpose),
             effect=True,
             refusals=["code_wrong", "code_replaced"],
             on={"right": then, "wrong": "code", "expired": "expired"},
@@ -168,63 +156,3 @@ def _change(context: Context) -> Literal["told"]:
     """Goes back to the question for what is confirmed."""
     context.say("changing")
     return "told"
-
-
-def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "expired"]]:
-    def check_code(context: Context) -> Literal["right", "wrong", "expired"]:
-        try:
-            one_time_codes.check(
-                context.conn,
-                member_id=context.member.member_id,
-                purpose=bound_to(context, context.session.top, purpose),
-                code=context.entered,
-                at=context.at,
-            )
-        except CodeWrong as error:
-            if error.tries_left == 0:
-                context.session.code_stack = []
-                return "expired"
-            minutes = minutes_left(context)
-            context.say_refusal("code_wrong", tries=error.tries_left, code_minutes=minutes)
-            return "wrong"
-        except CodeReplaced:
-            context.say_refusal("code_replaced")
-            return "wrong"
-        except CodeExpired:
-            context.session.code_stack = []
-            return "expired"
-        context.session.code_stack = []
-        return "right"
-
-    return check_code
-
-
-def _take_earlier(context: Context) -> Literal["taken", "wrong", "expired"]:
-    """Goes on with what the code confirms that was sent before: it was said what that is."""
-    earlier = context.session.code_stack
-    kind, request, unproven = earlier[-1].answers["code_issued"]["purpose"]
-    try:
-        one_time_codes.check(
-            context.conn,
-            member_id=context.member.member_id,
-            purpose=one_time_codes.Purpose(kind, request, unproven),
-            code=context.entered,
-            at=context.at,
-        )
-    except CodeWrong as error:
-        if error.tries_left == 0:
-            context.session.code_stack = []
-            return "expired"
-        minutes = minutes_left(context, earlier[-1])
-        context.say_refusal("code_wrong", tries=error.tries_left, code_minutes=minutes)
-        return "wrong"
-    except CodeReplaced:
-        context.say_refusal("code_replaced")
-        return "wrong"
-    except CodeExpired:
-        context.session.code_stack = []
-        return "expired"
-    # The question that the code answers was left for another one, and is answered now.
-    context.visited.append((context.channel, earlier[-1].flow, "code", ANSWERED))
-    context.jump, context.session.code_stack = earlier, []
-    return "taken"

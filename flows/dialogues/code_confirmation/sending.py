@@ -9,8 +9,8 @@ from typing import Literal
 from core.members import BLANK, CodeLimit, CodeReference, CodeTooSoon, one_time_codes
 from core.messaging import Topic, outbox
 from core.programme import current_rules
+from flows.dialogues.code_confirmation.changing import CODE_DIGITS
 from flows.dialogues.code_confirmation.questions import (
-    CODE_DIGITS,
     Purpose,
     bound_to,
     minutes_left,

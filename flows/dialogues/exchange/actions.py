@@ -10,7 +10,7 @@ from core.ledger import NotEnoughPoints
 from core.loyalty import exchange_limits, partner_exchange
 from core.programme import ExchangePartner, current_rules
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.code_confirmation.questions import Answers
+from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.exchange.wanted import ours_for, read_argument, wanted_in
 from flows.engine import DOING, Choice, Context
 from flows.language import understanding

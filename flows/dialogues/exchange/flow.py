@@ -11,8 +11,8 @@ from typing import Any
 from core.members import Act
 from core.programme import POINTS_MAX
 from flows.dialogues.code_confirmation import flow as coding
+from flows.dialogues.code_confirmation.changing import Change
 from flows.dialogues.code_confirmation.flow import confirming_steps
-from flows.dialogues.code_confirmation.questions import Change
 from flows.dialogues.exchange.actions import (
     check_points,
     exchange,

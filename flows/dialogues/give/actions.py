@@ -11,7 +11,7 @@ from core.loyalty import transfer_limits, transfers
 from core.members import BadNumber, number_of, profiles
 from core.programme import current_rules
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.code_confirmation.questions import Answers
+from flows.dialogues.code_confirmation.changing import Answers
 from flows.engine import DOING, Context, quoted
 from flows.language import understanding
 

@@ -15,8 +15,8 @@ import phonenumbers
 from core.members import Act
 from core.programme import POINTS_MAX, shipped_rules
 from flows.dialogues.code_confirmation import flow as coding
+from flows.dialogues.code_confirmation.changing import Change
 from flows.dialogues.code_confirmation.flow import confirming_steps
-from flows.dialogues.code_confirmation.questions import Change
 from flows.dialogues.give.actions import (
     check_amount,
     find_receiver,

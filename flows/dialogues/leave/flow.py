@@ -11,8 +11,8 @@ from core.kernel import Refused
 from core.members import Act, membership
 from core.programme import current_rules, local_day
 from flows.dialogues.code_confirmation import flow as coding
+from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.code_confirmation.flow import code_entry_steps, needs_code
-from flows.dialogues.code_confirmation.questions import Answers
 from flows.engine import Choice, Context, Dialogue, Do, End, Flow, Keyword, Menu, YesNo
 from flows.language import Label
 

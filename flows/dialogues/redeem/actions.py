@@ -10,7 +10,7 @@ from core.ledger import NotEnoughPoints
 from core.programme import current_rules
 from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, orders
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.code_confirmation.questions import Answers
+from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.redeem.gift_names import NEARLY
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
 from flows.language import understanding

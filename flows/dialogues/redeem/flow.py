@@ -8,8 +8,8 @@ from core.members import Act
 from core.programme import POINTS_MAX
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changes import GIGABYTES
+from flows.dialogues.code_confirmation.changing import Change
 from flows.dialogues.code_confirmation.flow import confirming_steps
-from flows.dialogues.code_confirmation.questions import Change
 from flows.dialogues.redeem.actions import (
     CHOSEN,
     GIFT_NUMBER_DIGITS_MAX,

@@ -1,0 +1,54 @@
+"""Carries out what a member says not to want: what they were about to do, or have done before."""
+
+from __future__ import annotations
+
+from flows.engine import open_question
+from flows.engine.context import Context
+from flows.engine.dialogue import Undo
+from flows.engine.global_commands import abandon, open_dialogue
+from flows.engine.keywords import QUESTION
+from flows.engine.player import Player
+from flows.engine.under_way import begun_dialogue, dismiss_questions
+from flows.engine.wish_arguments import argument_of
+from flows.language import Label, Understanding
+from flows.protocol import Heard
+
+
+def undo(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
+    """Begin the dialogue that takes back what the wish has done."""
+    flow = player.dialogues.by_undone[found.wishes[0]].flow
+    argument = QUESTION if found.asks_how else argument_of(player, flow, heard.text)
+    if not argument and context.session.top.flow == flow.name:
+        player.ask(context)  # it is under way: the list of complaints does not begin again
+    else:
+        open_dialogue(player, context, flow, argument)
+
+
+def stand_down(player: Player, context: Context, heard: Heard, wish: Label) -> None:
+    """The member does not want what they name. If they were about to do it, it is abandoned; if
+    nothing is begun or about to be confirmed, and they name it, it may be what they have done
+    before: "don't report" names no complaint. What else is begun stays open, which is said; any
+    other question is left with what it asked about."""
+    flow, undo = player.dialogues.by_wish.get(wish), player.dialogues.by_undone.get(wish)
+    session, begun = context.session, begun_dialogue(player, context.session)
+    if begun is not None and flow is not None and begun.flow == flow.name:
+        abandon(player, context)
+    elif begun is None and undo is not None and _is_undone(player, context, heard, undo):
+        open_dialogue(player, context, undo.flow, "")
+    elif begun is not None:
+        dismiss_questions(player, session)
+        title = {"title": context.words(f"{begun.flow}-title")}
+        context.said.append(context.words("engine-still_open", title))
+        player.ask(context)
+    elif not session.resting and player.step(session.top).takes_secret:
+        player.ask(context)  # "I didn't forget it" at the PIN refuses nothing
+    else:
+        context.said.append(context.words("engine-not_wished"))
+        if not session.resting:
+            abandon(player, context)
+
+
+def _is_undone(player: Player, context: Context, heard: Heard, undo: Undo) -> bool:
+    is_named = undo.named is None or undo.named.search(heard.text.lower()) is not None
+    is_asked = open_question.asks_to_confirm(player, context.session)
+    return is_named and not is_asked and undo.is_done(context)
