@@ -52,7 +52,7 @@ def ask_of_argument(player: Player, context: Context, heard: Heard) -> bool:
         return False
     words = replace(heard, kind=HeardKind.ENTERED, command="")
     found = _wish_in(player, context, flow.name, words)
-    if found is None:
+    if found is None or found.scores[found.wishes[0]] < BEHIND_KEYWORD_MIN:
         return False
     before = len(context.said)
     open_dialogue(player, context, flow, "")
@@ -63,6 +63,8 @@ def ask_of_argument(player: Player, context: Context, heard: Heard) -> bool:
     return True
 
 
+BEHIND_KEYWORD_MIN = 0.8
+"""The least score of a wish behind a keyword, which says what the words are: "JY 短信写短点"."""
 _READ_BACK = understanding.COSTLY
 """The wishes whose dialogues read back the words that they begin with."""
 

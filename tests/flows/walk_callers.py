@@ -25,7 +25,16 @@ def who_has_left(database: Any) -> None:
 
 
 def without_language(database: Any) -> None:
+    """And with a complaint that a supervisor has decided."""
     database.execute("UPDATE member SET language = NULL WHERE member_id = 2")
+    decide_seeded(database, level=2)
+
+
+def decide_seeded(database: Any, level: int) -> None:
+    database.execute(
+        "UPDATE complaint SET status = 'decided', decided_at = '2026-06-01T01:00:00.000000+00:00',"
+        f" decision = 'No.', level = {level} WHERE complaint_id = 'seed-complaint'"
+    )
 
 
 def without_texts(database: Any) -> None:
@@ -42,7 +51,8 @@ def without_texts(database: Any) -> None:
 
 
 def with_a_long_list(database: Any) -> None:
-    """More gifts than any channel reads out or shows on one page."""
+    """More gifts than any channel reads out or shows on one page. And an order that is late."""
+    database.execute("UPDATE gift_order SET deliver_by = '2026-05-20' WHERE member_id = 1")
     for number in range(21, 31):
         database.execute(
             "INSERT INTO gift (sku, kind, number, points, name_zh, name_en, on_sale, sort)"
@@ -63,8 +73,9 @@ def with_expensive_gifts(database: Any) -> None:
 
 def with_a_code_sent(database: Any) -> None:
     """A code of either class at the moment of the walk, which holds up the next; dear gifts need
-    one on calls too. And a second order that has not arrived yet."""
+    one on calls too. And a second order that has not arrived yet; both are late."""
     with_expensive_gifts(database)
+    database.execute("UPDATE gift_order SET deliver_by = '2026-05-20' WHERE member_id = 3")
     sent = "2026-06-01T02:00:00.000000+00:00"
     for code_id, unproven in enumerate((0, 1), start=1):
         database.execute(
@@ -80,7 +91,8 @@ def with_a_code_sent(database: Any) -> None:
 
 
 def with_decided_complaints(database: Any) -> None:
-    """One by each channel, whose grade is awaited at the moment of the walk."""
+    """One by each channel, whose grade is awaited at the moment of the walk; none is open."""
+    decide_seeded(database, level=1)
     columns = "member_id, words, level, opened_at, first_contact_due, decide_due"
     for place, channel in enumerate(Channel):
         database.execute(
@@ -92,7 +104,8 @@ def with_decided_complaints(database: Any) -> None:
 
 
 def with_two_open_complaints(database: Any) -> None:
-    """The second one is just filed, so that it can be added to."""
+    """The second one is just filed, so that it can be added to. And the member is leaving."""
+    database.execute("UPDATE member SET leaves_on = '2026-06-20' WHERE member_id = 2")
     columns = "member_id, words, channel, level, status, first_contact_due, decide_due"
     database.execute(
         f"INSERT INTO complaint (complaint_id, number, opened_at, {columns})"

@@ -42,8 +42,8 @@ ENTRIES = {
     "exchange.points": ("100", "150", "5100", "20000"),
 }
 
-# Asked back, offered, refused, answered by others, additions, and gifts that are named;
-# at the home menu, from where they lead on.
+# Asked back, offered, refused, answered by others, additions, gifts that are named, an order that
+# is missed and a decision that is not accepted; at the home menu, from where they lead on.
 FREE_WORDS = (
     "怎么投诉？",
     "I want to complain, your courier was rude",
@@ -54,6 +54,8 @@ FREE_WORDS = (
     "补充投诉",
     "我要换耳机",
     "换保温杯还是手机支架好，给我换一个",
+    "我的礼品还没收到",
+    "I want a second look",
 )
 
 

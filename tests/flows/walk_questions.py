@@ -41,6 +41,13 @@ WHERE_TYPED = {
     "wish_or_words.which",
 }
 
+WITHOUT_KEYWORDS = {
+    "complaint_status.new",
+    "complaint_status.settled",
+    "complaint_status.final",
+    "decision.told",
+}
+
 
 def never_asked(traits: ChannelTraits) -> set[str]:
     """The questions that no caller is asked on a channel with these traits."""
@@ -49,8 +56,8 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     found |= WHERE_TYPED if traits.spoken else set()
     # A spoken wish for a gift is asked back first, and of those the walk follows only one.
     found |= {"redeem_gift.meant", "redeem_gift.which"} if traits.spoken else set()
-    # Elsewhere the status of a complaint offers to withdraw it.
-    found |= {"complaint_status.new"} if traits.keywords else {"guess.meant"}
+    # Elsewhere the status of a complaint offers to withdraw it, and to say what was decided.
+    found |= WITHOUT_KEYWORDS if traits.keywords else {"guess.meant"}
     # No session that could drop, and none that could begin with a question.
     found |= {"resume.offer", "grade.ask"} if traits.sessionless else set()
     proofs = traits.proofs.proofs_for(Act.SPEND) | traits.proofs.spend_above_limit

@@ -175,7 +175,8 @@ class Target:
     def _judge_refusal(self, request: Request, status: int, kind: str) -> None:
         """A request with a Host that is none is refused before it has a route."""
         wanted = "text/html" if self._is_desk_page(request) else "text/plain"
-        if request.path.startswith(("/api/v1", "/tmf-api")):
+        is_notification = "/listener/" in request.path
+        if request.path.startswith(("/api/v1", "/tmf-api")) and not is_notification:
             wanted = "application/problem+json"
         if kind != wanted and "Host" not in request.headers:
             raise Finding(f"{status} as {kind}")

@@ -66,8 +66,11 @@ def test_digit_counts_in_prompts_follow_the_programme_file() -> None:
     given = [json.dumps(ANOTHER_OPERATOR), json.dumps(questions)]
     run = [sys.executable, "-c", ASKED, *given]
     said = json.loads(subprocess.run(run, cwd=ROOT, check=True, capture_output=True).stdout)
-    assert said["identify-pin voice zh"] == "请输入您的四位服务密码。"
-    assert said["identify-pin voice en"] == "Please enter your four-digit PIN."
+    assert said["identify-pin voice zh"] == "请输入您的四位服务密码，忘记密码请按1。"
+    assert (
+        said["identify-pin voice en"]
+        == "Please enter your four-digit PIN. If you forgot it, press 1."
+    )
     assert said["identify-pin ussd zh"] == "请输入4位服务密码，忘记密码请回复1："
     assert said["identify-pin sms en"] == "Enter your 4-digit PIN. Forgot it? Reply 1."
     assert said["pin-new voice zh"].startswith("请输入新的四位密码，")

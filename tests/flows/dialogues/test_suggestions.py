@@ -12,6 +12,7 @@ from driver import Member
         ("I have a suggestion: put more gifts for kids", "put more gifts for kids"),
         ("Suggestion: put more gifts for kids", "put more gifts for kids"),
         ("我有个建议，希望多上点小孩的礼品", "希望多上点小孩的礼品"),
+        ("JY 短信写短点", "短信写短点"),
     ],
 )
 def test_suggestion_is_taken_with_what_announces_it(member: Member, text: str, words: str) -> None:

@@ -147,7 +147,20 @@ def test_every_dialogue_that_can_be_resumed_is_named_in_a_test() -> None:
     resumable = {flow.name for flow in DIALOGUES.flows.values() if flow.resumable}
     marks = test_resume_offer_says_what_was_begun.pytestmark  # type: ignore[attr-defined]
     named = {row[0] for mark in marks if mark.args[0] != "channel" for row in mark.args[1]}
-    assert named == resumable
+    assert named | {"add_to_complaint"} == resumable
+
+
+@pytest.mark.parametrize("channel", ["ussd"])
+def test_resume_offer_says_that_a_complaint_was_being_added_to(
+    member: Member, channel: str, language: str
+) -> None:
+    """Where it is typed: nothing spoken is added."""
+    member.asks_for("complaint").says(COMPLAINT_WORDS).files_it().calls()
+    member.speaks("我要补充投诉" if language == "zh" else "I want to add to my complaint")
+    member.is_asked("add_to_complaint.words").says("It was so in April too.")
+    member.is_asked("add_to_complaint.ask").is_cut_off().calls().is_asked("resume.offer")
+    said = "上次您正在补充投诉" if language == "zh" else "Last time you were adding to your complaint"
+    assert any(line.startswith(said) for line in spoken(member))
 
 
 @NOT_SMS
