@@ -159,7 +159,9 @@ def test_resume_offer_says_that_a_complaint_was_being_added_to(
     member.speaks("我要补充投诉" if language == "zh" else "I want to add to my complaint")
     member.is_asked("add_to_complaint.words").says("It was so in April too.")
     member.is_asked("add_to_complaint.ask").is_cut_off().calls().is_asked("resume.offer")
-    said = "上次您正在补充投诉" if language == "zh" else "Last time you were adding to your complaint"
+    said = (
+        "上次您正在补充投诉" if language == "zh" else "Last time you were adding to your complaint"
+    )
     assert any(line.startswith(said) for line in spoken(member))
 
 
