@@ -46,12 +46,28 @@ def is_followed(player: Player, context: Context, heard: Heard, found: Understan
         return False  # "500 points" answers a question; "redeem 10 yuan of credit" is a wish
     if answers.option_of(heard.text) is not None:
         return False  # "the second one" picks, also where there is no second one
+    if found.does is not Does.NONE and _is_of_question(player, context, heard, found):
+        return False
     if found.does is Does.NONE and found.wishes:
         is_theirs = other_departments.is_theirs(player, context, heard, found)
         return is_theirs and heard.pictures is None
     is_clear = found.does is not Does.NONE or found.refused
     is_caption = heard.pictures is not None and not _can_begin(player, found)
     return bool(is_clear) and not is_caption
+
+
+def _is_of_question(player: Player, context: Context, heard: Heard, found: Understanding) -> bool:
+    """Whether the words are about what is begun: "how many can I give?", or "receipt 4471", which
+    has an entry and names nothing that is done here."""
+    begun = begun_dialogue(player, context.session)
+    if begun is None:
+        return False
+    offered = [wish for wish in found.wishes if is_offered(player, wish)]
+    if not offered:
+        return any(map(str.isdigit, heard.text))
+    flows = [player.dialogues.by_wish.get(wish) for wish in offered]
+    is_sure = found.does is Does.ACT
+    return not is_sure and all(flow is not None and flow.name == begun.flow for flow in flows)
 
 
 def takes_back(player: Player, context: Context, heard: Heard) -> bool:

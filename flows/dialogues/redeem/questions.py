@@ -3,14 +3,18 @@ list."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from flows.dialogues.redeem.gift_names import gift_in
 from flows.engine import Ask, Context, Menu
-from flows.language import Does, Label, answers, understanding
+from flows.language import Does, Label, answers, simplified, understanding
 from flows.protocol import Expects, Heard
 
 NAMED = "named"
+_ASKS = re.compile(
+    r"多少|几|什么|怎|哪|有没有|\b(?:how|what|which|when|where|why|is|are|do|does)\b"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +50,8 @@ def _named(context: Context, text: str, save: str) -> str | None:
 def gift_wanted(context: Context, text: str) -> str:
     """The number of the gift that the words name and want; '' if there is none: "not the cup" and
     "my cup is broken" want none."""
-    if answers.asks(text) or answers.refused_in(text) or understanding.tells_grievance(text):
+    is_asked = answers.asks(text) or _ASKS.search(simplified(text.lower())) is not None
+    if is_asked or answers.refused_in(text) or understanding.tells_grievance(text):
         return ""
     found = understanding.understand(text)
     is_other = found.does is not Does.OFFER and found.wishes[:1] not in ((), (Label.REDEEM,))

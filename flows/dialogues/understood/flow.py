@@ -51,6 +51,14 @@ def begin(context: Context) -> Literal["begun", "agent", "not_offered"]:
     return "begun"
 
 
+def decline(context: Context) -> Literal["begun", "none"]:
+    """ "begun": the question that was asked back about is still open, and is asked again."""
+    if not context.answers["begun"]:
+        return "none"
+    context.say("never_mind")
+    return "begun"
+
+
 BEGINNING = (
     Do("begin", begin, on={"begun": "over", "agent": "agent", "not_offered": "not_offered"}),
     Call("agent", AGENT, then="over"),
@@ -61,7 +69,8 @@ BEGINNING = (
 
 ASK_WISH = Flow(
     "ask_wish",
-    WishMeant("meant", on={"yes": "begin", "no": "never_mind"}),
+    WishMeant("meant", on={"yes": "begin", "no": "decline"}),
+    Do("decline", decline, says=["never_mind"], on={"begun": "over", "none": "never_mind"}),
     *BEGINNING,
     End("never_mind"),
     passing=True,

@@ -60,3 +60,23 @@ def test_only_option_is_picked_by_its_place_and_by_its_key(member: Member, answe
 def test_place_is_no_key_where_keys_could_be_meant(member: Member) -> None:
     """The gifts are 1, 2, 3 and 5."""
     member.enters("DH").is_asked("redeem_gift.pick").enters("4").is_asked("redeem_gift.pick")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["how many can I give", "最多能送多少"])
+def test_question_about_what_is_begun_does_not_leave_it(member: Member, words: str) -> None:
+    member.asks_for("give").enters("13800000002").is_asked("give.amount")
+    member.enters(words).is_asked("give.amount")
+
+
+@SMS_ONLY
+def test_no_to_a_wrong_guess_asks_again_what_was_begun(member: Member) -> None:
+    member.asks_for("give").enters("13800000002").is_asked("give.amount")
+    member.enters("怎么投诉？").is_asked("ask_wish.meant").says_no()
+    member.hears("ask_wish-never_mind").is_asked("give.amount")
+
+
+@SMS_ONLY
+def test_number_that_is_too_short_is_no_other_wish(member: Member) -> None:
+    member.asks_for("claim").enters("receipt number is 4471").is_asked("claim.receipt")
+    member.does_not_hear("engine-not_offered")

@@ -122,6 +122,8 @@ MEANT = (
     _meant(
         "to be called", _CALLS_BACK, EN,
         r"\b(?:call|ring|phone) me(?: back| up| instead| later)?(?: please| pls| then)?\W*$"
+        r"|\b(?:call|ring|phone) me (?:back |up )?(?:later |again )?(?:tomorrow|tonight|this|next"
+        r"|on|at|in|after|before|when)\b"
         r"|\bgive me a (?:call|ring)\b",
         "please call me", unless=_CALLS_NO, leads_to=(Label.AGENT,),
     ),

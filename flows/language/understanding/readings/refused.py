@@ -9,7 +9,7 @@ from flows.language.understanding.labels import COSTLY, ON_SECOND_THOUGHT, Label
 from flows.language.understanding.readings.denials import AIMED_EN, AIMED_ZH
 from flows.language.understanding.readings.reading import EN, ZH, Meaning, Reading, reading
 
-_PERSON_EN = "(?:agent|human|operator|representative)"
+_PERSON_EN = "(?:agents?|humans?|operators?|representatives?|persons?|people|customer service)"
 _ANYONE_EN = f"(?:{_PERSON_EN}|person|people|real person|anyone|anybody|someone|somebody|rep)"
 _SPENDS = frozenset({Label.REDEEM, Label.CREDIT, Label.DATA, Label.EXCHANGE})
 
@@ -68,13 +68,21 @@ REFUSED = (
     ),
     _refused(
         "no agent", [Label.AGENT], EN,
-        rf"\b(?:no|not an?|without an?) (?:\w+ )?{_PERSON_EN}\b"
-        r"(?! (?:to|i|yet|answer|call|came|help|has|picked|replied|available))",
+        rf"\brather not (?:talk|speak|chat)\b|\b{_PERSON_EN}\W+(?:no|nope|never)\b",
+        "I'd rather not talk to an agent",
+    ),
+    _refused(
+        "no agent", [Label.AGENT], EN,
+        rf"\b(?:no|not an?|not|without an?) (?:\w+ )?{_PERSON_EN}\b"
+        r"(?! (?:to|i|yet|answer|call|came|help|has|picked|replied|available|here|free|online"
+        r"|around))",
         "no human needed",
     ),
     _refused(
-        "no agent", [Label.AGENT], ZH, r"(?:\brg|人工|客服)\W*(?:不要|不用|不需要)了?\W*$",
-        "RG 不要",
+        "no agent", [Label.AGENT], ZH,
+        r"(?:\brg|人工|客服|真人)\W*[就也都]?(?:不要|不用|不需要|不必|免)了?\W*$"
+        r"|(?:没必要|用不着|无需|无须|不必)[^,，。]{0,2}(?:人工|客服|真人)|除了?(?:人工|客服)",
+        "人工就不用了",
     ),
     _refused(
         "no agent", [Label.AGENT], ZH,
