@@ -78,15 +78,31 @@ def _list(conn: Connection, call: Call, member_id: int) -> Complaints:
 
 
 def _file(conn: Connection, call: Call, member_id: int) -> ComplaintAnswer:
-    """Raises NotFound: the member has no such order."""
+    body = call.body
+    filed = file_complaint(
+        conn, call, member_id, body.words, about=body.order_number, category=body.category
+    )
+    return _shown(member_id, filed)
+
+
+def file_complaint(
+    conn: Connection,
+    call: Call,
+    member_id: int,
+    words: str,
+    *,
+    about: str | None,
+    category: str | None = None,
+) -> Complaint:
+    """Files it for another system, with a line in the audit trail. about: the number of an order.
+    Raises NotFound: no such member, or the member has no such order."""
     profiles.lock(conn, member_id)
-    about = call.body.order_number
     if about and orders.by_number(conn, member_id, about) is None:
         raise NotFound(f"no order {about}")
     filed = complaints.file(
         conn,
         member_id=member_id,
-        words=call.body.words,
+        words=words,
         recording_url=None,
         channel=CHANNEL,
         key=call.key,
@@ -94,10 +110,10 @@ def _file(conn: Connection, call: Call, member_id: int) -> ComplaintAnswer:
         complaint_id=call.ids.new(),
         number=call.ids.digits(reference_numbers.DIGITS),
         order_number=about,
-        category=call.body.category,
+        category=category,
     )
     call.record(conn, member_id, number=filed.number)
-    return _shown(member_id, filed)
+    return filed
 
 
 def _shown(member_id: int, found: Complaint | ComplaintCase) -> ComplaintAnswer:

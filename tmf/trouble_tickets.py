@@ -12,16 +12,13 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 from sqlalchemy import Connection
 
+from api.complaints import file_complaint
 from api.frame import Answer, Call, Input, Operation, ReferenceNumber, Words
 from core.clients import Scope
-from core.kernel import NotFound, reference_numbers
-from core.members import profiles
-from core.redemption import orders
-from core.service import Complaint, ComplaintCase, complaint_handling, complaints
+from core.service import Complaint, ComplaintCase, complaint_handling
 
 TAG = "TMF621 Trouble Ticket"
 PATH = "/troubleTicket/v5"
-CHANNEL = "api"
 TICKET_TYPE = "complaint"
 STATUSES = {"decided": "resolved", "closed": "closed", "withdrawn": "cancelled"}
 SEVERITIES = {1: "Normal", 2: "Major"}
@@ -85,25 +82,9 @@ def _get(conn: Connection, call: Call, number: str) -> TroubleTicket:
 
 
 def _create(conn: Connection, call: Call) -> TroubleTicket:
-    """Raises NotFound: no such member, or the member has no such order."""
     member_id = int(call.body.related_party[0].party.id)
-    profiles.lock(conn, member_id)
-    about = [each.entity.id for each in call.body.related_entity]
-    if about and orders.by_number(conn, member_id, about[0]) is None:
-        raise NotFound(f"no order {about[0]}")
-    filed = complaints.file(
-        conn,
-        member_id=member_id,
-        words=call.body.description,
-        recording_url=None,
-        channel=CHANNEL,
-        key=call.key,
-        at=call.at,
-        complaint_id=call.ids.new(),
-        number=call.ids.digits(reference_numbers.DIGITS),
-        order_number=about[0] if about else None,
-    )
-    call.record(conn, member_id, number=filed.number)
+    about = next((each.entity.id for each in call.body.related_entity), None)
+    filed = file_complaint(conn, call, member_id, call.body.description, about=about)
     return _ticket(member_id, filed, is_in_work=not filed.is_untouched)
 
 
