@@ -24,6 +24,7 @@ from core.kernel import NotFound, reference_numbers
 from core.members import profiles
 from core.redemption import orders
 from core.service import Complaint, ComplaintCase, complaint_handling, complaints
+from flows.engine import without_secrets
 
 TAG = "Complaints"
 CHANNEL = "api"
@@ -102,7 +103,7 @@ def file_complaint(
     filed = complaints.file(
         conn,
         member_id=member_id,
-        words=words,
+        words=without_secrets(words),
         recording_url=None,
         channel=CHANNEL,
         key=call.key,

@@ -130,6 +130,13 @@ def test_a_complaint_is_filed_and_followed(api: Any) -> None:
     problem(system.post("/members/1/complaints", about), 404, "not_found")
 
 
+def test_a_pin_in_a_complaint_is_masked(api: Any) -> None:
+    words = {"words": "我的密码135790不能用"}
+    number = api.system().post("/members/1/complaints", words).json["number"]
+    [stored] = api.sql("SELECT words FROM complaint WHERE number = :n", n=number)[0]
+    assert stored == "我的密码******不能用"
+
+
 def test_changes_are_in_the_audit_trail(api: Any) -> None:
     system = api.system()
     system.post("/members/1/goodwill", {"points": 5, "reason": "赔礼"}, key="goodwill-1")
