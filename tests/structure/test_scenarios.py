@@ -1,0 +1,101 @@
+"""docs/scenarios.md is true: its keys and keywords open the dialogues that it names, its tests
+exist, and every dialogue that members can open stands in it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from flows.dialogues import DIALOGUES
+from flows.engine import Call, Flow, Menu
+
+ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests" / "flows" / "dialogues"
+UNCHECKED = {"on answer", "on demand", "1 to 5", "-"}
+AGENT_KEY = "0"
+
+
+@dataclass(frozen=True)
+class Scenario:
+    name: str
+    voice: str
+    sms: str
+    ussd: str
+    flow: str
+    test: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _scenarios() -> Iterator[Scenario]:
+    for line in (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+        if line.startswith("| ") and cells[0] != "scenario" and set(line) - set("| -"):
+            yield Scenario(*cells)
+
+
+SCENARIOS = tuple(_scenarios())
+each_scenario = pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+
+
+@cache
+def _dialogue_of(flow: str) -> object:
+    return next(
+        each for each in DIALOGUES.declared if flow in {declared.name for declared in each.flows}
+    )
+
+
+def _opened_by_keys(home: str, keys: str) -> Flow:
+    flow = DIALOGUES.flows[home]
+    for key in keys.split():
+        if key == AGENT_KEY:
+            return DIALOGUES.agent
+        menu = flow.steps["menu"]
+        assert isinstance(menu, Menu)
+        call = flow.steps[menu.on[menu.by_key()[key]]]
+        assert isinstance(call, Call)
+        flow = call.flow
+    return flow
+
+
+@each_scenario
+@pytest.mark.parametrize(("channel", "home"), [("voice", "voice_home"), ("ussd", "text_home")])
+def test_keys_open_the_dialogue(scenario: Scenario, channel: str, home: str) -> None:
+    keys = getattr(scenario, channel)
+    if keys in UNCHECKED:
+        return
+    assert _dialogue_of(_opened_by_keys(home, keys).name) is _dialogue_of(scenario.flow)
+
+
+@each_scenario
+def test_keyword_opens_the_dialogue(scenario: Scenario) -> None:
+    word = scenario.sms.partition(" ")[0]
+    if scenario.sms in UNCHECKED:
+        return
+    flow = DIALOGUES.by_word[word].flow
+    assert flow is not None
+    assert _dialogue_of(flow.name) is _dialogue_of(scenario.flow)
+
+
+@each_scenario
+def test_test_exists(scenario: Scenario) -> None:
+    file, _, name = scenario.test.partition("::")
+    tree = ast.parse((TESTS / file).read_text(encoding="utf-8"))
+    assert name in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+
+
+def test_every_dialogue_and_keyword_has_a_scenario() -> None:
+    named = {_dialogue_of(scenario.flow) for scenario in SCENARIOS}
+    menus = _dialogue_of("voice_home")
+    missing = [each for each in DIALOGUES.declared if each not in named and each is not menus]
+    assert [re.sub(r".*\.", "", each.package) for each in missing] == []
+    flows = {scenario.flow for scenario in SCENARIOS}
+    opened = {each.flow.name for each in DIALOGUES.keywords if each.flow}
+    assert sorted(opened - flows) == []
