@@ -24,8 +24,8 @@ from core.kernel import Database, Settings
 from core.members import one_time_codes
 from core.programme import Poller, RulesReloader
 from core.staff import authentication
-from desk.frame import DeskContext, SignInLimit
-from desk.routes import make_desk
+from desk.frame import CompanyProvider, DeskContext, SignInLimit
+from desk.routes import COMPANY_CALLBACK, make_desk
 from desk.words import Words
 from flows.all_words import load_wording
 from flows.authoring import Wordbook, check
@@ -200,11 +200,23 @@ def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint
         sealer=settings.sealer(authentication.SEALED_FOR),
         default_language=settings.default_language,
         second_factor=second_factor,
+        company_provider=_company_provider(settings),
     )
     return make_desk(
         context,
         secret_keys=settings.secret_keys,
         https=urlsplit(settings.public_url).scheme == "https",
+    )
+
+
+def _company_provider(settings: Settings) -> CompanyProvider | None:
+    if not settings.oidc_issuer:
+        return None
+    return CompanyProvider(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret.get_secret_value(),
+        callback_url=settings.public_url.rstrip("/") + COMPANY_CALLBACK,
     )
 
 

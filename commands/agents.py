@@ -105,16 +105,16 @@ def show() -> None:
 def reset(name: str, generate: bool) -> None:
     """Give the agent NAME a new first password.
 
-    Enables the agent again, and ends all sessions of the agent. The second factor is removed. Both
-    are set anew at the next sign-in, within 72 hours.
+    Enables the agent again, and ends all sessions of the agent. The second factor is removed,
+    and a company account disconnected. Password and second factor are set anew at the next sign-in,
+    within 72 hours.
     """
     at = datetime.now(UTC)
     password, password_hash = _password(generate, name)
 
     def work(conn: Connection) -> None:
         expires_at = passwords.first_password_expiry(at)
-        agent_changes.set_password(conn, name, password_hash, expires_at)
-        authentication.remove_second_factor(conn, name)
+        authentication.reset(conn, name, password_hash, expires_at)
         agent_changes.enable(conn, name)
         _record(conn, "agent_reset", name, at)
 

@@ -28,6 +28,8 @@ AREAS = (
     service.AREA,
     staff.AREA,
 )
+COMPANY_CALLBACK = "/desk/company-sign-in/callback"
+"""Where the company's sign-in provider sends browsers back to, below PUBLIC_URL."""
 ANY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE")
 STATIC_MAX_AGE_SECONDS = 300
 
@@ -37,6 +39,9 @@ def make_desk(context: DeskContext, *, secret_keys: Sequence[str], https: bool) 
     https. Raises UndeclaredAccess for a view that does not declare its roles, and InvalidMenu."""
     desk = DeskBlueprint("desk", __name__, url_prefix="/desk", template_folder="templates")
     desk.record_once(lambda state: _configure_session(state, secret_keys, https))
+    if context.company_provider:
+        provider = context.company_provider
+        desk.record_once(lambda state: provider.serve(state.app))
     guard.install(desk, context)
     for area in AREAS:
         for serve in area.pages:

@@ -30,7 +30,8 @@ _REQUIRED_BY_WORKER = ("database_url", "secret_key", "public_url", "hotline_numb
 _REQUIRED = (*_REQUIRED_BY_WORKER, "redis_url", "ussd_token")
 _TWILIO = ("twilio_account_sid", "twilio_auth_token")
 _KANNEL = ("kannel_url", "kannel_user", "kannel_password", "kannel_secret")
-_URLS = ("public_url", "twilio_api_url", "kannel_url", "top_up_url")
+_OIDC = ("oidc_client_id", "oidc_client_secret")
+_URLS = ("public_url", "twilio_api_url", "kannel_url", "top_up_url", "oidc_issuer")
 _DEMO = {
     "secret_key": "demo-secret-key-of-a-demo-that-guards-nothing",
     "public_url": "http://127.0.0.1:8000",
@@ -85,6 +86,10 @@ class Settings(BaseSettings):
     api_requests_per_minute: int = Field(default=1200, ge=1)  # of each client of the API
     # Signs billing's notifications; '': none is taken.
     billing_secret: SecretStr = SecretStr("")
+    # Where agents may sign in with their company account (OpenID Connect); '': nowhere.
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
     default_language: Literal["zh", "en"] = "zh"
     trusted_proxies: int = Field(default=0, ge=0)  # how many proxies set X-Forwarded-For
 
@@ -173,6 +178,7 @@ class Settings(BaseSettings):
             *(_TWILIO if self.uses_twilio else ()),
             *(_KANNEL if self.uses_kannel else ()),
             *(("top_up_secret",) if self.top_up_url else ()),
+            *(_OIDC if self.oidc_issuer else ()),
         }
         named = [name for name in type(self).model_fields if name in needed]
         return [f"{name.upper()} is missing" for name in named if not self._plain(name)]

@@ -45,7 +45,7 @@ from core.schema.service import (
     complaint_step,
     suggestion,
 )
-from core.schema.staff import agent, form_submission, trail, web_session
+from core.schema.staff import agent, company_account, form_submission, trail, web_session
 from core.schema.tables import metadata
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "api_token",
     "approval",
     "claim",
+    "company_account",
     "complaint",
     "complaint_step",
     "consent",

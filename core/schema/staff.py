@@ -1,6 +1,6 @@
 """Agents, their web sessions, and the audit trail of what they see and do."""
 
-from sqlalchemy import Column, Index, Text
+from sqlalchemy import Column, Index, Text, UniqueConstraint
 
 from core.schema.columns import Document, Flag, Moment, WholeNumber
 from core.schema.personal_data import Erasure, Ground
@@ -26,6 +26,18 @@ agent = table(
     one_of("role", "agent", "supervisor", "auditor"),
     one_of("language", "zh", "en"),
     one_of("presence", "offline", "available", "away"),
+)
+
+# The accounts of the company's sign-in provider that agents have connected with theirs. The
+# provider names an account by its own address and a name that it never gives to another one.
+company_account = table(
+    "company_account",
+    primary_key("issuer", Text),
+    primary_key("subject", Text),
+    required("agent", Text),
+    required("connected_at", Moment),
+    UniqueConstraint("agent"),
+    foreign_key("agent", "agent"),
 )
 
 # The browsers that are signed in, or have sent the right password and not the second factor yet.

@@ -1,6 +1,6 @@
-"""Staff: the agents who work at the desk, their roles, passwords and second factors, the browsers
-they are signed in with, the audit trail of what they view and change, and the release of their open
-work when they sign off.
+"""Staff: the agents who work at the desk, their roles, passwords, second factors and accounts at
+the company's sign-in provider, the browsers they are signed in with, the audit trail of what they
+view and change, and the release of their open work when they sign off.
 """
 
 from core.staff import (
@@ -8,6 +8,7 @@ from core.staff import (
     agents,
     audit_trail,
     authentication,
+    company_accounts,
     form_submissions,
     idle_timeout,
     passwords,
@@ -15,9 +16,11 @@ from core.staff import (
 )
 from core.staff.agents import Agent, Presence, Role
 from core.staff.audit_trail import TrailEntry, TrailFilter
+from core.staff.company_accounts import CompanyAccount
 from core.staff.errors import (
     AgentTaken,
     BadAgent,
+    CompanyAccountTaken,
     FirstPasswordExpired,
     FormReused,
     HashingBusy,
@@ -30,6 +33,8 @@ __all__ = [
     "Agent",
     "AgentTaken",
     "BadAgent",
+    "CompanyAccount",
+    "CompanyAccountTaken",
     "FirstPasswordExpired",
     "FormReused",
     "FormSubmission",
@@ -44,6 +49,7 @@ __all__ = [
     "agents",
     "audit_trail",
     "authentication",
+    "company_accounts",
     "form_submissions",
     "idle_timeout",
     "passwords",

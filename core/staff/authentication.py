@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from core.kernel import Database, Sealer, is_sealed
 from core.schema import agent as agent_table
-from core.staff import passwords
+from core.staff import agent_changes, company_accounts, passwords
 from core.staff.agent_changes import CHANGE
 from core.staff.agents import Agent, by_name
 from core.staff.errors import FirstPasswordExpired
@@ -95,10 +95,12 @@ def seal_secrets(conn: Connection, sealer: Sealer) -> int:
     return sum(_seal_if_needed(conn, row.agent, row.totp_secret, sealer) for row in rows)
 
 
-def remove_second_factor(conn: Connection, agent: str) -> None:
-    """Remove the second factor of an agent whose telephone is lost or replaced: another one is set
-    up at the next sign-in."""
+def reset(conn: Connection, agent: str, password_hash: str, expires_at: datetime) -> None:
+    """Give the agent a first password, and remove the second factor and the company account, for an
+    agent whose telephone is lost or whose sign-in somebody else may know."""
+    agent_changes.set_password(conn, agent, password_hash, expires_at)
     conn.execute(_NEW_SECRET, {"who": agent, "secret": None})
+    company_accounts.disconnect(conn, agent)
 
 
 def provisioning_uri(secret: str, agent: str, issuer: str) -> str:

@@ -2,6 +2,7 @@
 
 Refused
 ├── AgentTaken                    another agent signs in under that name
+├── CompanyAccountTaken           another agent has connected that account
 └── FormReused                    a form was submitted again with something else filled in
 NotFound
 └── NoSuchAgent
@@ -16,6 +17,10 @@ from core.kernel import HotlineError, NotFound, Refused
 
 
 class AgentTaken(Refused):
+    pass
+
+
+class CompanyAccountTaken(Refused):
     pass
 
 

@@ -27,6 +27,12 @@ from desk.frame.authorization import (
     requires_password,
     requires_role,
 )
+from desk.frame.company_provider import (
+    CompanyProvider,
+    ProviderUnreachable,
+    SignedIn,
+    SignInRefused,
+)
 from desk.frame.context import (
     DeskContext,
     current_agent,
@@ -105,6 +111,7 @@ __all__ = [
     "UNPROCESSABLE",
     "Answer",
     "Area",
+    "CompanyProvider",
     "DeskBlueprint",
     "DeskContext",
     "Form",
@@ -112,7 +119,10 @@ __all__ = [
     "MenuEntry",
     "Page",
     "Proof",
+    "ProviderUnreachable",
     "SignInLimit",
+    "SignInRefused",
+    "SignedIn",
     "TooLong",
     "TooManyTries",
     "Try",

@@ -15,6 +15,7 @@ from core.kernel import Database, Sealer
 from core.members import NOBODY
 from core.staff import Agent, FormReused, WebSession, audit_trail, form_submissions
 from desk.frame import submissions
+from desk.frame.company_provider import CompanyProvider
 from desk.frame.rate_limit import SignInLimit
 from desk.words import Words
 from flows.engine import Ids
@@ -29,7 +30,8 @@ R = TypeVar("R", bound=bool | int | str | None)
 @dataclass(frozen=True, slots=True)
 class DeskContext:
     """The dependencies of the desk's views. `sealer` is for the secrets of authenticator
-    apps. `second_factor`: signing in requires one."""
+    apps. `second_factor`: signing in requires one. `company_provider`: where agents may sign in
+    with their company account; None: nowhere."""
 
     database: Database
     now: Callable[[], datetime]
@@ -42,6 +44,7 @@ class DeskContext:
     sealer: Sealer
     default_language: str
     second_factor: bool
+    company_provider: CompanyProvider | None
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in a read-only transaction. It cannot write to the audit trail, so use run()

@@ -111,14 +111,14 @@ def _change(context: DeskContext, conn: Connection, agent: str, act: str) -> Non
 
 
 def _reset(context: DeskContext, agent: str) -> str:
-    """Give the agent a first password and remove the second factor. The page shows the password."""
+    """Give the agent a first password, and remove the second factor and the company account. The
+    page shows the password."""
     password = secret_of_form()
     password_hash = passwords.hash_of(password)
     expires_at = passwords.first_password_expiry(context.now())
 
     def reset(conn: Connection) -> None:
-        agent_changes.set_password(conn, agent, password_hash, expires_at)
-        authentication.remove_second_factor(conn, agent)
+        authentication.reset(conn, agent, password_hash, expires_at)
         context.record(conn, "agent_reset", agent=agent)
 
     context.change(reset)

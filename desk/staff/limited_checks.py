@@ -11,7 +11,16 @@ from sqlalchemy import Connection
 from werkzeug.exceptions import TooManyRequests
 
 from core.staff import Agent, HashingBusy, agents, authentication
-from desk.frame import DeskContext, Proof, TooManyTries, Try, known_device
+from desk.frame import (
+    DeskContext,
+    Proof,
+    TooManyTries,
+    Try,
+    current_agent,
+    flash_message,
+    known_device,
+    typed_secret,
+)
 from web.outages import is_outage
 
 log = structlog.get_logger()
@@ -28,6 +37,15 @@ def check_password(context: DeskContext, name: str, password: str) -> Agent | No
         return None
     context.sign_in_limit.succeeded(attempt)
     return agent
+
+
+def is_own_password(context: DeskContext) -> bool:
+    """Whether the field `old` of the form is the password of the agent who is signed in; else it is
+    flashed that it is not."""
+    right = check_password(context, current_agent().agent, typed_secret(request.form, "old"))
+    if right is None:
+        flash_message(context, "refused-old_password")
+    return right is not None
 
 
 def check_code(context: DeskContext, agent: Agent, code: str) -> bool:

@@ -8,7 +8,15 @@ from flask import Blueprint, render_template, request, session
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core.staff import BadAgent, Presence, agent_changes, agents, passwords, web_sessions
+from core.staff import (
+    BadAgent,
+    Presence,
+    agent_changes,
+    agents,
+    company_accounts,
+    passwords,
+    web_sessions,
+)
 from desk.frame import (
     EDITORS,
     HOME,
@@ -29,8 +37,9 @@ from desk.frame import (
     typed_secret,
     web_session,
 )
+from desk.staff import company_sign_in
 from desk.staff.device_names import device_name
-from desk.staff.limited_checks import check_password
+from desk.staff.limited_checks import is_own_password
 from flows.language import LANGUAGES
 
 PRESENCES = get_args(Presence)
@@ -58,12 +67,14 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*READERS)
     def account() -> str:
         at = context.now()
+        me = current_agent().agent
         return render_template(
             "desk/account.html",
+            has_company_sign_in=context.company_provider is not None,
+            connected_at=context.read(lambda conn: company_accounts.connected_at(conn, me)),
+            is_connecting=company_sign_in.is_connecting(context),
             least=passwords.CHARS_MIN,
-            sessions=context.read(
-                lambda conn: web_sessions.of_agent(conn, current_agent().agent, at)
-            ),
+            sessions=context.read(lambda conn: web_sessions.of_agent(conn, me, at)),
             this_session=current_web_session(),
             device_name=device_name,
         )
@@ -71,7 +82,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.post("/me/sessions")
     @requires_role(*READERS, own=True)
     def end_sessions() -> Response:
-        if _is_own_password(context):
+        if is_own_password(context):
             ended = context.change(lambda conn: _end_sessions(context, conn))
             flash_message(context, "done-sessions", count=ended)
         return redirect_to("account")
@@ -96,7 +107,7 @@ def _serve_password(desk: Blueprint, context: DeskContext) -> None:
         if (reason := _weakness(new)) is not None:
             flash_message(context, f"refused-{reason}", least=passwords.CHARS_MIN)
             return page
-        if not _is_own_password(context):
+        if not is_own_password(context):
             return page
         password_hash = passwords.hash_of(new)
         context.change(lambda conn: _change_password(context, conn, password_hash))
@@ -119,14 +130,6 @@ def _weakness(new: str) -> str | None:
     except BadAgent as error:
         return error.reason
     return None
-
-
-def _is_own_password(context: DeskContext) -> bool:
-    """Whether the field `old` is the agent's password; else it is flashed that it is not."""
-    right = check_password(context, current_agent().agent, typed_secret(request.form, "old"))
-    if right is None:
-        flash_message(context, "refused-old_password")
-    return right is not None
 
 
 def _change_password(context: DeskContext, conn: Connection, password_hash: str) -> None:

@@ -42,7 +42,11 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def sign_in_page() -> AnyResponse | str:
         if current_agent_or_none():
             return redirect_to_path(HOME)
-        return render_template("desk/sign_in.html", next=next_path(request.args))
+        return render_template(
+            "desk/sign_in.html",
+            next=next_path(request.args),
+            has_company_sign_in=context.company_provider is not None,
+        )
 
     @desk.post("/sign-in", endpoint="enter")
     @public
@@ -52,14 +56,12 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         try:
             agent = check_password(context, name, typed_secret(request.form, "password"))
         except FirstPasswordExpired:
-            return _refuse(context, "first_password_expired", "sign_in", next_page)
+            return refuse(context, "first_password_expired", "sign_in", next_page)
         if agent is None:
-            return _refuse(context, "sign_in", "sign_in", next_page)
-        if agent.has_second_factor or context.second_factor:
-            at = context.now()
-            context.run(lambda conn: web_session.begin_second_factor(conn, agent, at))
-            return redirect_to("second_factor", next=next_page)
-        return _sign_in(context, agent, next_page)
+            return refuse(context, "sign_in", "sign_in", next_page)
+        if needs_second_factor(context, agent):
+            return ask_second_factor(context, agent, next_page)
+        return sign_in(context, agent, next_page)
 
     @desk.post("/sign-out")
     @requires_role(*READERS, own=True, before_own_password=True)
@@ -89,8 +91,8 @@ def _serve_second_factor(desk: Blueprint, context: DeskContext) -> None:
         agent, next_page = _agent(), next_path(request.form)
         code = "".join(typed_secret(request.form, "code").split())
         if not check_code(context, agent, code):
-            return _refuse(context, "second_factor", "second_factor", next_page)
-        return _sign_in(context, agent, next_page)
+            return refuse(context, "second_factor", "second_factor", next_page)
+        return sign_in(context, agent, next_page)
 
     @desk.get("/second-factor/qr.png", endpoint="qr")
     @requires_password
@@ -104,7 +106,17 @@ def _serve_second_factor(desk: Blueprint, context: DeskContext) -> None:
         return Response(_qr_code(context, secret, agent), content_type="image/png")
 
 
-def _sign_in(context: DeskContext, agent: Agent, next_page: str) -> AnyResponse:
+def needs_second_factor(context: DeskContext, agent: Agent) -> bool:
+    return agent.has_second_factor or context.second_factor
+
+
+def ask_second_factor(context: DeskContext, agent: Agent, next_page: str) -> AnyResponse:
+    at = context.now()
+    context.run(lambda conn: web_session.begin_second_factor(conn, agent, at))
+    return redirect_to("second_factor", next=next_page)
+
+
+def sign_in(context: DeskContext, agent: Agent, next_page: str) -> AnyResponse:
     context.run(lambda conn: _begin(context, conn, agent))
     answer = redirect_to_path(next_page)
     known_device.remember(answer, agent.agent)
@@ -118,7 +130,7 @@ def _begin(context: DeskContext, conn: Connection, agent: Agent) -> None:
     web_session.begin(conn, agent, context.now())
 
 
-def _refuse(context: DeskContext, why: str, endpoint: str, next_page: str) -> AnyResponse:
+def refuse(context: DeskContext, why: str, endpoint: str, next_page: str) -> AnyResponse:
     flash_message(context, f"refused-{why}")
     return redirect_to(endpoint, next=next_page)
 

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyotp
 from flask import Flask
 from werkzeug.routing import Rule
 
 import desk
 from core.contact_centre import SessionSummary, chat_messages, requests
+from core.kernel import Settings
 from core.programme import shipped_rules
+from core.staff import authentication
 from desk.frame.authorization import Access, access_of
 from flows.language import Sentences, read
 
@@ -90,3 +93,23 @@ def sentence_keys(language: str) -> set[str]:
 
 def is_signed_in(browser: Any) -> bool:
     return bool(browser.client.get(HOME).status_code == 200)
+
+
+def secret_of(desk: Any, agent: str) -> str:
+    sealer = Settings.for_demo().sealer(authentication.SEALED_FOR)
+    found = desk.database.run(lambda conn: authentication.secret_of(conn, agent, sealer))
+    assert found
+    return str(found)
+
+
+def code(desk: Any, secret: str, later_seconds: int = 0) -> str:
+    return pyotp.TOTP(secret).at(int(desk.clock.now().timestamp()) + later_seconds)
+
+
+def enrolled_browser(desk: Any, agent: str = "agent") -> tuple[Any, str]:
+    """The browser in which the agent has added a second factor, and its secret."""
+    browser = desk.browser()
+    browser.sign_in(agent)
+    secret = secret_of(desk, agent)
+    browser.post("/desk/second-factor", code=code(desk, secret))
+    return browser, secret

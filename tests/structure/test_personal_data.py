@@ -14,8 +14,8 @@ from core.schema.columns import Document
 # Tables without a row of any member. A number that has opted out of texts stays: it is refused
 # until its owner, whoever that is then, opts in again.
 NOBODYS = {
-    "agent", "api_client", "api_request", "api_token", "form_submission", "gift", "import_run",
-    "job_run", "opted_out", "org", "programme_day",
+    "agent", "api_client", "api_request", "api_token", "company_account", "form_submission", "gift",
+    "import_run", "job_run", "opted_out", "org", "programme_day",
     "rule_version", "seal", "step_visit", "stock", "supplier", "unclear_words", "web_session",
     "webhook_endpoint", "wording_version",
 }  # fmt: skip

@@ -145,5 +145,12 @@ def test_only_the_listed_views_are_public(desk: Any) -> None:
         for rule in desk.app.url_map.iter_rules()
         if rule.endpoint.startswith("desk.") and access_of(views[rule.endpoint]).public
     }
-    assert found == {"desk.sign_in", "desk.enter", "desk.choose_language", "desk.static"}
+    assert found == {
+        "desk.sign_in",
+        "desk.enter",
+        "desk.company_sign_in",
+        "desk.company_callback",
+        "desk.choose_language",
+        "desk.static",
+    }
     assert access_of(public(lambda: "")).public

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-import pyotp
 import pytest
-from desk_steps import HOME, RULES, is_signed_in
+from desk_steps import HOME, RULES, code, enrolled_browser, is_signed_in, secret_of
 
-from core.kernel import CannotOpen, Settings
-from core.staff import authentication
+from core.kernel import CannotOpen
 
 
 @pytest.fixture
@@ -17,28 +15,8 @@ def strict(new_desk: Callable[..., Any]) -> Any:
     return new_desk(second_factor=True)
 
 
-def secret_of(desk: Any, agent: str) -> str:
-    sealer = Settings.for_demo().sealer(authentication.SEALED_FOR)
-    found = desk.database.run(lambda conn: authentication.secret_of(conn, agent, sealer))
-    assert found
-    return str(found)
-
-
-def code(desk: Any, secret: str, later_seconds: int = 0) -> str:
-    return pyotp.TOTP(secret).at(int(desk.clock.now().timestamp()) + later_seconds)
-
-
 def enrolled(desk: Any, agent: str = "agent") -> str:
     return enrolled_browser(desk, agent)[1]
-
-
-def enrolled_browser(desk: Any, agent: str = "agent") -> tuple[Any, str]:
-    """The browser in which the agent has added a second factor, and its secret."""
-    browser = desk.browser()
-    browser.sign_in(agent)
-    secret = secret_of(desk, agent)
-    browser.post("/desk/second-factor", code=code(desk, secret))
-    return browser, secret
 
 
 def test_production_requires_a_second_factor(strict: Any) -> None:
