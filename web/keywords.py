@@ -54,6 +54,8 @@ _PATTERNS = {
     Argument.TEXT: re.compile("(.*)", re.DOTALL),
 }
 
+REFERENCE_DIGITS_MIN = 6
+"""Of a reference that is written in groups."""
 GUESSED_CHARS_MAX = 20
 """How much of a guessed message is read back to the member: it may contain a whole complaint."""
 
@@ -208,8 +210,16 @@ def _argument(word: str, text: str, folded: str, keyword: str | None = None) -> 
     if kind is Argument.DATA:
         return _gigabytes(argument)
     digits = argument.replace("-", "")
-    is_reference = kind in (Argument.REFERENCE, Argument.REFERENCES)
-    return digits if is_reference and digits.isdigit() else argument
+    if kind not in (Argument.REFERENCE, Argument.REFERENCES) or not digits.isdigit():
+        return argument
+    return "" if _are_several(match.group(1), digits) else digits
+
+
+def _are_several(written: str, digits: str) -> bool:
+    """Whether what was written is several numbers, of which none is known to be meant: the
+    dialogue asks. Groups that are too short for a reference are."""
+    has_gaps = " " in written.strip()
+    return has_gaps and (len(digits) < REFERENCE_DIGITS_MIN or answers.are_apart(written))
 
 
 def _gigabytes(amount: str) -> str:

@@ -2,11 +2,11 @@
 itself), and `Conversation.hear`, which takes each turn exactly once.
 """
 
-from flows.engine import left_codes
+from flows.engine import left_codes, shown_list
 from flows.engine.builtin import BUILTIN, COMMANDS, CONFIRM, HELP
 from flows.engine.context import NO_TEXTS, Context, Ids, Services
 from flows.engine.conversation import Conversation
-from flows.engine.dialogue import Dialogue, Undo
+from flows.engine.dialogue import Dialogue, Said, Undo
 from flows.engine.digit_entries import digits_of
 from flows.engine.engine import Engine
 from flows.engine.flow import BEGUN, DOING, GAVE_UP, Facts, Flow, FlowError
@@ -79,6 +79,7 @@ __all__ = [
     "Question",
     "Queue",
     "Record",
+    "Said",
     "ServiceMenu",
     "Services",
     "SessionStore",
@@ -97,6 +98,7 @@ __all__ = [
     "plain_key",
     "quoted",
     "says_something",
+    "shown_list",
     "take_back",
     "without_secrets",
 ]

@@ -31,6 +31,8 @@ SENTENCES = (
     "engine-miss_again",
     "engine-miss_entry",
     "engine-miss_entry_again",
+    "engine-miss_several",
+    "engine-miss_several_again",
     "engine-miss_words",
     "engine-miss_words_again",
     "engine-miss_digits",

@@ -104,7 +104,7 @@ class Menu(Question):
         return "miss_speech" if is_speech else super().miss(context, heard)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        key = self._key_picked(context, heard.text)
+        key = self._key_picked(context, heard.text) or self._key_corrected(context, heard.text)
         if self.choices is None:
             reply = self.by_key().get(key) or self._bare_reply(context, heard.text)
             return reply or self._page_asked(answers.page_of(heard.text))
@@ -159,6 +159,13 @@ class Menu(Question):
         are_places_free = not any(key.isdecimal() and int(key) <= len(keys) for key in keys)
         is_place = self.choices is not None and are_places_free and 0 < option.number <= len(keys)
         return keys[option.number - 1] if is_place else ""
+
+    def _key_corrected(self, context: Context, text: str) -> str:
+        """The key of the option that was said last, where both that the words name are options."""
+        said = answers.corrected(text)
+        if said is None or not self._key_picked(context, said[0]):
+            return ""
+        return self._key_picked(context, said[1])
 
     def named_in_words(self, context: Context, text: str) -> str:
         """The outcome of the option that `text` names by its words; "" if it names none, or picks

@@ -14,7 +14,7 @@ from flows.protocol import Expects, ExpectsKind, Heard, HeardKind
 if TYPE_CHECKING:
     from flows.engine.context import Context
 
-_SEVERAL_NUMBERS = re.compile(r"\d\s+\d")
+_SEVERAL_NUMBERS = re.compile(r"\d[\s,，、]+\d")
 AMOUNT_UNITS = ("", "points", "gift")
 """What may be said with the number. Yuan are not points: 100 points are worth one."""
 
@@ -68,11 +68,13 @@ class Ask(Question):
         return {"digits_min": self.digits_min, "digits_max": self.digits_max, **self.tells}
 
     def miss(self, context: Context, heard: Heard) -> str:
-        return "miss_entry" if digits_of(heard.text).isdecimal() else "miss_digits"
+        if not digits_of(heard.text).isdecimal():
+            return "miss_digits"
+        return "miss_several" if _SEVERAL_NUMBERS.search(heard.text) else "miss_entry"
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        entry = next(filter(self._takes, self._entries(context, heard.text)), None)
-        if entry is None:
+        entry = self._entry(context, heard.text) or self._corrected(context, heard.text)
+        if not entry:
             return None
         if self.secret:
             context.entered = context.hide(entry)
@@ -80,10 +82,20 @@ class Ask(Question):
             context.answers[self.save] = entry
         return "given"
 
+    def _entry(self, context: Context, text: str) -> str:
+        return next(filter(self._takes, self._entries(context, text)), "")
+
+    def _corrected(self, context: Context, text: str) -> str:
+        """What was said last, where it corrects another entry: "300, no, 500"."""
+        said = answers.corrected(text)
+        is_entry = said is not None and self._entry(context, said[0])
+        return self._entry(context, said[1]) if said and is_entry else ""
+
     def _entries(self, context: Context, text: str) -> Iterator[str]:
         """What `text` may be as an entry, the likeliest first."""
         if self.digits_min > 1:
-            yield digits_of(text)
+            if not answers.are_apart(text):
+                yield digits_of(text)
             yield answers.digits_of_words(text) or ""
             return
         amount = answers.amount_of(text)

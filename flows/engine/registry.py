@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from core.members import Act
 from flows.engine.builtin import BUILTIN
 from flows.engine.context import Context
-from flows.engine.dialogue import Dialogue, Undo
+from flows.engine.dialogue import Dialogue, Tell, Undo
 from flows.engine.flow import Flow
 from flows.engine.keywords import Argument, Keyword
 from flows.language import Label, Phrasebook
@@ -47,6 +47,7 @@ class Dialogues:
     by_undone: what takes back what each wish has done.
     arguments: what may follow the keyword of each flow that has one.
     named_in: by the flow, what finds in free words that which the keyword's words would name.
+    tells: what answers a question beside any other, in the order of the declarations.
     flows: every flow that can be played, by its name.
     without_keywords: the names of those that a channel without keywords can reach.
     never_spoken: see `Dialogue`.
@@ -75,6 +76,7 @@ class Dialogues:
     by_undone: Mapping[Label, Undo] = field(init=False)
     arguments: Mapping[str, Argument] = field(init=False)
     named_in: Mapping[str, Callable[[Context, str], str]] = field(init=False)
+    tells: tuple[Tell, ...] = field(init=False)
     flows: Mapping[str, Flow] = field(init=False)
     without_keywords: frozenset[str] = field(init=False)
     never_spoken: frozenset[str] = field(init=False)
@@ -106,6 +108,7 @@ class Dialogues:
                 each.flow.name: each.named_in for each in keywords if each.flow and each.named_in
             }
             | {flow.name: find for each in declarations for flow, find in each.named_in.items()},
+            "tells": tuple(tell for each in declarations for tell in each.tells),
             "flows": _reached([*begun, *wishes.values(), *taking_back, *opened.values()]),
             "without_keywords": frozenset(_reached([*begun, *wishes.values(), *taking_back])),
             "never_spoken": frozenset(name for each in declarations for name in each.never_spoken),

@@ -3,7 +3,7 @@ talk, or none of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from core.conversation import ANSWERED
 from flows.engine import (
@@ -22,6 +22,7 @@ from flows.engine import (
     wish_or_words,
 )
 from flows.engine.context import Context
+from flows.engine.dialogue import Said
 from flows.engine.player import Player
 from flows.engine.steps import (
     NEXT_PAGE,
@@ -73,7 +74,7 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         return _cancel(player, context, heard)
     elif not session.resting and not player.allowed(context):
         player.advance(context)
-    elif (said := asides.answer_to(player, context, heard)) is not None:
+    elif said := asides.answer_to(player, context, heard):
         return _answer_beside(player, context, heard, said)
     elif (found := wish_or_words.other_wish(player, context, heard)) is not None:
         return _follow_free_words(player, context, heard, found, wish_or_words.ask)
@@ -110,7 +111,9 @@ def _answer_question(player: Player, context: Context, heard: Heard) -> str | No
     return None
 
 
-def _answer_beside(player: Player, context: Context, heard: Heard, said: asides.Said) -> str | None:
+def _answer_beside(
+    player: Player, context: Context, heard: Heard, said: Sequence[Said]
+) -> str | None:
     """Answers a question that was asked beside the open one. Returns what respond() does."""
     ending = loop_guard.in_own_words(context, heard)
     if ending is None:

@@ -26,10 +26,9 @@ from flows.dialogues.give.actions import (
     read_amount,
     read_request,
 )
-from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, PointsEntry
+from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, PointsEntry, ReceiverEntry
 from flows.engine import (
     Argument,
-    Ask,
     Context,
     Dialogue,
     Do,
@@ -90,7 +89,7 @@ def _nothing_more(context: Context, answers: Mapping[str, Any]) -> Mapping[str, 
 GIVE = Flow(
     "give",
     Do("start", read_request, on={"given": "find", "ask": "receiver"}),
-    Ask(
+    ReceiverEntry(
         "receiver",
         digits_min=NUMBER_DIGITS_MIN,
         digits_max=NUMBER_DIGITS_MAX,

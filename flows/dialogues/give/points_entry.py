@@ -1,4 +1,4 @@
-"""The question for a number of points."""
+"""The questions of giving points: to whom, and how many."""
 
 from __future__ import annotations
 
@@ -7,10 +7,24 @@ from dataclasses import dataclass
 
 from core.programme import POINTS_MAX
 from flows.engine import Ask, Context
+from flows.language import answers, understanding
 from flows.protocol import Heard
 
 POINTS_DIGITS_MAX = len(str(POINTS_MAX))
 _BELOW_ONE = re.compile(r"\s*(?:[-−－–]|负|minus )\s*[0-9０-９,，.]+.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiverEntry(Ask):
+    """Asks for the receiver's number. The amount may stand behind it: "13800000001 300"."""
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        receiver, _, amount = understanding.transfer_in(heard.text).partition(" ")
+        is_both = receiver and amount and not context.traits.spoken
+        if is_both and not answers.asks(heard.text) and not answers.refused_in(heard.text):
+            context.answers.update({self.save: receiver, "asked_amount": amount})
+            return "given"
+        return super().hear(context, heard)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,15 +11,19 @@ from core.programme import current_rules
 from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, orders
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers
-from flows.dialogues.redeem.gift_names import NEARLY
+from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, SEVERAL
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
 from flows.language import understanding
 
-GIFT_NUMBER_DIGITS_MAX = 4
 ALTERNATIVES_MAX = 2
 """As many alternatives as one text has room for."""
 CHOSEN = "chosen"
 """The name of the sentence that says which gift is being redeemed."""
+
+ONE_EACH = "one_each"
+"""The name of the sentence that says that an order is for one piece."""
+READ_OUT = "is_read_out"
+"""The answer of whoever has asked for the list."""
 
 Refusal = Literal["too_few", "something_else", "not_open", "sold_out", "limit", "refused"]
 
@@ -37,8 +41,13 @@ def check_open(context: Context) -> Literal["open", "not_open"]:
 
 def read_name(context: Context) -> Literal["plain", "near", "several"]:
     """Whether the words that asked for a gift nearly name one ("near") or name several. Their
-    numbers are saved for the question which of them is meant."""
+    numbers are saved for the question which of them is meant. Of several pieces it is said that
+    an order is for one."""
     asked = context.answers.get("argument", "")
+    if asked.endswith(SEVERAL):
+        asked = context.answers["argument"] = asked.removesuffix(SEVERAL)
+        context.answers["pieces"] = SEVERAL
+        context.say(ONE_EACH)
     numbers = asked.removesuffix(NEARLY).split()
     if len(numbers) > 1:
         context.answers.update(argument="", among=numbers)
@@ -134,7 +143,8 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
         left=member.available - gift.points,
     )
     context.answers[DOING] = CHOSEN
-    context.answers[REQUEST] = str(gift.number)  # also if it was picked from the list
+    pieces = context.answers.get("pieces", "")
+    context.answers[REQUEST] = f"{gift.number}{pieces}"  # also if it was picked from the list
     try:
         orders.check(context.conn, member, gift, context.at, member.available, member.balance)
     except Refused as error:
@@ -208,7 +218,8 @@ def _instead(context: Context, points: int) -> Literal["too_few", "something_els
 def ways_to_choose(context: Context) -> Literal["ask", "list"]:
     """On a call, asks whether the member knows the gift's number, since entering it is quicker than
     hearing the list. Elsewhere the list is shown at once."""
-    return "ask" if context.traits.queues_callers else "list"
+    is_asked = context.traits.queues_callers and not context.answers.get(READ_OUT)
+    return "ask" if is_asked else "list"
 
 
 def _names(gift: Gift) -> dict[str, str]:

@@ -12,7 +12,8 @@ from flows.dialogues.code_confirmation.changing import Change
 from flows.dialogues.code_confirmation.flow import confirming_steps
 from flows.dialogues.redeem.actions import (
     CHOSEN,
-    GIFT_NUMBER_DIGITS_MAX,
+    ONE_EACH,
+    READ_OUT,
     available,
     check_gift,
     check_open,
@@ -25,8 +26,15 @@ from flows.dialogues.redeem.actions import (
     ways_to_choose,
 )
 from flows.dialogues.redeem.asides import OF_GIFTS, OF_SERVICES
-from flows.dialogues.redeem.gift_names import gift_in
-from flows.dialogues.redeem.questions import GiftEntry, WayMenu, gift_wanted
+from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, gift_wanted_in
+from flows.dialogues.redeem.prices import tell
+from flows.dialogues.redeem.questions import (
+    GiftEntry,
+    GiftList,
+    WayMenu,
+    asks_for_list,
+    gift_wanted,
+)
 from flows.engine import (
     REQUEST,
     Argument,
@@ -73,7 +81,7 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
             | ({"open": "ways"} if picking else {}),
         ),
         *picking,
-        Menu(
+        GiftList(
             "pick",
             choices=available(kind),
             save="sku",
@@ -143,10 +151,15 @@ REDEEM_GIFT = _redemption(
         on={"given": "start", "named": "name"},
     ),
     naming=(
-        Do("name", read_name, on={"plain": "start", "near": "meant", "several": "which"}),
+        Do(
+            "name",
+            read_name,
+            says=[ONE_EACH],
+            on={"plain": "start", "near": "meant", "several": "which"},
+        ),
         YesNo("meant", on={"yes": "take", "no": "start"}),
         Do("take", take_near, on={"taken": "start"}),
-        Menu(
+        GiftList(
             "which",
             choices=named,
             save="sku",
@@ -162,8 +175,13 @@ REDEEM_DATA = _redemption("redeem_data", "data")
 
 def continuation(context: Context, text: str) -> Frame | None:
     """The dialogue that takes the bare name of a gift, or one with words that nothing else is known
-    to mean: "我要限量公仔". What is heard may be misheard, and is asked back as any wish."""
-    if context.caller is None or context.traits.spoken:
+    to mean: "我要限量公仔"; and words that ask which gifts there are. What is heard may be misheard,
+    and is asked back as any wish; but a list takes nothing."""
+    if context.caller is None:
+        return None
+    if asks_for_list(text):
+        return REDEEM_GIFT.start(argument="", **{REQUEST: "", READ_OUT: True})
+    if context.traits.spoken:
         return None
     if understanding.understand(text).does is Does.ACT:
         return None
@@ -181,7 +199,7 @@ DIALOGUE = Dialogue(
             "redeem",
             REDEEM_GIFT,
             argument=Argument.NUMBER,
-            named_in=gift_in,
+            named_in=gift_wanted_in,
             zh="DH 兑换 礼品",
             en="GIFT REDEEM",
             topics="兑换 礼品 GIFT",
@@ -207,6 +225,7 @@ DIALOGUE = Dialogue(
     facts={
         **coding.FACTS,
         "affordable": "no",
+        "kind": "gift",
         "available": 88_888,
         "by": "2026-12-28",
         "instead": {
@@ -226,5 +245,7 @@ DIALOGUE = Dialogue(
         f"{flow.name}-{sentence}": channels
         for flow in (REDEEM_GIFT, REDEEM_CREDIT, REDEEM_DATA)
         for sentence, channels in ((CHOSEN, tuple(Channel)), ("code_for", coding.TYPED))
-    },
+    }
+    | {"redeem_gift-price": tuple(Channel)},
+    tells=[tell],
 )

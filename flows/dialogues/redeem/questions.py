@@ -6,14 +6,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from flows.dialogues.redeem.gift_names import gift_in
-from flows.engine import Ask, Context, Menu
+from flows.dialogues.redeem.actions import ONE_EACH
+from flows.dialogues.redeem.gift_names import gift_wanted_in, without_pieces
+from flows.dialogues.redeem.prices import LEAST, extreme_in
+from flows.engine import Ask, Context, Menu, shown_list
 from flows.language import Does, Label, answers, simplified, understanding
 from flows.protocol import Expects, Heard
 
 NAMED = "named"
-_ASKS = re.compile(
-    r"多少|几|什么|怎|哪|有没有|\b(?:how|what|which|when|where|why|is|are|do|does)\b"
+_LIST = re.compile(
+    r"(?:请问|那|你们|这里|现在|目前|我|想看看?|看看?|看一下|能|可以|积分|都|还|用)*(?:有|换|兑换?|拿)"
+    r"(?:什么|哪些|啥|些什么|哪几种|哪几个|几种)(?:样的|别的|其他)?(?:礼品|礼物|奖品|东西|商品)?(?:可以|能)?(?:换|兑换?|选)?"
+    r"(?:的|呢|啊|呀|吗)*"
+    r"|(?:礼品|礼物|奖品)(?:都|里)?有(?:什么|哪些|啥|几种|些什么)(?:可以|能)?(?:换|选)?(?:的|呢|啊|呀)*"
+    r"|(?:so |and |please |hi )*(?:what|which)(?: kinds? of| other| sort of)? (?:gifts?|rewards?)"
+    r" (?:do you have|have you got|are there|are available|can i (?:get|redeem|choose|pick|have)"
+    r"|do you offer)(?: (?:for|with) (?:my )?points| now| please| left| there)*"
+    r"|(?:please )?(?:show|list|read)(?: me| out)*(?: all)?(?: the| your)? gifts?(?: please)?"
 )
 
 
@@ -39,6 +48,36 @@ class WayMenu(Menu):
         return super().hear(context, heard) or _named(context, heard.text, self.save)
 
 
+@dataclass(frozen=True, kw_only=True)
+class GiftList(Menu):
+    """A list of what there is. The cheapest or the dearest is picked in words; how many pieces are
+    asked for picks one of them, which is said."""
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        if extreme := extreme_in(heard.text):
+            return self._extreme(context, extreme)
+        outcome = super().hear(context, heard)
+        one = without_pieces(heard.text)
+        if outcome is None and one != heard.text:
+            outcome = super().hear(context, replace(heard, text=one))
+            if outcome == "picked":
+                context.say(ONE_EACH)
+        return outcome
+
+    def _extreme(self, context: Context, extreme: str) -> str:
+        entries = shown_list.left(context)
+        by = min if extreme == LEAST else max
+        picked = by(entries, key=lambda entry: entry["facts"]["points"])
+        context.answers[self.save] = picked["value"]
+        return "picked"
+
+
+def asks_for_list(text: str) -> bool:
+    """Whether the words only ask which gifts there are: "有什么礼品"."""
+    said = re.sub(r"[\s,.!?，。！？~]+", " ", simplified(text).lower()).strip()
+    return _LIST.fullmatch(said if said.isascii() else said.replace(" ", "")) is not None
+
+
 def _named(context: Context, text: str, save: str) -> str | None:
     number = gift_wanted(context, text)
     if not number:
@@ -50,9 +89,8 @@ def _named(context: Context, text: str, save: str) -> str | None:
 def gift_wanted(context: Context, text: str) -> str:
     """The number of the gift that the words name and want; '' if there is none: "not the cup" and
     "my cup is broken" want none."""
-    is_asked = answers.asks(text) or _ASKS.search(simplified(text.lower())) is not None
-    if is_asked or answers.refused_in(text) or understanding.tells_grievance(text):
+    if answers.asks(text) or answers.refused_in(text) or understanding.tells_grievance(text):
         return ""
     found = understanding.understand(text)
     is_other = found.does is not Does.OFFER and found.wishes[:1] not in ((), (Label.REDEEM,))
-    return "" if is_other or found.refused else gift_in(context, text)
+    return "" if is_other or found.refused else gift_wanted_in(context, text)

@@ -85,6 +85,27 @@ redeem_gift-can_undo = You can't cancel it yourself. { engine-cancelling }
     .voice = You can't cancel it yourself. { engine-cancelling.voice }
 redeem_gift-cost = { $name }: { count-points }.
     .voice = The { $name } is { count-points }.
+redeem_gift-price = { $name }, { POINTS($points) } points{ $affordable ->
+        [gone] , out of stock right now.
+        [no] , more than you have.
+       *[yes] . To get it, reply { $kind ->
+            [credit] CREDIT
+            [data] DATA
+           *[gift] GIFT
+        } { $wanted }.
+    }
+    .voice = { $name } takes { POINTS($points) } points{ $affordable ->
+        [gone] , but it's out of stock right now.
+        [no] , and you don't have enough yet.
+       *[yes] .
+    }
+    .ussd = { $name }, { POINTS($points) } points{ $affordable ->
+        [gone] , out of stock right now.
+        [no] , more than you have.
+       *[yes] .
+    }
+redeem_gift-one_each = One gift per order.
+    .voice = Each order is for one gift.
 redeem_gift-ordered = Done: { $name } for { count-points }, order { DIGITS($order) }, by { DATE($by) }. { count-left } left.
     .voice = All done. Your { $name } will arrive by { DATE($by) }. The order number is { DIGITS($order) }. You have { count-left } left.
 redeem_gift-adding = Adding { $name } now. It takes about a minute, and we'll text you. Order { DIGITS($order) }, { count-left } left.

@@ -57,6 +57,27 @@ redeem_gift-how_long = { $name }，{ DATE($by) }前送达。
 redeem_gift-can_undo = 换后您自己不能取消。{ engine-cancelling }
     .voice = 确认以后您自己不能取消。{ engine-cancelling.voice }
 redeem_gift-cost = { $name }，{ POINTS($points) }分。
+redeem_gift-price = { $name }，{ POINTS($points) }分{ $affordable ->
+        [gone] ，暂时没货。
+        [no] ，您的积分还不够。
+       *[yes] 。想换请回复{ $kind ->
+            [credit] HF
+            [data] LL
+           *[gift] DH
+        } { $wanted }。
+    }
+    .voice = { $name }要{ POINTS($points) }分{ $affordable ->
+        [gone] ，现在没货。
+        [no] ，您的积分还不够。
+       *[yes] 。
+    }
+    .ussd = { $name }，{ POINTS($points) }分{ $affordable ->
+        [gone] ，暂时没货。
+        [no] ，您的积分还不够。
+       *[yes] 。
+    }
+redeem_gift-one_each = 一单换一件。
+    .voice = 一单只能换一件。
 redeem_gift-ordered = 换好了：{ $name }，{ POINTS($points) }分，订单{ DIGITS($order) }，{ DATE($by) }前送达，余{ POINTS($left) }分。
     .voice = 换好了。{ $name }会在{ DATE($by) }之前送到。订单号是{ DIGITS($order) }，您还剩{ POINTS($left) }分。
 redeem_gift-adding = 正在充值{ $name }，一分钟内到账，结果会短信告诉您。单号{ DIGITS($order) }，余{ POINTS($left) }分。

@@ -3,13 +3,14 @@ amount, or the name of an option. Pure functions of the text; anything that they
 entirely is no answer, so no consent is taken from a question, a condition or a negation."""
 
 from flows.language.answers.asides import Aside, Topic, aside_in
-from flows.language.answers.changes import changed_to, refused_in
+from flows.language.answers.changes import changed_to, corrected, refused_in
 from flows.language.answers.data import phrases_in
 from flows.language.answers.grades import grade_of
 from flows.language.answers.numbers import (
     Amount,
     OptionNumber,
     amount_of,
+    are_apart,
     digits_of_words,
     option_of,
 )
@@ -33,12 +34,14 @@ __all__ = [
     "SmallTalk",
     "Topic",
     "amount_of",
+    "are_apart",
     "aside_in",
     "asks",
     "asks_for_more",
     "asks_to_go_back",
     "asks_to_repeat",
     "changed_to",
+    "corrected",
     "digits_of_words",
     "grade_of",
     "is_bare_name",

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from flows.language.answers.replies import Reply, reply_of
-from flows.language.answers.text import ANSWER_CHARS_MAX, asks
+from flows.language.answers.text import (
+    ANSWER_CHARS_MAX,
+    asks,
+    is_doubtful,
+    is_left_open,
+    plain,
+)
 from flows.language.simplified import simplified
 
 _MARKS = re.compile(r"\s*[,，.。;；!！、~…—-]+\s*")
@@ -23,6 +29,15 @@ _ANOTHER = re.compile(
     r"|(?:no[, ]+)?(?:i )?(?:not|don'?t want)\b[^,.;]+?(?:[,.;]+\s*(?:but )?|\s+but\s+)(?=\S)",
     re.IGNORECASE,
 )
+_CORRECTION = re.compile(
+    r"[\s,，.。、;；!！~…—-]+(?:(?:哦|噢|啊|呃|哎|(?:oh|um|uh|er|sorry|ok|well)\b)[\s,，.]*)*"
+    r"(?:不对|不是|不|错了|[说选按写输]错了?|等等|等一下|还是|应该是|我是说|改成"
+    r"|(?:no|nope|wait|sorry|oops|actually|rather|i mea?nt?|make (?:it|that)|scratch that|not that)\b)"
+    r"(?:[\s,，.。、;；!！~…—-]*(?:不对|不|wait|sorry|actually|no|i mea?nt?|make (?:it|that)|是|要|应该是|我要"
+    r"|我是说|还是)(?![a-z]))*[\s,，.。、;；!！~…—-]*",
+    re.IGNORECASE,
+)
+"""What stands between what was said first and what is meant: "the second one, no, the first"."""
 _REFUSED = re.compile(
     r"(?:(?:我|可|就|那|先|还是|这次|也|别的|换别的|其他的?)[\s,，]*)*"
     r"(?:不要|不想要|不用|不换|不想换|别换|别要|别选|不选|不喜欢|除了)(?P<zh>[^\s,，.。;；、]+?)"
@@ -57,3 +72,16 @@ def changed_to(text: str) -> str:
         if reply_of(said[: marks.start()]) in (Reply.NO, Reply.CANCEL):
             return said[marks.end() :].strip()
     return ""
+
+
+def corrected(text: str) -> tuple[str, str] | None:
+    """What was said first and what is said in its place: 第二个 and 第一个 of "第二个，不，第一个";
+    None if nothing is corrected."""
+    said = simplified(text.strip())
+    if len(said) > ANSWER_CHARS_MAX or is_left_open(said) or is_doubtful(plain(said)):
+        return None
+    found = list(_CORRECTION.finditer(said))
+    if len(found) != 1:
+        return None
+    first, last = said[: found[0].start()].strip(), said[found[0].end() :].strip()
+    return (first, last) if first and last else None

@@ -33,6 +33,12 @@ _ASKING = re.compile(
 )
 
 
+_QUESTION_WORDS = re.compile(
+    r"多少|(?<![好第十百千万])几(?!乎)|什么|啥|怎|哪|如何|为何|有没有"
+    r"|\b(?:how|what|whats|which|when|where|wheres|why|who|whos)\b|^(?:is|are|do|does|did) "
+)
+
+
 def plain(text: str) -> str:
     """The text without differences of width, case, characters (traditional ones become simplified)
     and punctuation, with single spaces. Question marks stay, since they change the meaning."""
@@ -55,5 +61,7 @@ def is_doubtful(plain_text: str) -> bool:
 
 
 def asks(text: str) -> bool:
-    """Whether a text, as it was written, asks something, or is left open."""
-    return is_left_open(text) or is_doubtful(plain(text))
+    """Whether a text, as it was written, asks something, also by a question word without a mark
+    ("保温杯多少分"), or is left open."""
+    words = plain(text)
+    return is_left_open(text) or is_doubtful(words) or _QUESTION_WORDS.search(words) is not None

@@ -22,7 +22,9 @@ _PART = rf"(?![\d.,]|\s*(?:{SCALE}|多(?!少)|[A-Z]*\s?\b(?:OR\s+(?:SO|MORE|THER
 _NUMBER = re.compile(rf"(?<![A-Z\d.,-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+){_PART}", re.IGNORECASE)
 _WORTH = r"\s*(?:块|元|分|积分|YUAN|RMB|BUCKS?|POINTS?|PTS)(?![A-Z])"
 _UNIT = rf"(?:{_WORTH}|\s*(?:个?G|GB?|GIGS?)(?![A-Z]))"
-_WORTH_SOMETHING = re.compile(rf"[\d,.]+{_WORTH}")
+_PIECES = r"(?<![第号\d])\d+\s*(?:个(?!G)|只|件|副|台|份|套|盒|把|双|PIECES?|PCS)"
+_NO_NUMBER = re.compile(rf"[\d,.]+{_WORTH}|{_PIECES}")
+"""What is no gift's number: what it is worth, and how many of it are wanted."""
 # Not 十分 (very), 一块 (together) and 百分之, which are no amounts.
 _NUMERAL_ZH = re.compile(
     rf"(?!十分|一块(?!钱)|百?分之)([{numerals.AMOUNT_CHARS_ZH}]++)(?={_UNIT})(?!分[之钟])"
@@ -53,8 +55,9 @@ MEGABYTES_CHARS_MAX = 7
 
 def number_in(text: str) -> str:
     """The gift's number in the words, as digits; '' if there is none, or more than one: it is not
-    clear then which is meant. 3000 points or 10 yuan are no gift's number."""
-    return _only(_digits_in(_WORTH_SOMETHING.sub(" ", _plain(text))))
+    clear then which is meant. 3000 points, 10 yuan and two pieces are no gift's
+    number."""
+    return _only(_digits_in(_NO_NUMBER.sub(" ", _plain(text))))
 
 
 def amount_in(text: str) -> str:
@@ -85,7 +88,7 @@ def transfer_in(text: str) -> str:
     may be missing. '' if both are."""
     plain = _READ_OUT.sub(lambda said: numerals.digits(said.group()) or said.group(), _plain(text))
     receivers = {re.sub("[ -]", "", each) for each in _TELEPHONE_IN.findall(plain)}
-    rest = _TELEPHONE_IN.sub(" ", plain)
+    rest = re.sub(r"(?<=\s),", " ", _TELEPHONE_IN.sub(" ", plain))
     amount = _number_in(rest) or (ALL if _ALL.search(rest) else "")
     return f"{receivers.pop() if len(receivers) == 1 else ''} {amount}".rstrip()
 
