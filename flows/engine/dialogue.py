@@ -13,7 +13,6 @@ from flows.engine.keywords import Keyword
 from flows.language import Label, Phrasebook
 from flows.protocol import Channel
 
-
 Said = tuple[str, Mapping[str, Any]]
 """A sentence by its key, and its facts."""
 Tell = Callable[[Context, str], Sequence[Said]]

@@ -44,7 +44,6 @@ from flows.engine import (
     End,
     Flow,
     Keyword,
-    Menu,
     Step,
     YesNo,
 )
@@ -175,8 +174,8 @@ REDEEM_DATA = _redemption("redeem_data", "data")
 
 def continuation(context: Context, text: str) -> Frame | None:
     """The dialogue that takes the bare name of a gift, or one with words that nothing else is known
-    to mean: "我要限量公仔"; and words that ask which gifts there are. What is heard may be misheard,
-    and is asked back as any wish; but a list takes nothing."""
+    to mean: "我要限量公仔"; and words that ask which gifts there are. What is heard may be
+    misheard, and is asked back as any wish; but a list takes nothing."""
     if context.caller is None:
         return None
     if asks_for_list(text):

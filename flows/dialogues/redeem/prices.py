@@ -25,7 +25,8 @@ _PRICE = re.compile(
     r"|\bhow (?:many points?|much)\b|\bprice\b|\bcosts?\b|\bworth\b"
 )
 _OTHERWISE = re.compile(
-    r"[扣花用兑换]了|剩|还有|还余|为什么|怎么(?!换)|没[收到有]|\b(?:did|was|were|why|charged?|left|cost me)\b"
+    r"[扣花用兑换]了|剩|还有|还余|为什么|怎么(?!换)|没[收到有]"
+    r"|\b(?:did|was|were|why|charged?|left|cost me)\b"
 )
 """Behind these the words ask about what was already redeemed, or what is left."""
 _CREDIT = re.compile(r"话费|花费|\bcredit\b")

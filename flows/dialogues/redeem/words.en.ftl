@@ -85,7 +85,7 @@ redeem_gift-can_undo = You can't cancel it yourself. { engine-cancelling }
     .voice = You can't cancel it yourself. { engine-cancelling.voice }
 redeem_gift-cost = { $name }: { count-points }.
     .voice = The { $name } is { count-points }.
-redeem_gift-price = { $name }, { POINTS($points) } points{ $affordable ->
+redeem_gift-price = { $name }, { count-points }{ $affordable ->
         [gone] , out of stock right now.
         [no] , more than you have.
        *[yes] . To get it, reply { $kind ->
@@ -94,12 +94,12 @@ redeem_gift-price = { $name }, { POINTS($points) } points{ $affordable ->
            *[gift] GIFT
         } { $wanted }.
     }
-    .voice = { $name } takes { POINTS($points) } points{ $affordable ->
+    .voice = { $name } takes { count-points }{ $affordable ->
         [gone] , but it's out of stock right now.
         [no] , and you don't have enough yet.
        *[yes] .
     }
-    .ussd = { $name }, { POINTS($points) } points{ $affordable ->
+    .ussd = { $name }, { count-points }{ $affordable ->
         [gone] , out of stock right now.
         [no] , more than you have.
        *[yes] .

@@ -32,9 +32,10 @@ _ANOTHER = re.compile(
 _CORRECTION = re.compile(
     r"[\s,，.。、;；!！~…—-]+(?:(?:哦|噢|啊|呃|哎|(?:oh|um|uh|er|sorry|ok|well)\b)[\s,，.]*)*"
     r"(?:不对|不是|不|错了|[说选按写输]错了?|等等|等一下|还是|应该是|我是说|改成"
-    r"|(?:no|nope|wait|sorry|oops|actually|rather|i mea?nt?|make (?:it|that)|scratch that|not that)\b)"
-    r"(?:[\s,，.。、;；!！~…—-]*(?:不对|不|wait|sorry|actually|no|i mea?nt?|make (?:it|that)|是|要|应该是|我要"
-    r"|我是说|还是)(?![a-z]))*[\s,，.。、;；!！~…—-]*",
+    r"|(?:no|nope|wait|sorry|oops|actually|rather|i mea?nt?|make (?:it|that)|scratch that"
+    r"|not that)\b)"
+    r"(?:[\s,，.。、;；!！~…—-]*(?:不对|不|wait|sorry|actually|no|i mea?nt?|make (?:it|that)|是|要"
+    r"|应该是|我要|我是说|还是)(?![a-z]))*[\s,，.。、;；!！~…—-]*",
     re.IGNORECASE,
 )
 """What stands between what was said first and what is meant: "the second one, no, the first"."""
