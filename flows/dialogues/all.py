@@ -20,7 +20,9 @@ from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
 from flows.dialogues.order_status import flow as order_status
 from flows.dialogues.redeem import flow as redeem
+from flows.dialogues.redeem import prices
 from flows.dialogues.resume.flow import GUESS
+from flows.dialogues.rules_asked import flow as rules_asked
 from flows.dialogues.understood.flow import ASK_WISH, OFFER_WISHES, WISH_OR_WORDS
 from flows.engine import Context, Dialogue, Dialogues
 from flows.protocol import Frame
@@ -62,4 +64,5 @@ DIALOGUES = Dialogues(
     set_language=set_language,
     answer_to_text=answer_to_text,
     continuation=continuation,
+    tells=(prices.tell, rules_asked.tell),
 )

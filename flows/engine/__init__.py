@@ -6,7 +6,7 @@ from flows.engine import left_codes, shown_list
 from flows.engine.builtin import BUILTIN, COMMANDS, CONFIRM, HELP
 from flows.engine.context import NO_TEXTS, Context, Ids, Services
 from flows.engine.conversation import Conversation
-from flows.engine.dialogue import Dialogue, Said, Undo
+from flows.engine.dialogue import Dialogue, Undo
 from flows.engine.digit_entries import digits_of
 from flows.engine.engine import Engine
 from flows.engine.flow import BEGUN, DOING, GAVE_UP, Facts, Flow, FlowError
@@ -19,7 +19,7 @@ from flows.engine.queue_place import place_to_tell
 from flows.engine.quoting import quoted
 from flows.engine.redis_client import OPTIONS as REDIS_OPTIONS
 from flows.engine.redis_client import check_redis, connect
-from flows.engine.registry import Dialogues
+from flows.engine.registry import Dialogues, Said
 from flows.engine.reply import pages_of
 from flows.engine.session_store import SessionStore
 from flows.engine.steps import (

@@ -13,11 +13,6 @@ from flows.engine.keywords import Keyword
 from flows.language import Label, Phrasebook
 from flows.protocol import Channel
 
-Said = tuple[str, Mapping[str, Any]]
-"""A sentence by its key, and its facts."""
-Tell = Callable[[Context, str], Sequence[Said]]
-"""What answers words that ask something; nothing if they ask nothing that it knows."""
-
 
 @dataclass(frozen=True)
 class Undo:
@@ -42,8 +37,6 @@ class Dialogue:
     asks: which of the flows asks about a wish that is not plainly said: its first question says how
         things stand.
     undoes: what takes back what a wish has done.
-    tells: what answers a question at any other question, which is asked again after it: "how many
-        points is the cup?".
     says: sentences that code says by their key, where no step does (see `Phrasebook`).
     entry_points: flows that the engine begins by itself, such as the home menu.
     never_spoken: flows whose menus are shown as text only, so that the limit of options of a spoken
@@ -61,7 +54,6 @@ class Dialogue:
         named_in: Mapping[Flow, Callable[[Context, str], str]] | None = None,
         asks: Mapping[Label, Flow] | None = None,
         undoes: Mapping[Label, Undo] | None = None,
-        tells: Sequence[Tell] = (),
         facts: Mapping[str, Any] | None = None,
         says: Mapping[str, Collection[Channel]] | None = None,
         entry_points: Collection[Flow] = (),
@@ -73,7 +65,6 @@ class Dialogue:
         self.named_in = dict(named_in or {})
         self.asks = dict(asks or {})
         self.undoes = dict(undoes or {})
-        self.tells = tuple(tells)
         self.phrasebook = Phrasebook(package, facts or {}, says or {})
         self.entry_points = tuple(entry_points)
         self.never_spoken = frozenset(flow.name for flow in never_spoken)

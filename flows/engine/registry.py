@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.members import Act
 from flows.engine.builtin import BUILTIN
 from flows.engine.context import Context
-from flows.engine.dialogue import Dialogue, Tell, Undo
+from flows.engine.dialogue import Dialogue, Undo
 from flows.engine.flow import Flow
 from flows.engine.keywords import Argument, Keyword
 from flows.language import Label, Phrasebook
 from flows.protocol import Frame
+
+Said = tuple[str, Mapping[str, Any]]
+"""A sentence by its key, and its facts."""
+Tell = Callable[[Context, str], Sequence[Said]]
 
 
 def _no_answer(context: Context, text: str) -> None:
@@ -35,6 +40,8 @@ class Dialogues:
         has sent by itself; None for any other message.
     continuation: returns the dialogue that takes words which go on with what the member has just
         done, where no question is open; None for any other words.
+    tells: what answers words that ask something, at any question, which is asked again after it:
+        "how many points is the cup?". Each returns nothing for any other words.
     set_language: changes the language of the session and, if the caller is a member, the member's.
 
     Derived from these:
@@ -47,7 +54,6 @@ class Dialogues:
     by_undone: what takes back what each wish has done.
     arguments: what may follow the keyword of each flow that has one.
     named_in: by the flow, what finds in free words that which the keyword's words would name.
-    tells: what answers a question beside any other, in the order of the declarations.
     flows: every flow that can be played, by its name.
     without_keywords: the names of those that a channel without keywords can reach.
     never_spoken: see `Dialogue`.
@@ -67,6 +73,7 @@ class Dialogues:
     set_language: Callable[[Context, str], None]
     answer_to_text: Callable[[Context, str], Frame | None] = _no_answer
     continuation: Callable[[Context, str], Frame | None] = _no_answer
+    tells: Sequence[Tell] = ()
     declarations: tuple[Dialogue, ...] = field(init=False)
     keywords: tuple[Keyword, ...] = field(init=False)
     by_word: Mapping[str, Keyword] = field(init=False)
@@ -76,7 +83,6 @@ class Dialogues:
     by_undone: Mapping[Label, Undo] = field(init=False)
     arguments: Mapping[str, Argument] = field(init=False)
     named_in: Mapping[str, Callable[[Context, str], str]] = field(init=False)
-    tells: tuple[Tell, ...] = field(init=False)
     flows: Mapping[str, Flow] = field(init=False)
     without_keywords: frozenset[str] = field(init=False)
     never_spoken: frozenset[str] = field(init=False)
@@ -108,7 +114,6 @@ class Dialogues:
                 each.flow.name: each.named_in for each in keywords if each.flow and each.named_in
             }
             | {flow.name: find for each in declarations for flow, find in each.named_in.items()},
-            "tells": tuple(tell for each in declarations for tell in each.tells),
             "flows": _reached([*begun, *wishes.values(), *taking_back, *opened.values()]),
             "without_keywords": frozenset(_reached([*begun, *wishes.values(), *taking_back])),
             "never_spoken": frozenset(name for each in declarations for name in each.never_spoken),

@@ -22,8 +22,8 @@ from flows.engine import (
     wish_or_words,
 )
 from flows.engine.context import Context
-from flows.engine.dialogue import Said
 from flows.engine.player import Player
+from flows.engine.registry import Said
 from flows.engine.steps import (
     NEXT_PAGE,
     NO_NEXT,

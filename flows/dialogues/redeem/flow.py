@@ -27,7 +27,6 @@ from flows.dialogues.redeem.actions import (
 )
 from flows.dialogues.redeem.asides import OF_GIFTS, OF_SERVICES
 from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, gift_wanted_in
-from flows.dialogues.redeem.prices import tell
 from flows.dialogues.redeem.questions import (
     GiftEntry,
     GiftList,
@@ -246,5 +245,4 @@ DIALOGUE = Dialogue(
         for sentence, channels in ((CHOSEN, tuple(Channel)), ("code_for", coding.TYPED))
     }
     | {"redeem_gift-price": tuple(Channel)},
-    tells=[tell],
 )

@@ -121,5 +121,4 @@ DIALOGUE = Dialogue(
         "yuan": 8_888,
     },
     says={f"rules_asked-{each}": tuple(Channel) for each in (*Rule, "between", "tier")},
-    tells=[tell],
 )
