@@ -2,10 +2,11 @@
 
 A turn's row is written in the transaction of its changes. A webhook that is delivered again, also
 after a crash, is answered from here. A turn that only read leaves no row. A caller who is not a
-member is member 0.
+member is member 0, also in the turn by which the caller joins: so a row is found under member 0 as
+well, for whoever has joined since.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,12 +26,12 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from core.conversation.errors import TurnTaken
-from core.kernel import row_builder
+from core.kernel import Values, row_builder
 from core.members import NOBODY, MemberWithPoints, member_points
 from core.schema import handover, msisdn, opted_out, outcome_promise, turn
 
 _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk.label("session")).where(
-    turn.c.member_id == bindparam("member_id"),
+    turn.c.member_id.in_((bindparam("member_id"), NOBODY)),
     turn.c.session_id == bindparam("session_id"),
 )
 # The `seq` of a message that was not carried out, and never will be: no reply and no session.
@@ -145,13 +146,29 @@ def caller(conn: Connection, number: str, today: date, session_id: str, message_
         found = row._mapping
         member = MemberWithPoints(**{name: found[name] for name in _MEMBER_COLUMNS})
         is_answered, is_blocked = row.this_seq is not None, bool(row.texts_blocked)
-        return Caller(member, is_answered, row.newest_seq, row.writing, is_blocked)
+        found_member = Caller(member, is_answered, row.newest_seq, row.writing, is_blocked)
+        if member.joined_on < today - KEPT_FOR:
+            return found_member
+        return _with_turns_before_joining(conn, found_member, session | {"caller": number})
     newest_seq, this_seq, blocked = conn.execute(_BY_STRANGER, session | {"caller": number}).one()
     if newest_seq is None:  # a stranger who had asked for an agent would have left a turn
         return Caller(None, answered=False, newest_seq=None, texts_blocked=bool(blocked))
     writing = conn.execute(_WRITING_NOBODY, {"caller": number}).scalar()
     recorded = newest_seq if newest_seq > NOT_DONE else None
     return Caller(None, this_seq is not None, recorded, writing, bool(blocked))
+
+
+def _with_turns_before_joining(conn: Connection, member: Caller, session: Values) -> Caller:
+    """A new member, with what is recorded of the session from before the membership."""
+    newest_seq, this_seq, _ = conn.execute(_BY_STRANGER, session).one()
+    if newest_seq is None:
+        return member
+    recorded = max(newest_seq, NOT_DONE if member.newest_seq is None else member.newest_seq)
+    return replace(
+        member,
+        answered=member.answered or this_seq is not None,
+        newest_seq=recorded if recorded > NOT_DONE else None,
+    )
 
 
 def find(conn: Connection, member_id: int, session_id: str, message_id: str) -> RecordedTurn | None:

@@ -7,6 +7,7 @@ from core.loyalty import (
     accrual,
     accrual_batch,
     accrual_reversal,
+    enrolment,
     exchange_limits,
     exchange_queue,
     expiry,
@@ -22,6 +23,7 @@ from core.loyalty.accrual import FEN_PER_YUAN, AccrualTotals, province
 from core.loyalty.accrual_batch import CHUNK, Applied, Grant, Outcome
 from core.loyalty.accrual_reversal import Reversal
 from core.loyalty.bills import OPENING, PARTNER, Bill, Charge, ExtraPoints, known_sources
+from core.loyalty.enrolment import Consent
 from core.loyalty.errors import BadBill, BadReversal
 from core.loyalty.exchange_queue import WaitingExchange
 from core.loyalty.joining import Newcomer
@@ -41,6 +43,7 @@ __all__ = [
     "BadReversal",
     "Bill",
     "Charge",
+    "Consent",
     "Exchange",
     "ExtraPoints",
     "Grant",
@@ -55,6 +58,7 @@ __all__ = [
     "accrual",
     "accrual_batch",
     "accrual_reversal",
+    "enrolment",
     "evaluate_rating",
     "exchange_limits",
     "exchange_queue",

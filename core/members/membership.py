@@ -98,12 +98,17 @@ def withdraw_notice(conn: Connection, *, member_id: int, key: str, at: datetime)
     request = {"act": "withdraw_notice"}
     if changes.begin(conn, member_id, key, request) is None:
         return
-    if conn.execute(_ENDED, {"member_id": member_id}).first() is not None:
+    if was_ended(conn, member_id):
         raise NotAllowed("left")
     if leaves_on(conn, member_id) is not None:
         conn.execute(_SET_LEAVES_ON, {"leaves_on": None, "target_id": member_id})
         _record_notice(conn, member_id, "withdrawn", None, at)
     idempotency.remember(conn, member_id, key, request, {}, at)
+
+
+def was_ended(conn: Connection, member_id: int) -> bool:
+    """Whether billing has reported the end of the customer's contract, or another owner."""
+    return conn.execute(_ENDED, {"member_id": member_id}).first() is not None
 
 
 def _record_notice(

@@ -13,6 +13,10 @@ import phonenumbers
 from core.members.errors import BadNumber
 from core.programme import current_rules
 
+_MOBILE = (
+    phonenumbers.PhoneNumberType.MOBILE,
+    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,  # where the two share their numbers
+)
 _WRITTEN = re.compile(r"[+(]*[0-9][0-9() -]{0,39}")
 
 
@@ -24,6 +28,17 @@ def number_of(raw: str) -> str:
     if not phonenumbers.is_valid_number(parsed):
         raise BadNumber(raw)
     return _e164(parsed)
+
+
+def is_mobile(number: str) -> bool:
+    """Whether a number in E.164 form is one of a mobile telephone, of the programme's region."""
+    try:
+        parsed = _parsed(number)
+    except BadNumber:
+        return False
+    return phonenumbers.region_code_for_number(parsed) == current_rules().region and (
+        phonenumbers.number_type(parsed) in _MOBILE
+    )
 
 
 def carrier_number_of(raw: str) -> str:

@@ -26,6 +26,7 @@ class Topic(StrEnum):
     TOP_UP = "top_up"  # credit or data, which a provider adds: core.redemption.top_ups
     EXCHANGE_REQUESTED = "exchange_requested"  # of a partner: core.loyalty.partner_requests
     # Texts that tell a member of a change: flows.notifications.
+    JOINED = "joined"
     ORDER_PLACED = "order_placed"
     ORDER_FULFILLED = "order_fulfilled"
     ORDER_CANCELLED = "order_cancelled"
@@ -65,6 +66,7 @@ class UndeclaredText(Exception):
 TEXT_CLASSES: Mapping[str, TextClass] = {
     Topic.TEXT: TextClass.TRANSACTION,
     Topic.AGENT_REPLACED: TextClass.TRANSACTION,
+    Topic.JOINED: TextClass.TRANSACTION,
     Topic.ORDER_PLACED: TextClass.TRANSACTION,
     Topic.ORDER_FULFILLED: TextClass.TRANSACTION,
     Topic.ORDER_CANCELLED: TextClass.TRANSACTION,

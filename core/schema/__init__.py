@@ -25,7 +25,14 @@ from core.schema.kernel import idempotency, reference
 from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, owed, posting
 from core.schema.loyalty import exchange, receipt, tier_change, transfer
 from core.schema.member_events import member_event
-from core.schema.members import leave_notice, member, msisdn, number_change, one_time_code
+from core.schema.members import (
+    enrolment,
+    leave_notice,
+    member,
+    msisdn,
+    number_change,
+    one_time_code,
+)
 from core.schema.messaging import consent, opted_out, outbox, sent_text, webhook_endpoint
 from core.schema.organisation import org, org_move
 from core.schema.personal_data import (
@@ -65,6 +72,7 @@ __all__ = [
     "complaint",
     "complaint_step",
     "consent",
+    "enrolment",
     "erasure_of",
     "exchange",
     "form_submission",
@@ -133,5 +141,6 @@ APPEND_ONLY = (
     "org_move",
     "member_event",
     "leave_notice",
+    "enrolment",
 )
 """Tables whose rows are never changed or deleted: see migrations.append_only."""

@@ -49,6 +49,8 @@ member = table(
     ),
 )
 
+Index("member_number", member.c.number)
+
 msisdn = table(
     "msisdn",
     primary_key("number", Text),
@@ -98,6 +100,21 @@ Index(
     one_time_code.c.expires_at,
     postgresql_where=_SEALED,
     sqlite_where=_SEALED,
+)
+
+# The consent to the conditions of membership, of whoever has joined by themselves or with an agent:
+# what other systems report, and what is imported, has its evidence there.
+enrolment = table(
+    "enrolment",
+    primary_key("member_id"),
+    required("channel", Text),
+    required("evidence", Text),  # the message that said yes, by its channel and id; or the agent
+    required("at", Moment),
+    one_of("channel", "voice", "sms", "ussd", "desk"),
+    foreign_key("member", "member_id"),
+    erasure=Erasure(
+        rows="consent to the conditions of membership", ground=Ground.SERVICE, kept=("evidence",)
+    ),
 )
 
 # What a member has said about leaving. member.leaves_on is the day on which the membership ends.

@@ -193,6 +193,14 @@ class Player:
                 self._leave(context, GAVE_UP)
         elif isinstance(self.step(session.top), Call):
             self.follow(context, ending)
+        if len(session.stack) == 1:
+            self._settle_at_home(context)
+
+    def _settle_at_home(self, context: Context) -> None:
+        """Whoever has joined, or is frozen now, has another home menu than before."""
+        session, home = context.session, self.dialogues.home(context)
+        if session.stack[0].flow != home.name:
+            session.stack, session.trail = [home.start()], []
 
     def _ask_or_pause(self, context: Context) -> None:
         """Ask the question at the top of the stack. On a channel that pauses after an answer, rest

@@ -4,10 +4,12 @@ has, or a new one that can continue a dropped session.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from core.conversation import turn_log
-from core.members import Member
+from core.members import NOBODY, Member
+from core.programme import local_day
 from flows.engine import recorded_turns, session_language
 from flows.engine.context import Context
 from flows.engine.engine import Engine
@@ -21,19 +23,30 @@ RESUME_OFFERS_MAX = 2
 def session_for(
     heard: Heard, stored: dict[str, Any] | None, caller: Member | None, default_language: str
 ) -> Session:
-    """The stored session if it is still the same member's, else a new one.
+    """The stored session if it is still the same member's, else a new one. That of somebody who was
+    no member goes on when they have joined, on another channel or with an agent.
 
     If the number has passed to another member, the new session takes over only `seq` and `cursor`
     from the former, because the carrier continues to count from there.
     """
     former = Session.read(stored)
-    if former is not None and former.member_id == member_id_of(caller):
+    if former is not None and _is_of(former, caller):
         return former
     language = session_language.default_of(caller, default_language)
     session = Session(heard.channel, heard.session_id, heard.caller, language, member_id_of(caller))
     if former is not None:
         session.seq, session.cursor = former.seq, former.cursor
     return session
+
+
+def _is_of(session: Session, caller: Member | None) -> bool:
+    """Whether the session is the caller's, and makes it the member's who has joined since its last
+    message."""
+    if session.member_id == NOBODY and caller is not None:
+        heard_on = local_day(datetime.fromtimestamp(session.heard_at, UTC))
+        if caller.joined_on >= heard_on:
+            session.member_id = caller.member_id
+    return session.member_id == member_id_of(caller)
 
 
 def catch_up(context: Context, heard: Heard, newest_seq: int | None) -> bool:
@@ -64,6 +77,8 @@ def catch_up(context: Context, heard: Heard, newest_seq: int | None) -> bool:
         if answered is not None:
             raise AlreadyAnswered(answered)
     found = Session.read(newest.session)
+    if found is not None and not _is_of(found, context.caller):
+        found = None
     in_turn = found is not None and (heard.seq is None or heard.seq <= found.seq + 1)
     if found and in_turn and context.at.timestamp() - found.heard_at < SESSION_TTL_SECONDS:
         context.session = found

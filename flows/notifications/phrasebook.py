@@ -8,6 +8,7 @@ from flows.language import Phrasebook
 from flows.protocol import Channel
 
 SENTENCES = (
+    "text-joined",
     "text-order_placed",
     "text-order_fulfilled",
     "text-order_not_added",
@@ -54,6 +55,7 @@ PHRASEBOOK = Phrasebook(
         "number": "88888888",
         "on": "2026-12-28",
         "order": "88888888",
+        "page": "jf.example.cn/hy",
         "partner_points": 88_888,
         "points": 88_888,
         "reason": WORDS_OF_AGENTS,

@@ -52,6 +52,14 @@ class Request:
         return bool(self.payload["channel"] == Channel.SMS)
 
 
+def _joined(request: Request) -> list[Sentence]:
+    """What the member joined with, and where the conditions are in full."""
+    if request.was_answered_by_text:
+        return []
+    page = current_rules().joining.conditions_at
+    return [Sentence("text-joined", {"points": request.payload["points"], "page": page})]
+
+
 def _order_placed(request: Request) -> list[Sentence]:
     if request.was_answered_by_text:
         return []
@@ -191,6 +199,7 @@ def _summary(request: Request) -> list[Sentence]:
 
 
 SENTENCES: dict[str, Callable[[Request], list[Sentence]]] = {
+    Topic.JOINED: _joined,
     Topic.ORDER_PLACED: _order_placed,
     Topic.ORDER_FULFILLED: _order_ended,
     Topic.ORDER_CANCELLED: _order_ended,

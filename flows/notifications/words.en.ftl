@@ -1,5 +1,10 @@
 # Texts that we send: receipts, decisions, points that came, points that expire. GSM-7 only.
 
+text-joined = { $points ->
+        [0] You're a member now.
+       *[other] You're a member now, with { count-points } to start.
+    } Terms: { $page }. To leave, reply LEAVE. Not you? { engine-person }
+
 text-order_placed = You ordered { $name } for { count-points }, order { DIGITS($order) }, arriving by { DATE($by) }. { count-left } left. Not you? { engine-person }
 text-order_fulfilled = { $name } was added to { $to } for { count-points }, order { DIGITS($order) }. { count-left } left. Not you? { engine-person }
 text-order_not_added = Sorry, { $name } could not be added. Your { count-points } came back: { POINTS($left) } now. Order { DIGITS($order) }. { engine-person }

@@ -1,5 +1,10 @@
 # 主动发出的短信：回执、结果、到账、到期提醒。一条中文短信70个字。
 
+text-joined = { $points ->
+        [0] 您已入会。
+       *[other] 您已入会，送您{ POINTS($points) }分。
+    }章程{ $page }，退会请回复注销。不是您本人办的？{ engine-person }
+
 text-order_placed = 您用{ POINTS($points) }分换了{ $name }，订单{ DIGITS($order) }，{ DATE($by) }前送达，余{ POINTS($left) }分。不是您本人办的？{ engine-person }
 text-order_fulfilled = { $name }已到账{ $to }，扣{ POINTS($points) }分，余{ POINTS($left) }分。单号{ DIGITS($order) }。不是您本人办的？{ engine-person }
 text-order_not_added = 抱歉，{ $name }没有充成功，{ POINTS($points) }分已退回，现有{ POINTS($left) }分可用。单号{ DIGITS($order) }。{ engine-person }

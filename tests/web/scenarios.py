@@ -66,6 +66,7 @@ RAISED = f"{COMPLAINTS} WHERE level = 2"
 WITHDRAWN = f"{COMPLAINTS} WHERE status = 'withdrawn'"
 DELETIONS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.DELETE_RECORDING}'"
 
+JOINED = "SELECT COUNT(*) FROM enrolment"
 LEAVING = "SELECT COUNT(*) FROM member WHERE leaves_on IS NOT NULL"
 
 GIVEN_TO, RECEIPT = EN.removeprefix("+86"), "20260601"
@@ -109,6 +110,15 @@ EFFECTS = [
              effects=("account.freeze",)),
     Scenario("voice: missing points", play_keys("4", "3", RECEIPT, "1"), CLAIMS,
              effects=("claim.file",)),
+    Scenario("voice: a stranger joins", play_keys("1", "2", "1", number=STRANGER), JOINED,
+             effects=("join.join",)),
+    Scenario("sms: a stranger joins", play_texts("入会", "1", number=STRANGER), JOINED,
+             effects=("join.join",)),
+    Scenario("ussd: a stranger joins", play_entries("2", "1", number=STRANGER), JOINED,
+             effects=("join.join",)),
+    Scenario("voice: a new member wants marketing texts",
+             play_keys("1", "2", "1", "1", number=STRANGER), NO_MARKETING, -1,
+             effects=("texts.start",)),
     Scenario("sms: a code is asked for", play_texts("DH 1"), CODES,
              effects=("redeem.send_code",)),
     Scenario("sms: the code confirms", play_texted_code("DH 1", number=EN), ORDERS,

@@ -89,7 +89,13 @@ def effects_by(channel: Channel) -> Iterator[str]:
     the engine begins."""
     reached, traits = dict[str, Flow](), traits_of(channel)
     open_ = [DIALOGUES.flows["voice_home"] if traits.spoken else DIALOGUES.deep_link_home]
-    open_ += [DIALOGUES.identify, DIALOGUES.offer, DIALOGUES.guess, DIALOGUES.agent]
+    open_ += [
+        DIALOGUES.flows["stranger_home"],
+        DIALOGUES.identify,
+        DIALOGUES.offer,
+        DIALOGUES.guess,
+        DIALOGUES.agent,
+    ]
     open_ += DIALOGUES.by_command.values() if traits.keywords else ()
     while open_:
         flow = open_.pop()

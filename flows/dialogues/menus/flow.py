@@ -20,6 +20,7 @@ from flows.dialogues.exchange.flow import EXCHANGE
 from flows.dialogues.give.flow import GIVE
 from flows.dialogues.greeting.flow import ACCOUNT_GREETING
 from flows.dialogues.history.flow import HISTORY
+from flows.dialogues.join.flow import JOIN
 from flows.dialogues.leave.flow import LEAVE
 from flows.dialogues.order_status.flow import NOT_RECEIVED, ORDER, ORDER_BY_NUMBER
 from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
@@ -132,7 +133,7 @@ SENIOR_REDEEM = menu_once(
 SENIOR_HOME = menu("senior_home", balance=BALANCE, redeem=SENIOR_REDEEM, agent=AGENT)
 FROZEN_HOME = menu("frozen_home", complaint=COMPLAINT, agent=AGENT)
 LEFT_HOME = menu("left_home", complaint=COMPLAINT, agent=AGENT)
-STRANGER_HOME = menu("stranger_home", agent=AGENT)
+STRANGER_HOME = menu("stranger_home", agent=AGENT, join=JOIN)
 WITHHELD_HOME = menu("withheld_home", agent=AGENT)
 
 

@@ -4,6 +4,7 @@ undelivered-title = missed texts
 undelivered-about = { $about ->
         [text] a message from our agent
         [turn_outcome] the outcome of your request
+        [joined] your membership
         [order_placed] your order
         [order_fulfilled] your order
         [order_cancelled] your order

@@ -4,6 +4,7 @@ undelivered-title = 未送达的短信
 undelivered-about = { $about ->
         [text] 客服的留言
         [turn_outcome] 您那次请求结果
+        [joined] 您的入会
         [order_placed] 您的订单
         [order_fulfilled] 您的订单
         [order_cancelled] 您的订单

@@ -90,6 +90,7 @@ engine-language = All right, English it is.
 engine-restarted = I lost our place, so let's start again.
     .voice = I'm sorry, I lost our place. Let's start again.
 engine-refused_stranger = This number isn't in the points program yet.
+    .sms = This number isn't in the points program yet. To join for free, reply JOIN.
     .voice = This number isn't in our points program yet.
 engine-refused_frozen = Your account was reported lost. Until that is lifted, you can only complain.
     .voice = Your account has been reported lost. Until that is lifted, you can only complain.

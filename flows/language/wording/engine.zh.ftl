@@ -96,6 +96,7 @@ engine-language = 好的，以后用中文为您服务。
 engine-restarted = 抱歉，刚才的内容没能保存，我们重新开始。
     .voice = 抱歉，刚才的内容没能保存下来，我们重新开始。
 engine-refused_stranger = 这个号码还不是积分会员。
+    .sms = 这个号码还不是积分会员，免费入会请回复RH。
     .voice = 您这个号码还不是我们的积分会员。
 engine-refused_frozen = 您的账户已挂失，解除以前只能投诉。
     .voice = 您的账户已经挂失，解除以前只能投诉。

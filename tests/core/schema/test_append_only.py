@@ -18,6 +18,7 @@ from core.loyalty import Applied, Grant
 from core.schema import (
     APPEND_ONLY,
     complaint_step,
+    enrolment,
     leave_notice,
     line,
     member_event,
@@ -46,6 +47,7 @@ COLUMN = {
     "org_move": "became",
     "member_event": "became",
     "leave_notice": "said",
+    "enrolment": "evidence",
 }
 LOT = ("granted", "unit_cost_mfen", "issuer", "unit", "lot_id")
 
@@ -72,6 +74,8 @@ def full(seeded: Database, at: datetime) -> Database:
         moved = {"member_id": 1, "moved_at": at, "was": "a", "became": "b"}
         conn.execute(insert(org_move).values(**moved))
         conn.execute(insert(leave_notice).values(member_id=1, notice_no=1, said="given", at=at))
+        agreed = {"channel": "sms", "evidence": "sms:m", "at": at}
+        conn.execute(insert(enrolment).values(member_id=1, **agreed))
         event = {"source": "billing", "event_id": "1", "kind": "left", "applied": True}
         event |= {"happened_at": at, "recorded_at": at, "request_hash": "f", "became": "b"}
         conn.execute(insert(member_event).values(member_id=1, event_no=1, **event))
