@@ -12,8 +12,8 @@ from sqlalchemy import (
 from migrations.append_only import protect
 from migrations.column_types import MOMENT, WHOLE
 
-revision = "0028"
-down_revision = "0027"
+revision = "0029"
+down_revision = "0028"
 
 TABLE = "enrolment"
 
