@@ -14,8 +14,7 @@ from flows import dialogues
 from flows.dialogues.agent import callback
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.choose_language.flow import set_language
-from flows.dialogues.complaint import addition, second_look, status
-from flows.dialogues.complaint.grade import answer_to_text
+from flows.dialogues.complaint import addition, grade, second_look, status
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
 from flows.dialogues.order_status import flow as order_status
@@ -62,7 +61,7 @@ DIALOGUES = Dialogues(
     offer_wishes=OFFER_WISHES,
     wish_or_words=WISH_OR_WORDS,
     set_language=set_language,
-    answer_to_text=answer_to_text,
+    answer_to_text=grade.answer_to_text,
     continuation=continuation,
-    tells=(prices.tell, rules_asked.tell),
+    tells=(prices.tell, rules_asked.tell, grade.tell),
 )

@@ -44,6 +44,8 @@ def _of_dialogue(player: Player, context: Context, heard: Heard) -> Said | None:
     if asked is None:
         return None
     session, begun = context.session, begun_dialogue(player, context.session)
+    if asked.topic is answers.Topic.TOO_DEAR and isinstance(player.step(session.top), YesNo):
+        return None  # it is a no
     if begun is not None:
         told = player.dialogues.flows[begun.flow].told_beside(context, begun.answers)
         name, facts = begun.flow, begun.answers

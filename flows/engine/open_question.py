@@ -57,13 +57,15 @@ def is_unseen(player: Player, context: Context, heard: Heard) -> bool:
     )
 
 
-def outweighs(player: Player, session: Session, found: Understanding) -> bool:
+def outweighs(player: Player, session: Session, heard: Heard, found: Understanding) -> bool:
     """Whether it asks the member to confirm what costs something, or for a secret such as a code,
     and the words may be an answer to it rather than a look-up, which would leave it: "I'm happy
-    with that", "am I sure?"."""
+    with that", "am I sure?"; or they only doubt it, "too expensive", which is no complaint."""
     step = find(player, session)
     if step is None or not (step.takes_secret or asks_to_confirm(player, session)):
         return False
+    if answers.is_doubt(heard.text):
+        return True
     is_sure = found.does is not Does.ACT or found.scores[found.wishes[0]] >= SURE_MIN
     return not is_sure and found.wishes[0] is not Label.AGENT
 

@@ -138,7 +138,7 @@ def _answer_words(player: Player, context: Context, heard: Heard) -> str | None:
     """Answers words that answer no question: small talk, a wish, or neither. Returns what
     respond() does."""
     found = free_words.read(heard)
-    if found is not None and open_question.outweighs(player, context.session, found):
+    if found is not None and open_question.outweighs(player, context.session, heard, found):
         found = None
     if (kind := small_talk.heard_as(heard, found)) is not None:
         return _be_polite(player, context, heard, kind)

@@ -15,6 +15,19 @@ _ABOUT_ZH = (
     "|了|啊|呢|吧|一点都?)*"
 )
 _UNHAPPY_ZH = f"{_ABOUT_ZH}(?:不满意?|不服|不接受|不认可|不认同|不同意|有异议){_ABOUT_ZH}"
+_UNSOLVED_ZH = (
+    "(?:我|的|这个?|那个?|问题|事情?|投诉|情况|还是|还|都|根本|并|一直|到现在|现在|仍然?|依然|你们|到底|你)*"
+    "没有?(?:给我?|帮我?|得到|被|真正|彻底)?(?:解决|处理好|处理完|弄好|搞定|搞好|修好)(?:问题|好|掉|呢|啊|的|了)*"
+)
+_UNSOLVED_EN = (
+    r"(?:(?:but|no|and|so|sorry) )*(?:(?:my|the|this|that) (?:problem|issue|complaint|case|matter) "
+    r"|it )?"
+    r"(?:(?:still|really|yet) )*(?:is|was|has|have|hasn'?t|isn'?t|wasn'?t|it'?s|did|you)?"
+    r"(?: (?:still|not|never|been|yet|really))*(?:n'?t|not|un)? ?(?:been )?"
+    r"(?:(?:re)?solved?|fixed|sorted(?: out)?|settled)(?: (?:my|the|it|this|problem|issue|yet"
+    r"|at all|anything))*"
+)
+_NOT_EN = re.compile(r"n'?t\b|\bnot\b|\bnever\b|\bun(?:re)?solved")
 _ASKS_ZH = (
     "(?:我|请|麻烦|帮|给|要求|要|想|申请|希望|能不能|可不可以|能|可以|那|就|把|让|找|转|交给?|由|叫|你们|您|的|这个?"
     "|投诉|结果|再|上级|领导|主管|来)*"
@@ -58,6 +71,7 @@ _BAD = (
 )
 _CLAUSES = re.compile(r"[,.;:!，。；：！、~…\n]+")
 _UNHAPPY = re.compile(f"{_UNHAPPY_ZH}|{_UNHAPPY_EN}")
+_UNSOLVED = re.compile(f"{_UNSOLVED_ZH}|{_UNSOLVED_EN}")
 _SECOND_LOOK = re.compile(f"{_SECOND_LOOK_ZH}|{_SECOND_LOOK_EN}")
 _DECISION = re.compile(f"(?:{_DECISION_ZH}|{_DECISION_EN})[?？]*")
 _BAD_ALONE = re.compile(_BAD)
@@ -79,6 +93,17 @@ def is_dissatisfied(text: str) -> bool:
     """Whether the words say that the member is not satisfied, or ask for a second look."""
     clauses = _clauses(text)
     return bool(clauses) and all(map(_is_known, clauses))
+
+
+def is_unsolved(text: str) -> bool:
+    """Whether the words only say that what went wrong is not put right: "没解决"."""
+    clauses = _clauses(text)
+    return bool(clauses) and not answers.asks(text) and all(map(_says_unsolved, clauses))
+
+
+def _says_unsolved(clause: str) -> bool:
+    is_denied = not clause.isascii() or _NOT_EN.search(clause) is not None
+    return is_denied and _UNSOLVED.fullmatch(clause) is not None
 
 
 def finds_bad(text: str) -> bool:

@@ -81,7 +81,9 @@ DIALOGUE = Dialogue(
         "opened": "2026-12-28",
         "others": 50,
     },
-    says=dict.fromkeys(("complaint-dropped", "add_to_complaint-dropped"), tuple(Channel)),
+    says=dict.fromkeys(
+        ("complaint-dropped", "add_to_complaint-dropped", "grade-unasked"), tuple(Channel)
+    ),
     entry_points=[GRADE, ADD_TO_COMPLAINT],
 )
 

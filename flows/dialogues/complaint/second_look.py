@@ -9,25 +9,33 @@ from typing import Literal, get_args
 
 from core.kernel import NotAllowed
 from core.service import Complaint, complaints, second_looks
+from flows.dialogues.agent.flow import OFFER
 from flows.dialogues.complaint.dissatisfied import (
     asks_second_look,
     finds_bad,
     is_dissatisfied,
+    is_unsolved,
 )
 from flows.dialogues.complaint.lookup import save
 from flows.engine import Context, Do, End, Flow, YesNo, quoted
 from flows.language import answers
 from flows.protocol import Frame
 
+BEST, DISSATISFIED_MAX = 5, 2
+"""The best grade, and the best of a member who is not satisfied."""
 PICKED = "is_picked"
 """The answer of whoever has asked for it at a question that offers it."""
 Found = Literal["again", "raise", "picked", "in_hand", "appeal", "withdrawn", "unknown", "none"]
 
 
 def continuation(context: Context, text: str) -> Frame | None:
-    """The dialogue that takes words of a member who is not satisfied with a complaint of theirs."""
+    """The dialogue that takes words of a member who is not satisfied with a complaint of theirs.
+    Who has none, and says that nothing is solved, or gives a low grade, is offered an agent."""
     if context.caller is None or answers.asks(text):
         return None
+    if is_unsolved(text) or (answers.given_grade_of(text) or BEST) <= DISSATISFIED_MAX:
+        found = second_looks.find(context.conn, context.caller.member_id, closed=False)
+        return SECOND_LOOK.start(argument=found.number) if found else OFFER.start()
     is_asked = asks_second_look(text)
     if not (is_asked or is_dissatisfied(text) or finds_bad(text)):
         return None

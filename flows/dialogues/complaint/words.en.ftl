@@ -294,6 +294,7 @@ grade-ask-best = Very satisfied
     .voice = say you're very satisfied
 grade-thanks = Thank you for your rating. Complaint { DIGITS($number) } is closed.
     .voice = Thank you for your rating. This complaint is now closed.
+grade-unasked = Thank you for your rating!
 grade-again = We're sorry. Should we look at it again?
     .voice = I'm sorry to hear that. Should we look at it again?
 grade-again-yes = Look at it again

@@ -284,6 +284,7 @@ grade-ask-best = 很满意
     .voice = 很满意
 grade-thanks = 谢谢您的评价，投诉{ DIGITS($number) }已办结。
     .voice = 谢谢您的评价，这个投诉已经办结了。
+grade-unasked = 谢谢您的评价！
 grade-again = 抱歉没能让您满意，要请上级重新处理吗？
     .voice = 很抱歉没能让您满意。要请上级重新处理吗？
 grade-again-yes = 重新处理

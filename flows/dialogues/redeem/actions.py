@@ -8,15 +8,14 @@ from typing import Literal
 from core.kernel import LimitReached, NotFound, Refused, reference_numbers
 from core.ledger import NotEnoughPoints
 from core.programme import current_rules
-from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, orders
+from core.redemption import NotOpenYet, PriceChanged, SoldOut, gifts, orders
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers
+from flows.dialogues.redeem.alternatives import instead_of, names_of
 from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, SEVERAL
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
 from flows.language import understanding
 
-ALTERNATIVES_MAX = 2
-"""As many alternatives as one text has room for."""
 CHOSEN = "chosen"
 """The name of the sentence that says which gift is being redeemed."""
 
@@ -55,7 +54,7 @@ def read_name(context: Context) -> Literal["plain", "near", "several"]:
     gift = gifts.find(context.conn, "gift", int(numbers[0])) if asked.endswith(NEARLY) else None
     if gift is None:
         return "plain"
-    context.answers.update(argument="", near=numbers[0], name=_names(gift))
+    context.answers.update(argument="", near=numbers[0], name=names_of(gift))
     return "near"
 
 
@@ -79,7 +78,7 @@ def available(kind: str) -> Callable[[Context], Sequence[Choice]]:
                 gift.sku,
                 str(gift.number),
                 {
-                    "name": _names(gift),
+                    "name": names_of(gift),
                     "points": gift.points,
                     "affordable": "yes" if gift.points <= context.member.available else "no",
                 },
@@ -137,7 +136,7 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
         return _refused(context, SoldOut())
     context.answers.pop("action_key", None)  # the key of an earlier choice
     context.answers.update(
-        name=_names(gift),
+        name=names_of(gift),
         points=gift.points,
         available=member.available,
         left=member.available - gift.points,
@@ -198,20 +197,13 @@ def _refused(context: Context, reason: Refused) -> Refusal:
 
 
 def _instead(context: Context, points: int) -> Literal["too_few", "something_else"]:
-    """What the member has points enough for: the dearest of each kind, the kind that they asked for
-    first, and at most ALTERNATIVES_MAX. "too_few": nothing."""
+    """Says what the member has points enough for. "too_few": nothing."""
     asked = gifts.by_sku(context.conn, context.answers["sku"])
     within = [gift for gift in gifts.available(context.conn) if gift.points <= points]
-    within.sort(key=lambda gift: (asked is None or gift.kind != asked.kind, -gift.points))
-    dearest = list({gift.kind: gift for gift in reversed(within)}.values())[::-1]
-    if not dearest:
+    instead = instead_of(asked, within)
+    if not instead:
         return "too_few"
-    names = [_names(gift) for gift in dearest[:ALTERNATIVES_MAX]]
-    context.answers["available"] = points
-    context.answers["instead"] = {
-        language: either.join(each[language] for each in names)
-        for language, either in (("zh", "或"), ("en", " or "))
-    }
+    context.answers.update(available=points, instead=instead)
     return "something_else"
 
 
@@ -220,10 +212,6 @@ def ways_to_choose(context: Context) -> Literal["ask", "list"]:
     hearing the list. Elsewhere the list is shown at once."""
     is_asked = context.traits.queues_callers and not context.answers.get(READ_OUT)
     return "ask" if is_asked else "list"
-
-
-def _names(gift: Gift) -> dict[str, str]:
-    return {"zh": gift.name_zh, "en": gift.name_en}
 
 
 def purpose(answers: Answers) -> str:

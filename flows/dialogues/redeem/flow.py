@@ -223,6 +223,7 @@ DIALOGUE = Dialogue(
     facts={
         **coding.FACTS,
         "affordable": "no",
+        "is_cheapest": "no",
         "kind": "gift",
         "available": 88_888,
         "by": "2026-12-28",

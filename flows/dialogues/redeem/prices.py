@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.redemption import Gift, gifts
+from flows.dialogues.redeem.alternatives import names_of
 from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, gift_in
 from flows.engine import Context, Said
 from flows.language import answers, simplified, understanding
@@ -106,7 +107,7 @@ def _asked(context: Context, text: str) -> list[Gift]:
 def _price(context: Context, gift: Gift) -> Said:
     affordable = "yes" if gift.points <= context.member.available else "no"
     facts: dict[str, Any] = {
-        "name": {"zh": gift.name_zh, "en": gift.name_en},
+        "name": names_of(gift),
         "points": gift.points,
         "kind": gift.kind,
         "wanted": str(gift.number),

@@ -85,6 +85,18 @@ redeem_gift-can_undo = You can't cancel it yourself. { engine-cancelling }
     .voice = You can't cancel it yourself. { engine-cancelling.voice }
 redeem_gift-cost = { $name }: { count-points }.
     .voice = The { $name } is { count-points }.
+redeem_gift-too_dear = { $is_cheapest ->
+        [yes] This takes the fewest points. To cancel, reply H.
+       *[no] For fewer points, there's { $instead }.
+    }
+    .ussd = { $is_cheapest ->
+        [yes] This takes the fewest points.
+       *[no] For fewer points, there's { $instead }.
+    }
+    .voice = { $is_cheapest ->
+        [yes] This already takes the fewest points.
+       *[no] For fewer points, there's { $instead }.
+    }
 redeem_gift-price = { $name }, { count-points }{ $affordable ->
         [gone] , out of stock right now.
         [no] , more than you have.
@@ -208,6 +220,9 @@ redeem_credit-code_wrong = { redeem_gift-code_wrong }
 redeem_credit-how_long = Phone credit is added within a minute of the order.
     .voice = Once it's ordered, phone credit is added within a minute.
 redeem_credit-can_undo = Once ordered, phone credit can't be canceled.
+redeem_credit-too_dear = { redeem_gift-too_dear }
+    .voice = { redeem_gift-too_dear.voice }
+    .ussd = { redeem_gift-too_dear.ussd }
 redeem_credit-cost = { redeem_gift-cost }
     .voice = { redeem_gift-cost.voice }
 redeem_credit-ordered = { redeem_gift-ordered }
@@ -284,6 +299,9 @@ redeem_data-code_wrong = { redeem_gift-code_wrong }
 redeem_data-how_long = Data is added within a minute of the order.
     .voice = Once it's ordered, data is added within a minute.
 redeem_data-can_undo = Once ordered, data can't be canceled.
+redeem_data-too_dear = { redeem_gift-too_dear }
+    .voice = { redeem_gift-too_dear.voice }
+    .ussd = { redeem_gift-too_dear.ussd }
 redeem_data-cost = { redeem_gift-cost }
     .voice = { redeem_gift-cost.voice }
 redeem_data-ordered = { redeem_gift-ordered }

@@ -57,6 +57,18 @@ redeem_gift-how_long = { $name }，{ DATE($by) }前送达。
 redeem_gift-can_undo = 换后您自己不能取消。{ engine-cancelling }
     .voice = 确认以后您自己不能取消。{ engine-cancelling.voice }
 redeem_gift-cost = { $name }，{ POINTS($points) }分。
+redeem_gift-too_dear = { $is_cheapest ->
+        [yes] 这是积分最少的了，不换请回复H。
+       *[no] 积分少一点的有{ $instead }。
+    }
+    .ussd = { $is_cheapest ->
+        [yes] 这是积分最少的了。
+       *[no] 积分少一点的有{ $instead }。
+    }
+    .voice = { $is_cheapest ->
+        [yes] 这已经是积分最少的了。
+       *[no] 积分少一点的有{ $instead }。
+    }
 redeem_gift-price = { $name }，{ POINTS($points) }分{ $affordable ->
         [gone] ，暂时没货。
         [no] ，您的积分还不够。
@@ -160,6 +172,9 @@ redeem_credit-how_long = 话费换好后一分钟内到账。
     .voice = 话费换好以后一分钟之内到账。
 redeem_credit-can_undo = 话费换后不能取消。
     .voice = 话费换了以后不能取消。
+redeem_credit-too_dear = { redeem_gift-too_dear }
+    .ussd = { redeem_gift-too_dear.ussd }
+    .voice = { redeem_gift-too_dear.voice }
 redeem_credit-cost = { redeem_gift-cost }
 redeem_credit-ordered = { redeem_gift-ordered }
     .voice = { redeem_gift-ordered.voice }
@@ -236,6 +251,9 @@ redeem_data-how_long = 流量换好后一分钟内到账。
     .voice = 流量换好以后一分钟之内到账。
 redeem_data-can_undo = 流量换后不能取消。
     .voice = 流量换了以后不能取消。
+redeem_data-too_dear = { redeem_gift-too_dear }
+    .ussd = { redeem_gift-too_dear.ussd }
+    .voice = { redeem_gift-too_dear.voice }
 redeem_data-cost = { redeem_gift-cost }
 redeem_data-ordered = { redeem_gift-ordered }
     .voice = { redeem_gift-ordered.voice }

@@ -5,7 +5,7 @@ entirely is no answer, so no consent is taken from a question, a condition or a 
 from flows.language.answers.asides import Aside, Topic, aside_in
 from flows.language.answers.changes import changed_to, corrected, refused_in
 from flows.language.answers.data import phrases_in
-from flows.language.answers.grades import grade_of
+from flows.language.answers.grades import given_grade_of, grade_of
 from flows.language.answers.numbers import (
     Amount,
     OptionNumber,
@@ -43,6 +43,7 @@ __all__ = [
     "changed_to",
     "corrected",
     "digits_of_words",
+    "given_grade_of",
     "grade_of",
     "is_bare_name",
     "is_doubt",
