@@ -40,6 +40,7 @@ SCOPES = {
     Scope.ORDERS_WRITE: "Redeem points, and cancel orders",
     Scope.COMPLAINTS_READ: "Read how far complaints are",
     Scope.COMPLAINTS_WRITE: "File complaints",
+    Scope.RECEIPTS_WRITE: "Enter receipts that points may be claimed for",
 }
 
 

@@ -1,4 +1,4 @@
-"""hotline import members|accruals|changes FILE.csv"""
+"""hotline import members|accruals|changes|receipts FILE.csv"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ FILE = click.argument("file", type=click.Path(path_type=Path))
 
 @click.group("import")
 def imports() -> None:
-    """Import members, points or changes of members from CSV files.
+    """Import members, points, changes of members or receipts from CSV files.
 
     A file may be of any length. It is UTF-8 and comma-separated, a row is one line, and the first
     line names the columns, in any order. A file with a line that cannot be read is refused before
@@ -83,6 +83,24 @@ def changes(file: Path) -> None:
     name                of joined; and language, born_on if they are known
     """
     _import("changes", file)
+
+
+@imports.command()
+@FILE
+def receipts(file: Path) -> None:
+    """Import receipts that billing and merchants have issued.
+
+    A claim for missing points that matches one of them is decided at once.
+
+    \b
+    merchant            a name of at most 20 letters, digits and spaces
+    receipt_number      6 to 20 digits; with the merchant it is the key
+    source              mobile, fixed_line, services: what was paid for
+    issued_on           the day of the receipt
+    yuan                its amount
+    number, member_id   whose it is; empty: whoever knows its amount
+    """
+    _import("receipts", file)
 
 
 def _import(kind: runner.Kind, file: Path) -> None:

@@ -16,6 +16,7 @@ class Scope(StrEnum):
     ORDERS_WRITE = "orders:write"
     COMPLAINTS_READ = "complaints:read"
     COMPLAINTS_WRITE = "complaints:write"
+    RECEIPTS_WRITE = "receipts:write"
 
 
 def parse_scopes(words: str) -> frozenset[Scope]:

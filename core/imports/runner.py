@@ -14,7 +14,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from core.imports import accrual_loader, event_rows, member_rows
+from core.imports import accrual_loader, event_rows, member_rows, receipt_rows
 from core.imports.csv_cells import unreadable
 from core.imports.csv_files import ADDED_COLUMNS, ImportFile, Row
 from core.imports.errors import BadRow, ImportUnderWay
@@ -23,11 +23,12 @@ from core.kernel import Database, HotlineError
 from core.loyalty import CHUNK, Applied, Outcome
 from core.schema import import_run
 
-Kind = Literal["members", "accruals", "changes"]
+Kind = Literal["members", "accruals", "changes", "receipts"]
 _KINDS: dict[Kind, ModuleType] = {
     "members": member_rows,
     "accruals": accrual_loader,
     "changes": event_rows,
+    "receipts": receipt_rows,
 }
 
 

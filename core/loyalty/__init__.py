@@ -22,7 +22,15 @@ from core.loyalty import (
 from core.loyalty.accrual import FEN_PER_YUAN, AccrualTotals, province
 from core.loyalty.accrual_batch import CHUNK, Applied, Grant, Outcome
 from core.loyalty.accrual_reversal import Reversal
-from core.loyalty.bills import OPENING, PARTNER, Bill, Charge, ExtraPoints, known_sources
+from core.loyalty.bills import (
+    ACCRUAL_PREFIX,
+    OPENING,
+    PARTNER,
+    Bill,
+    Charge,
+    ExtraPoints,
+    known_sources,
+)
 from core.loyalty.enrolment import Consent
 from core.loyalty.errors import BadBill, BadReversal
 from core.loyalty.exchange_queue import WaitingExchange
@@ -33,6 +41,7 @@ from core.loyalty.tiers import RatingInput, TierProgress, evaluate_rating
 from core.loyalty.transfers import Transfer
 
 __all__ = [
+    "ACCRUAL_PREFIX",
     "CHUNK",
     "FEN_PER_YUAN",
     "OPENING",

@@ -50,6 +50,7 @@ from core.schema.service import (
     claim,
     complaint,
     complaint_step,
+    issued_receipt,
     suggestion,
 )
 from core.schema.staff import agent, company_account, form_submission, trail, web_session
@@ -83,6 +84,7 @@ __all__ = [
     "hold_lot",
     "idempotency",
     "import_run",
+    "issued_receipt",
     "job_run",
     "leave_notice",
     "line",

@@ -129,6 +129,7 @@ act-claim_looked_at = Viewed a claim
 act-claim_granted = Granted a claim
 act-claim_asked = Requested approval of a claim
 act-claim_refused = Refused a claim
+act-receipt_entered = Entered a receipt
 act-orders_listed = Viewed orders
 act-orders_exported = Exported orders
 act-order_looked_at = Viewed an order

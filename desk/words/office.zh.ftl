@@ -129,6 +129,7 @@ act-claim_looked_at = 查看补登
 act-claim_granted = 通过补登
 act-claim_asked = 提交补登审批
 act-claim_refused = 不通过补登
+act-receipt_entered = 登记小票
 act-orders_listed = 查看订单列表
 act-orders_exported = 导出订单
 act-order_looked_at = 查看订单

@@ -118,6 +118,8 @@ def _as_recorded(request: Request) -> list[Sentence]:
 
 
 def _claim_decided(request: Request) -> list[Sentence]:
+    if request.payload.get("channel") == Channel.SMS:  # granted at once, and answered so
+        return []
     return [Sentence(f"text-claim_{request.payload['decision']}", request.payload)]
 
 

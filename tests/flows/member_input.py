@@ -81,6 +81,12 @@ class Member(CheckedMember):
         """Confirms the complaint that was recorded, or read back."""
         return self.picks("file" if self.traits.spoken else "yes")
 
+    def describes_receipt(self) -> Member:
+        """Says what is asked of a receipt that the receipt book does not have."""
+        if self.traits.spoken:
+            return self
+        return self.is_asked("claim.details").enters("苏果超市，上周六，58元, at the supermarket")
+
     def stays_silent(self) -> Member:
         self._hear(self.telephone.stay_silent(self.turn))
         return self

@@ -35,6 +35,7 @@ ONLY_WHERE_SPOKEN = frozenset(
 
 WHERE_TYPED = {
     "add_to_complaint.words",
+    "claim.details",
     "complaint.confirm",
     "complaint.doubtful",
     "suggestion.kind",

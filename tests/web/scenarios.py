@@ -69,7 +69,7 @@ DELETIONS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.DELETE_RECORDING
 JOINED = "SELECT COUNT(*) FROM enrolment"
 LEAVING = "SELECT COUNT(*) FROM member WHERE leaves_on IS NOT NULL"
 
-GIVEN_TO, RECEIPT = EN.removeprefix("+86"), "20260601"
+GIVEN_TO, RECEIPT, SHOP = EN.removeprefix("+86"), "20260601", "苏果超市 5月30日 58元"
 GIVING_KEYS, GIVING_TEXTS = ("2", "4", PIN, GIVEN_TO), ("H", "4", "4", GIVEN_TO, "500")
 EXCHANGE_KEYS, EXCHANGE_TEXTS = ("2", "5", PIN, "1"), ("HZ", "1", "1000")
 LEAVE_KEYS, LEAVE_ENTRIES = ("5", "5", "3", PIN, "1", "1"), ("9", "5", "3", PIN, "1", "1")
@@ -277,7 +277,7 @@ MORE_EFFECTS = [
              effects=("choose_language.chinese",)),
     Scenario("sms: a lost phone is reported", play_texts("H", "9", "3", "1"), FROZEN,
              effects=("account.freeze",)),
-    Scenario("sms: missing points", play_texts(f"BD {RECEIPT}", "1"), CLAIMS,
+    Scenario("sms: missing points", play_texts(f"BD {RECEIPT}", "1", SHOP), CLAIMS,
              effects=("claim.file",)),
     Scenario("voice: notice of leaving", play_keys(*LEAVE_KEYS, number=EN), LEAVING,
              effects=("leave.leave",)),
@@ -341,7 +341,7 @@ MORE_EFFECTS = [
              effects=("complaint.withdraw_all",)),
     Scenario("ussd: a suggestion", play_entries("7", "4", "more gifts"), SUGGESTIONS,
              effects=("suggestion.make",)),
-    Scenario("ussd: missing points", play_entries("6", RECEIPT, "1"), CLAIMS,
+    Scenario("ussd: missing points", play_entries("6", RECEIPT, "1", SHOP), CLAIMS,
              effects=("claim.file",)),
 ]  # fmt: skip
 READ_ONLY = [

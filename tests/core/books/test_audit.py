@@ -20,7 +20,7 @@ from core.members.profiles import by_id
 from core.programme import current_rules, local_day
 from core.redemption import fulfilment, orders
 from core.seed import PRICES
-from core.service import claims
+from core.service import IssuedReceipt, claims, receipt_book
 
 GIVEN = "version = (SELECT version FROM transfer WHERE transfer_id = '{}')"
 
@@ -31,7 +31,20 @@ DAMAGE = {
     ],
     "UPDATE claim SET org = 'ZZ'": [
         "member 3: ZZ is no unit",
-        "member 3, claim 30000003 was done in ZZ, but the member was in GD",
+        "member 3, claim 3000000? was done in ZZ, but the member was in GD",
+    ],
+    "UPDATE issued_receipt SET number = '999999'": [
+        "receipt 999999 of 苏果超市: claim 30000004 of member 3 is granted",
+    ],
+    "DELETE FROM issued_receipt": [
+        "member 3, claim 30000004: granted without an agent, and without a receipt",
+    ],
+    "UPDATE claim SET receipt_number = '20260601', status = 'granted'": [
+        "receipt 20260601 of : paid 2 times",
+    ],
+    "UPDATE claim SET status = 'refused' WHERE number = '30000004'": [
+        "member 3, claim 30000004 is refused, but has 1 postings",
+        "receipt 20260601 of 苏果超市: claim 30000004 of member 3 is refused",
     ],
     "UPDATE gift_order SET org = 'XJ' WHERE order_id = 'service'": [
         "member 3, order 30000001 was done in XJ, but the member was in GD",
@@ -48,7 +61,7 @@ DAMAGE = {
     "DELETE FROM org_move WHERE member_id = 3": [
         "member 3, order * was done in GD, but the member was in XJ",
         "member 3, exchange * was done in GD, but the member was in XJ",
-        "member 3, claim 30000003 was done in GD, but the member was in XJ",
+        "member 3, claim 3000000? was done in GD, but the member was in XJ",
     ],
     "UPDATE member SET marketing_ok = NOT marketing_ok WHERE member_id = 5": [
         "member 5: marketing_ok is *, but the consent on record is *",
@@ -348,9 +361,13 @@ def give_notices(conn: Connection, *, at: datetime) -> None:
 
 
 def spend(conn: Connection, *, at: datetime) -> None:
-    """Exchanges and orders of member 3 in every status, and a claim."""
+    """Exchanges and orders of member 3 in every status, a claim, and one granted at once."""
     claim = {"claim_id": "claim", "number": "30000003", "receipt_number": "R1"}
     claims.file(conn, member_id=3, channel="sms", key="claim", at=at, **claim)
+    bill = IssuedReceipt("苏果超市", "20260601", "services", local_day(at), 2_00, member_id=3)
+    receipt_book.enter(conn, bill, at)
+    claim |= {"claim_id": "automatic", "number": "30000004", "receipt_number": bill.number}
+    claims.file(conn, member_id=3, channel="sms", key="automatic", at=at, **claim)
     for name, amount in (("accepted", 200), ("refused", 300), ("asked", 100)):
         asked = {"partner": "airline", "amount": amount, "key": name, "at": at}
         partner_exchange.request(conn, member=by_id(conn, 3), exchange_id=name, **asked)

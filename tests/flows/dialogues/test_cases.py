@@ -464,7 +464,7 @@ def test_receipt_can_be_claimed_only_once_across_members(buyer: Member) -> None:
     buyer.asks_for("claim").hears("claim-receipt", digits_min=6, digits_max=20)
     buyer.enters("2026060112")
     buyer.is_asked("claim.confirm").says_no().is_asked("claim.receipt").enters("2026060113")
-    buyer.says_yes()
+    buyer.says_yes().describes_receipt()
     claim = buyer.latest("claim", "opened_at")
     buyer.hears("claim-filed", number=claim.number).has_final_answer()
     assert claim.receipt_number == "2026060113"
@@ -475,7 +475,9 @@ def test_receipt_can_be_claimed_only_once_across_members(buyer: Member) -> None:
 
 @SMS_ONLY
 def test_claim_keyword_with_receipt_number_needs_only_confirmation(member: Member) -> None:
-    member.enters("BD 2026060112").is_asked("claim.confirm").says_yes().hears("claim-filed")
+    member.enters("BD 2026060112").is_asked("claim.confirm").says_yes().describes_receipt().hears(
+        "claim-filed"
+    )
 
 
 @SMS_ONLY

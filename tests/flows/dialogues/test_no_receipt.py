@@ -25,7 +25,7 @@ def test_who_finds_a_number_goes_on_with_it(member: Member, zh: str, en: str) ->
     said = zh if member.language == "zh" else en
     member.asks_for("claim").enters("2026060112").is_asked("claim.confirm").enters(said)
     member.is_asked("claim.no_number").says_no().is_asked("claim.receipt")
-    member.enters("2026060113").says_yes().hears("claim-filed")
+    member.enters("2026060113").says_yes().describes_receipt().hears("claim-filed")
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_words_of_the_option_withdraw(member: Member, said: str) -> None:
 @pytest.mark.parametrize("said", ["BD", "补登", "claim", "1"])
 def test_keyword_of_the_claim_answers_its_question(member: Member, said: str) -> None:
     member.asks_for("claim").enters("20260601").is_asked("claim.confirm").enters(said)
-    member.hears("claim-filed")
+    member.describes_receipt().hears("claim-filed")
 
 
 @SMS_ONLY
