@@ -4,6 +4,7 @@ itself), and `Conversation.hear`, which takes each turn exactly once.
 
 from flows.engine import left_codes, shown_list
 from flows.engine.builtin import BUILTIN, COMMANDS, CONFIRM, HELP
+from flows.engine.choices import ONLY
 from flows.engine.context import NO_TEXTS, Context, Ids, Services
 from flows.engine.conversation import Conversation
 from flows.engine.dialogue import Dialogue, Undo
@@ -52,6 +53,7 @@ __all__ = [
     "HELP",
     "MEANT",
     "NO_TEXTS",
+    "ONLY",
     "QUESTION",
     "REDIS_OPTIONS",
     "REQUEST",

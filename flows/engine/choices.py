@@ -18,6 +18,8 @@ from flows.protocol import Expects, ExpectsKind, Heard, Option
 if TYPE_CHECKING:
     from flows.engine.context import Context
 
+ONLY = "only"
+"""The name of the sentence that asks about a list's only entry."""
 _KEYS = re.compile(r"[0-9*#]+")
 """What was keyed; anything else was said."""
 
@@ -85,6 +87,13 @@ class Menu(Question):
             return "none"
         shown_list.show(context, entries)
         return None
+
+    def sentence(self, context: Context) -> str:
+        """Of a list with one entry, what asks whether that is wanted, if there is such a
+        sentence."""
+        only = self.key(context, f"-{ONLY}")
+        is_only = self.choices is not None and list_answers.only_entry(context) is not None
+        return only if is_only and context.has_words(only) else super().sentence(context)
 
     def options(self, context: Context) -> tuple[Option, ...]:
         return tuple(

@@ -5,6 +5,8 @@ exchange-begun = exchanging points
 exchange-chosen = exchanging points for { $name }
 exchange-pick = What would you like?
     .voice = What would you like to exchange your points for?
+exchange-pick-only = There's just one right now. Do you want it?
+    .voice = There's just one to choose from right now.
 exchange-pick-item = { $name }, { POINTS($rate) } for { $rate_points ->
         [one] 1 point
        *[other] { POINTS($rate_points) } points

@@ -15,6 +15,8 @@ redeem_gift-which-item = { redeem_gift-pick-item }
     .voice = { redeem_gift-pick-item.voice }
 redeem_gift-pick = Choose one:
     .voice = Here is what you can choose from.
+redeem_gift-pick-only = There's just one right now. Do you want it?
+    .voice = There's just one to choose from right now.
 redeem_gift-pick-item = { $name }, { count-points }{ $affordable ->
         [no] {" "}(not enough)
        *[yes] {""}
@@ -186,6 +188,8 @@ redeem_credit-repriced = { redeem_gift-repriced }
     .voice = { redeem_gift-repriced.voice }
 redeem_credit-pick = { redeem_gift-pick }
     .voice = { redeem_gift-pick.voice }
+redeem_credit-pick-only = { redeem_gift-pick-only }
+    .voice = { redeem_gift-pick-only.voice }
 redeem_credit-pick-item = { redeem_gift-pick-item }
     .voice = get { $name } for { count-points }{ $affordable ->
         [no] , which is more than you have
@@ -268,6 +272,8 @@ redeem_data-repriced = { redeem_gift-repriced }
     .voice = { redeem_gift-repriced.voice }
 redeem_data-pick = { redeem_gift-pick }
     .voice = { redeem_gift-pick.voice }
+redeem_data-pick-only = { redeem_gift-pick-only }
+    .voice = { redeem_gift-pick-only.voice }
 redeem_data-pick-item = { redeem_gift-pick-item }
     .voice = { redeem_credit-pick-item.voice }
 redeem_data-confirm = { redeem_gift-confirm }

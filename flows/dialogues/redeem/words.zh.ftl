@@ -15,6 +15,8 @@ redeem_gift-which-item = { redeem_gift-pick-item }
     .voice = { redeem_gift-pick-item.voice }
 redeem_gift-pick = 请选礼品：
     .voice = 现在可以换的礼品有这些。
+redeem_gift-pick-only = 目前只有这一种礼品，要换吗？
+    .voice = 现在能换的礼品只有一种。
 redeem_gift-pick-item = { $name } { POINTS($points) }分{ $affordable ->
         [no] ，积分不够
        *[yes] {""}
@@ -137,6 +139,8 @@ redeem_credit-repriced = { redeem_gift-repriced }
     .voice = { redeem_gift-repriced.voice }
 redeem_credit-pick = 请选话费：
     .voice = 现在可以换的话费有这些。
+redeem_credit-pick-only = 目前只有这一种话费，要换吗？
+    .voice = 现在能换的话费只有一种。
 redeem_credit-pick-item = { redeem_gift-pick-item }
     .voice = 换{ $name }，{ POINTS($points) }分{ $affordable ->
         [no] ，您的积分还不够
@@ -219,6 +223,8 @@ redeem_data-repriced = { redeem_gift-repriced }
     .voice = { redeem_gift-repriced.voice }
 redeem_data-pick = 请选流量：
     .voice = 现在可以换的流量有这些。
+redeem_data-pick-only = 目前只有这一种流量，要换吗？
+    .voice = 现在能换的流量只有一种。
 redeem_data-pick-item = { redeem_gift-pick-item }
     .voice = { redeem_credit-pick-item.voice }
 redeem_data-confirm = { redeem_gift-confirm }
