@@ -53,7 +53,14 @@ from core.schema.service import (
     issued_receipt,
     suggestion,
 )
-from core.schema.staff import agent, company_account, form_submission, trail, web_session
+from core.schema.staff import (
+    agent,
+    company_account,
+    form_submission,
+    security_key,
+    trail,
+    web_session,
+)
 from core.schema.tables import metadata
 
 __all__ = [
@@ -111,6 +118,7 @@ __all__ = [
     "reference",
     "rule_version",
     "seal",
+    "security_key",
     "self_service_contact",
     "sent_text",
     "step_visit",
