@@ -39,7 +39,7 @@ def test_callback_is_listed_apart_until_its_time(planned: Any) -> None:
         for each in planned.database.read(lambda c: dashboard.today(c, planned.clock.now())).waiting
     )
     planned.clock.advance(hours=2, minutes=50)
-    page = agent.get("/desk/").text
+    page = planned.signed_in("agent").get("/desk/").text
     assert "预约的回电" not in page and "accept-h1" in page and "约在" in page
 
 
