@@ -88,15 +88,12 @@ def test_code_is_taken_in_the_digits_of_other_scripts(
 
 
 @SMS_ONLY
-@pytest.mark.parametrize(
-    ("zh", "en"), [("JYY 多些礼品", "SUGEST more gifts"), ("建意 多些礼品", "SUGGST more gifts")]
-)
+@pytest.mark.parametrize("typed", ["SUGEST more gifts", "SUGGST more gifts"])
 def test_mistyped_suggestion_is_asked_about_and_keeps_its_words(
-    member: Member, channel: str, zh: str, en: str
+    member: Member, channel: str, typed: str
 ) -> None:
-    in_words(member, zh, en).is_asked("guess.meant").says_yes().hears("suggestion-thanks")
-    words = "多些礼品" if member.language == "zh" else "more gifts"
-    assert [row.words for row in member.rows_of("suggestion")] == [words]
+    member.says(typed).is_asked("guess.meant").says_yes().hears("suggestion-thanks")
+    assert [row.words for row in member.rows_of("suggestion")] == ["more gifts"]
 
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
