@@ -32,6 +32,7 @@ class Topic(StrEnum):
     ORDER_CANCELLED = "order_cancelled"
     ORDER_RETURNED = "order_returned"
     COMPLAINT_FILED = "complaint_filed"
+    COMPLAINT_RAISED = "complaint_raised"  # to level 2, by a second look
     COMPLAINT_DECIDED = "complaint_decided"
     COMPLAINT_CLOSED = "complaint_closed"
     CLAIM_FILED = "claim_filed"
@@ -72,6 +73,7 @@ TEXT_CLASSES: Mapping[str, TextClass] = {
     Topic.ORDER_CANCELLED: TextClass.TRANSACTION,
     Topic.ORDER_RETURNED: TextClass.TRANSACTION,
     Topic.COMPLAINT_FILED: TextClass.TRANSACTION,
+    Topic.COMPLAINT_RAISED: TextClass.TRANSACTION,
     Topic.COMPLAINT_DECIDED: TextClass.SERVICE,
     Topic.COMPLAINT_CLOSED: TextClass.SERVICE,
     Topic.CLAIM_FILED: TextClass.TRANSACTION,

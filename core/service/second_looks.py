@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from core.kernel import NotAllowed, Values
+from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules
 from core.service import complaint_steps, complaints
 from core.service.complaint_handling import LEVEL_MAX
@@ -22,13 +23,17 @@ def find(conn: Connection, member_id: int, *, closed: bool) -> Complaint | None:
     return next(filter(None, found), None)
 
 
-def ask(conn: Connection, *, member_id: int, number: str, at: datetime) -> Complaint:
+def ask(conn: Connection, *, member_id: int, number: str, channel: str, at: datetime) -> Complaint:
     """Raise the member's own complaint to level 2. For one that was decided the time to decide
-    begins again, and the member's grade is kept. Raises NotFound, and NotAllowed with 'withdrawn',
-    or with HIGHEST_LEVEL if it is there already."""
+    begins again, and the member's grade is kept. A receipt is texted, unless the member asks by
+    text. Raises NotFound, and NotAllowed with 'withdrawn', or with HIGHEST_LEVEL if it is there
+    already."""
     found = complaints.take(conn, member_id, number, "open", "decided", "closed")
     if found.level == LEVEL_MAX:
         raise NotAllowed(HIGHEST_LEVEL)
+    told = {"number": number, "channel": channel}
+    event_id = f"second_look:{number}"
+    outbox.put(conn, member_id, Topic.COMPLAINT_RAISED, event_id, told, at)
     if found.status == "open":
         return _raise(conn, member_id, number, "escalate", {"level": LEVEL_MAX}, at)
     due = after_working_days(at, current_rules().complaint.decide_working_days)

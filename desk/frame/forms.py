@@ -20,6 +20,7 @@ from werkzeug.datastructures import MultiDict
 
 from core.kernel import ActedMeanwhile, NotAllowed, idempotency, plain_text
 from core.loyalty import FEN_PER_YUAN
+from core.programme import current_rules
 from desk.words import formatting
 from web.parameters import whole_number
 
@@ -175,6 +176,18 @@ def parse_moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo and FIRST_DAY <= found.date() <= LAST_DAY else None
+
+
+def required_local_time(form: Form, name: str) -> datetime:
+    """A day and a time of the programme's zone, as the browser's picker gives them. 400 if it is
+    none."""
+    try:
+        found = datetime.fromisoformat(form.get(name, "").strip())
+    except ValueError:
+        abort(400)
+    if found.tzinfo is not None or not FIRST_DAY <= found.date() <= LAST_DAY:
+        abort(400)
+    return found.replace(tzinfo=current_rules().zone)
 
 
 def seen_version(form: Form) -> int:

@@ -11,7 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from flows import dialogues
-from flows.dialogues.agent import callback
+from flows.dialogues.agent import callback_time
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.choose_language.flow import set_language
 from flows.dialogues.complaint import addition, grade, second_look, status
@@ -37,7 +37,7 @@ def _declared() -> Iterator[Dialogue]:
 
 def continuation(context: Context, text: str) -> Frame | None:
     taken_by = (
-        callback.continuation,
+        callback_time.continuation,
         second_look.continuation,
         status.asked_decision,
         addition.continuation,
@@ -64,4 +64,5 @@ DIALOGUES = Dialogues(
     answer_to_text=grade.answer_to_text,
     continuation=continuation,
     tells=(prices.tell, rules_asked.tell, grade.tell),
+    asked_anywhere=callback_time.asked,
 )

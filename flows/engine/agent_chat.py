@@ -113,7 +113,7 @@ class AgentChat:
 
     def _with_place(self, sentence: str) -> str:
         context, (member_id, handover_id) = self._context, self._handover
-        ahead = requests.ahead_of(context.conn, member_id, handover_id)
+        ahead = requests.ahead_of(context.conn, member_id, handover_id, context.at)
         place = place_to_tell(context, handover_id, ahead)
         return context.words(sentence, {"ahead": place})
 

@@ -39,6 +39,8 @@ SENTENCES = (
     "engine-miss_digits_again",
     "engine-miss_code",
     "engine-miss_code_again",
+    "engine-miss_code_length",
+    "engine-miss_code_length_again",
     "engine-left_code",
     "engine-miss_early",
     "engine-miss_early_again",
@@ -99,6 +101,8 @@ WITH_KEYWORDS = ("engine-help", "engine-help_choose")
 WHERE_SPOKEN = (
     "engine-miss_speech",
     "engine-miss_speech_again",
+    "engine-press_yes",
+    "engine-press_yes_again",
     "engine-person_entry",
     "engine-ways_entry",
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from flows.engine.questions import Question, plain_key
-from flows.language import answers, simplified
+from flows.language import answers, in_plain_digits, simplified
 from flows.protocol import Expects, ExpectsKind, Heard, HeardKind
 
 if TYPE_CHECKING:
@@ -109,4 +109,4 @@ class Ask(Question):
 
 def digits_of(text: str) -> str:
     """The text without separators, brackets and units: 1000 for "1,000 points"."""
-    return _NUMBER_MARKS.sub("", simplified(plain_key(text)))
+    return _NUMBER_MARKS.sub("", in_plain_digits(simplified(plain_key(text))))

@@ -42,6 +42,8 @@ def is_followed(player: Player, context: Context, heard: Heard, found: Understan
     is_one_wish = found.does in (Does.ACT, Does.UNDO, Does.ASK)
     if found.does is Does.OFFER and heard.guessed:
         return False  # the keyword that was mistyped is nearer than either of two wishes
+    if found.wishes and _is_mistyped(player, heard, found.wishes[0]):
+        return False  # it is asked about, and keeps the words behind it
     if not is_one_wish and answers.amount_of(heard.text) is not None:
         return False  # "500 points" answers a question; "redeem 10 yuan of credit" is a wish
     if answers.option_of(heard.text) is not None:
@@ -54,6 +56,15 @@ def is_followed(player: Player, context: Context, heard: Heard, found: Understan
     is_clear = found.does is not Does.NONE or found.refused
     is_caption = heard.pictures is not None and not _can_begin(player, found)
     return bool(is_clear) and not is_caption
+
+
+def _is_mistyped(player: Player, heard: Heard, wish: Label) -> bool:
+    """Whether the message begins with the mistyped keyword of the wish, and words for it."""
+    flow = player.dialogues.by_command.get(heard.command) if heard.guessed else None
+    if flow is None or not heard.argument:
+        return False
+    takes_words = player.dialogues.arguments.get(flow.name) is Argument.TEXT
+    return takes_words and flow is player.dialogues.by_wish.get(wish)
 
 
 def _is_of_question(player: Player, context: Context, heard: Heard, found: Understanding) -> bool:

@@ -129,6 +129,17 @@ def answer_to_text(player: Player, context: Context, heard: Heard) -> Frame | No
     return dialogues.answer_to_text(context, text) or dialogues.continuation(context, text)
 
 
+def asked_anywhere(player: Player, context: Context, heard: Heard) -> Frame | None:
+    """The dialogue that the words ask for at whatever question, if none is open that takes any
+    words, or a secret."""
+    step = find(player, context.session)
+    if heard.kind is not HeardKind.ENTERED or heard.is_doubtful:
+        return None
+    if step is not None and (step.takes_words or step.takes_secret):
+        return None
+    return player.dialogues.asked_anywhere(context, heard.text)
+
+
 def is_silence(heard: Heard) -> bool:
     return heard.kind is HeardKind.SILENCE or (
         heard.kind is HeardKind.ENTERED and not heard.text.strip()

@@ -42,6 +42,8 @@ class Dialogues:
         done, where no question is open; None for any other words.
     tells: what answers words that ask something, at any question, which is asked again after it:
         "how many points is the cup?". Each returns nothing for any other words.
+    asked_anywhere: returns the dialogue of words that ask for it at any question; None for any
+        other words.
     set_language: changes the language of the session and, if the caller is a member, the member's.
 
     Derived from these:
@@ -74,6 +76,7 @@ class Dialogues:
     answer_to_text: Callable[[Context, str], Frame | None] = _no_answer
     continuation: Callable[[Context, str], Frame | None] = _no_answer
     tells: Sequence[Tell] = ()
+    asked_anywhere: Callable[[Context, str], Frame | None] = _no_answer
     declarations: tuple[Dialogue, ...] = field(init=False)
     keywords: tuple[Keyword, ...] = field(init=False)
     by_word: Mapping[str, Keyword] = field(init=False)

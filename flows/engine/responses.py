@@ -68,6 +68,11 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         global_commands.open_dialogue(player, context, flow, "")
     elif small_talk.is_goodbye(player, context, heard):
         return _be_polite(player, context, heard, SmallTalk.GOODBYE)
+    elif (frame := open_question.asked_anywhere(player, context, heard)) is not None:
+        loop_guard.understood(session)
+        reprompts.reset(session)
+        under_way.leave_begun(player, context)
+        player.go_home(context, frame)
     elif free_words.takes_back(player, context, heard):
         return _answer_words(player, context, heard)
     elif global_commands.is_cancellation(player, context, heard):

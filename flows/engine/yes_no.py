@@ -23,7 +23,8 @@ class YesNo(Menu):
     """Asks for yes or no; these are its outcomes.
 
     costly: a yes spends points, or does something else that an agent would have to undo. Where
-        sentences are spoken it is accepted by key only, not by speech; and the question creates the
+        sentences are spoken it is accepted by key only: who says it is asked to press the key. The
+        question creates the
         idempotency key of the action that follows, the answer `action_key`.
 
     keyword: the keyword of the dialogue. Alone it is a yes, since it names what is asked about.
@@ -47,7 +48,11 @@ class YesNo(Menu):
         return None
 
     def expects(self, context: Context) -> Expects:
-        return Expects(ExpectsKind.KEY, speech=not self.costly, timeout_seconds=8)
+        return Expects(ExpectsKind.KEY, speech=True, timeout_seconds=8)
+
+    def miss(self, context: Context, heard: Heard) -> str:
+        is_spoken_yes = self.costly and self._meant(context, heard.text) == "yes"
+        return "press_yes" if is_spoken_yes else super().miss(context, heard)
 
     def interpret(self, heard: Heard) -> Heard:
         if self.keyword and heard.command == self.keyword and not (heard.text or heard.guessed):

@@ -98,6 +98,17 @@ def _complaint_filed(request: Request) -> list[Sentence]:
     return [Sentence("complaint-filed", {"number": number, "due": due, "contact_hours": hours})]
 
 
+def _complaint_raised(request: Request) -> list[Sentence]:
+    if request.was_answered_by_text:
+        return []
+    member_id, number = request.member.member_id, request.payload["number"]
+    complaint = complaints.by_number(request.conn, member_id, number)
+    if complaint is None or complaint.status != "open":
+        return []  # it is decided already, or withdrawn
+    due = local_day(complaint.decide_due).isoformat()
+    return [Sentence("second_look-asked", {"number": number, "due": due})]
+
+
 def _complaint_decided(request: Request) -> list[Sentence]:
     """With the question for the grade, if the complaint came by text and has not been closed."""
     member_id, facts = request.member.member_id, request.payload
@@ -207,6 +218,7 @@ SENTENCES: dict[str, Callable[[Request], list[Sentence]]] = {
     Topic.ORDER_CANCELLED: _order_ended,
     Topic.ORDER_RETURNED: _order_ended,
     Topic.COMPLAINT_FILED: _complaint_filed,
+    Topic.COMPLAINT_RAISED: _complaint_raised,
     Topic.COMPLAINT_DECIDED: _complaint_decided,
     Topic.COMPLAINT_CLOSED: _as_recorded,
     Topic.CLAIM_FILED: _claim_filed,

@@ -52,7 +52,9 @@ WITHOUT_KEYWORDS = {
 
 def never_asked(traits: ChannelTraits) -> set[str]:
     """The questions that no caller is asked on a channel with these traits."""
-    found = {"agent.back"}  # only a caller whom an agent sent to key the PIN comes here
+    # Only a caller whom an agent sent to key the PIN comes to the first; agents are there round the
+    # clock, so no other time for a callback is proposed.
+    found = {"agent.back", "callback_time.nearest"}
     found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
     found |= WHERE_TYPED if traits.spoken else set()
     # A spoken wish for a gift is asked back first, and of those the walk follows only one.
@@ -60,6 +62,7 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     # Elsewhere the status of a complaint offers to withdraw it, and to say what was decided.
     found |= WITHOUT_KEYWORDS if traits.keywords else {"guess.meant"}
     # No session that could drop, and none that could begin with a question.
+    found |= {"agent.offer_time"} if traits.agents_write else set()
     found |= {"resume.offer", "grade.ask"} if traits.sessionless else set()
     proofs = traits.proofs.proofs_for(Act.SPEND) | traits.proofs.spend_above_limit
     found |= set() if CODE in proofs else CODES

@@ -144,6 +144,13 @@ def play_callback_key(hotline: Any) -> Any:
     return caller.turn_webhook(QueueResult="leave")
 
 
+def play_timed_callback(hotline: Any) -> Any:
+    """The member says the time on a call."""
+    caller = hotline.voice_caller()
+    caller.call()
+    return caller.turn_webhook(SpeechResult="明天下午三点给我回电", Confidence="0.9")
+
+
 def play_pin_for_agent(hotline: Any) -> Any:
     """The agent on the line has asked for the PIN."""
     caller = hotline.voice_caller()

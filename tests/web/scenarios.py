@@ -30,6 +30,7 @@ from plays import (
     play_spoken_code,
     play_texted_code,
     play_texts,
+    play_timed_callback,
     play_voice_confirmation,
     play_withdrawal,
     play_withdrawal_in_words,
@@ -45,6 +46,7 @@ DIALECTS = ("sqlite", "postgresql")
 
 ORDERS = "SELECT COUNT(*) FROM gift_order WHERE member_id IN (1, 2)"
 HANDOVERS = "SELECT COUNT(*) FROM handover"
+TIMED_CALLBACKS = f"{HANDOVERS} WHERE call_at IS NOT NULL"
 COMPLAINTS = "SELECT COUNT(*) FROM complaint"
 CLAIMS = "SELECT COUNT(*) FROM claim"
 CHAT_MESSAGES = f"SELECT COUNT(*) FROM line WHERE words = '{WORDS_FOR_AGENT}'"
@@ -132,6 +134,8 @@ EFFECTS = [
              "SELECT COUNT(pin_hash) FROM member", effects=("identify.set",)),
     Scenario("sms: a complaint", play_texts("TS 话费多扣了", "1"), COMPLAINTS,
              effects=("complaint.file",)),
+    Scenario("sms: a call back at a time", play_texts("明天下午三点给我回电"), TIMED_CALLBACKS,
+             effects=("callback_time.choose",)),
     Scenario("sms: an agent", play_texts("RG"), HANDOVERS, effects=("agent.write",)),
     Scenario("sms: the language changes", play_texts("EN"), ENGLISH),  # the engine's own
     Scenario("sms: no more marketing", play_texts("TD"), NO_MARKETING,
@@ -141,6 +145,8 @@ EFFECTS = [
     Scenario("ussd: a wrong PIN", play_entries("4", "3", WRONG_PIN), WRONG_PINS,
              effects=("identify.try",)),
     Scenario("ussd: a call back", play_entries("8"), HANDOVERS, effects=("agent.book",)),
+    Scenario("ussd: a call back at a time", play_entries("8", "2", "1530"), TIMED_CALLBACKS,
+             effects=("callback_time.choose",)),
     Scenario("ussd: a complaint", play_entries("7", "1", "bill*is wrong", "1"), COMPLAINTS,
              effects=("complaint.file",)),
 ]  # fmt: skip
@@ -247,6 +253,8 @@ MORE_EFFECTS = [
              effects=("summary.ask",)),
     Scenario("voice: a call back instead of waiting", play_callback_key,
              f"{HANDOVERS} WHERE way = 'callback'", effects=("agent.book",)),
+    Scenario("voice: a call back at a time", play_timed_callback, TIMED_CALLBACKS,
+             effects=("callback_time.choose",)),
     Scenario("voice: the PIN for an agent", play_pin_for_agent,
              f"{HANDOVERS} WHERE CAST(proofs AS TEXT) LIKE '%pin%'",
              effects=("identify.try", "agent.tell")),

@@ -48,7 +48,7 @@ class CodeEntry(Ask):
 
     def miss(self, context: Context, heard: Heard) -> str:
         missed = super().miss(context, heard)
-        return "miss_code" if missed == "miss_digits" else missed
+        return {"miss_digits": "miss_code", "miss_entry": "miss_code_length"}.get(missed, missed)
 
     def _about_code(self, context: Context, heard: Heard) -> str | None:
         if not context.traits.sessionless and plain_key(heard.text) == AGAIN_KEY:

@@ -98,7 +98,13 @@ def close(context: Context) -> Literal["thanks", "dissatisfied", "appeal", "over
 def reopen(context: Context) -> Literal["reopened", "over"]:
     number, member_id = context.answers["number"], context.member.member_id
     try:
-        again = second_looks.ask(context.conn, member_id=member_id, number=number, at=context.at)
+        again = second_looks.ask(
+            context.conn,
+            member_id=member_id,
+            number=number,
+            channel=context.channel,
+            at=context.at,
+        )
     except NotAllowed:
         return "over"
     save(context, again)

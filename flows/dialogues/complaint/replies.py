@@ -13,7 +13,7 @@ from flows.language import answers, simplified
 
 _NOT_TO_FILE = re.compile(
     r"(?:我|还是|请|还|先|暂时|现在|那|就|你们?|您|可)*(?:没有?|未|别|不要?|甭)(?:给我|帮我|急着)?"
-    r"(?:登记|提交|投诉|反映|报)(?:了|呢|吧|啊|过|投诉|这个|这条)*"
+    r"(?:登记?|提交|投诉|反映|报)(?:了|呢|吧|啊|过|投诉|这个|这条)*"
     r"|(?:no )?(?:please )?(?:(?:don'?t|do not) (?:want to )?"
     r"(?:file|submit|register|send|log) ?(?:it|this|that)?"
     r"|(?:it'?s |i |i'?ve )?not (?:filed?|submit(?:ted)?|registered?|filing)(?: it)?)"

@@ -71,7 +71,13 @@ def _state(context: Context, found: Complaint) -> Found:
 def ask(context: Context) -> Literal["asked", "in_hand", "withdrawn"]:
     number, member_id = context.answers["number"], context.member.member_id
     try:
-        asked = second_looks.ask(context.conn, member_id=member_id, number=number, at=context.at)
+        asked = second_looks.ask(
+            context.conn,
+            member_id=member_id,
+            number=number,
+            channel=context.channel,
+            at=context.at,
+        )
     except NotAllowed as error:  # an agent, or the member, was faster
         return "in_hand" if error.reason == second_looks.HIGHEST_LEVEL else "withdrawn"
     save(context, asked)

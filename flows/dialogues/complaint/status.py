@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from core.members import Act, permissions
 from core.programme import local_day
 from core.service import Claim, Complaint, claims, complaint_handling, complaints
+from flows.dialogues.agent import callback
 from flows.dialogues.complaint.dissatisfied import asks_decision, finds_bad
 from flows.dialogues.complaint.lookup import find, save
 from flows.dialogues.complaint.open_cases import find_open, list_open
@@ -31,6 +32,7 @@ Found = Literal[
     "decided",
     "closed",
     "withdrawn",
+    "callback",
     Claimed,
 ]
 
@@ -49,6 +51,20 @@ def asked_decision(context: Context, text: str) -> Frame | None:
 
 
 def look_up(context: Context) -> Literal["new", "several", "settled", "final", Found]:
+    """As _look_up(). Who asks for no case in particular hears of their callback, too."""
+    is_named = bool(context.answers.get("argument"))
+    found = _look_up(context)
+    call = None if is_named else callback.booked(context)
+    if call is None:
+        return found
+    callback.tell_when(context, call)
+    if found == "none":
+        return "callback"
+    context.say("callback")
+    return found
+
+
+def _look_up(context: Context) -> Literal["new", "several", "settled", "final", Found]:
     """ "new": nobody works on the complaint yet, and the channel has no keyword to withdraw it.
     "several": more than one complaint or claim is open, and no number was given. Where nothing is
     open, a member without complaints hears of their newest claim."""
@@ -172,6 +188,7 @@ COMPLAINT_STATUS = Flow(
     Do(
         "look",
         look_up,
+        says=["callback"],
         on={"new": "new", "several": "which", "settled": "settled", "final": "final"}
         | {found: found for found in get_args(Found)},
     ),

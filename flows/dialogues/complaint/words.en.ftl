@@ -118,6 +118,14 @@ complaint_status-new-keep = OK
     .voice = go back
 complaint_status-new-withdraw = Withdraw it
     .voice = withdraw this complaint
+complaint_status-callback = { $planned ->
+        [yes] We'll call you { callback-when }.
+       *[no] You asked for a call back. An agent will call you.
+    }
+    .voice = { $planned ->
+        [yes] We'll call you { callback-when.voice }.
+       *[no] You asked us to call you back. We'll call you as soon as we can.
+    }
 complaint_status-none = You have no complaints on record.
     .voice = You have no complaints on record.
 complaint_status-unknown = We couldn't find complaint { DIGITS($number) }.

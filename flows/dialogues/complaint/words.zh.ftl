@@ -111,6 +111,14 @@ complaint_status-new-keep = 好的
     .voice = 返回
 complaint_status-new-withdraw = 撤销投诉
     .voice = 撤销这个投诉
+complaint_status-callback = { $planned ->
+        [yes] 已约好{ callback-when }给您回电。
+       *[no] 已为您预约回电，客服会打给您。
+    }
+    .voice = { $planned ->
+        [yes] 已经约好了{ callback-when.voice }给您回电。
+       *[no] 您已经预约了回电，我们会打给您。
+    }
 complaint_status-none = 您没有投诉记录。
     .voice = 您没有投诉记录。
 complaint_status-unknown = 没有查到编号{ DIGITS($number) }的投诉。

@@ -48,6 +48,7 @@ def find_receiver(context: Context) -> Literal["found", Refusal]:
     except BadNumber:
         context.say_refusal("no_number")
         return "cannot"
+    context.answers["to"] = profiles.masked(number)
     receiver = profiles.find(context.conn, number)
     if receiver is None:
         return _cannot(context)
@@ -56,7 +57,7 @@ def find_receiver(context: Context) -> Literal["found", Refusal]:
         transfer_limits.check_eligible(context.conn, context.member, receiver_id, context.at)
     except Refused as error:
         return _refused(context, error)
-    context.answers.update(receiver_id=receiver_id, number=number, to=profiles.masked(number))
+    context.answers.update(receiver_id=receiver_id, number=number)
     context.answers[DOING] = "chosen"
     return "found"
 

@@ -36,6 +36,14 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 WORDS_MIN = 4
+_NONE = re.compile(
+    r"(?:我|暂时|目前|现在|也|真的|其实|倒|没什么了?[,，]?|啊|哦|嗯)*(?:没有?|无)(?:什么|啥|任何|别的|其他)*(?:的)?"
+    r"(?:建议|意见|想法|要说的|可说的)(?:了|啊|呢|哦|谢谢|[\s,.!，。！])*"
+    r"|(?:no|i have no|i don'?t have any|i haven'?t got any|i have none|there are no|without)"
+    r"(?: (?:more|other|further|particular|real))* ?(?:suggestions?|ideas?|comments?|feedback)?"
+    r"(?:[,.! ]*(?:thanks|thank you|at all|right now|now|sorry|today|yet|from me))*[.! ]*",
+    re.IGNORECASE,
+)
 
 
 def suggested_in(context: Context, text: str) -> str:
@@ -45,7 +53,7 @@ def suggested_in(context: Context, text: str) -> str:
     return words[:WORDS_MAX] if len(words) >= WORDS_MIN and says_something(words) else ""
 
 
-def read_words(context: Context) -> Literal["given", "complaint", "ask"]:
+def read_words(context: Context) -> Literal["given", "complaint", "nothing", "ask"]:
     """Takes the suggestion from the text, if it follows the keyword: "JY more gifts, please"."""
     words = context.answers.pop("argument", "")
     if answers.small_talk_of(words) in (answers.SmallTalk.THANKS, answers.SmallTalk.GREETING):
@@ -54,11 +62,14 @@ def read_words(context: Context) -> Literal["given", "complaint", "ask"]:
     return weigh_words(context) if words else "ask"
 
 
-def weigh_words(context: Context) -> Literal["given", "complaint"]:
-    """ "complaint": they surely complain, and somebody should answer them in time."""
+def weigh_words(context: Context) -> Literal["given", "complaint", "nothing"]:
+    """ "complaint": they surely complain, and somebody should answer them in time. "nothing": they
+    say that there is nothing to suggest."""
     words = context.answers["words"]
     if not words or context.answers.pop(MEANT, False):
         return "given"
+    if _NONE.fullmatch(words.strip().replace("’", "'")):
+        return "nothing"
     found = understanding.understand(words)
     if found.does is not Does.ACT or found.wishes != (Label.COMPLAINT,):
         return "given"
@@ -84,16 +95,18 @@ def give_to_complaint(context: Context) -> Literal["given"]:
     return "given"
 
 
+_WEIGHED = {"given": "make", "complaint": "kind", "nothing": "nothing"}
 SUGGESTION = Flow(
     "suggestion",
-    Do("start", read_words, on={"given": "make", "complaint": "kind", "ask": "words"}),
+    Do("start", read_words, on=_WEIGHED | {"ask": "words"}),
     Record("words", save="words", on={"recorded": "weigh", "no_input": "unheard"}),
-    Do("weigh", weigh_words, on={"given": "make", "complaint": "kind"}),
+    Do("weigh", weigh_words, on=_WEIGHED),
     Menu("kind", on={"complaint": "give", "suggestion": "make"}),
     Do("give", give_to_complaint, on={"given": "file"}),
     Call("file", COMPLAINT, give=["argument", READ_BACK], then="over"),
     Do("make", make_suggestion, effect=True, on={"made": "thanks"}),
     End("thanks"),
+    End("nothing"),
     End("unheard", refuses=True),
     End("over", silent=True),
 )

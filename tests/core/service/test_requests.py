@@ -212,7 +212,7 @@ def test_nobody_waits_for_themselves(conn: Connection, at: datetime) -> None:
     ask(conn, at, way="callback", key="booked", handover_id="booked")
     minutes = [at + timedelta(minutes=n) for n in range(5)]
     assert ask(conn, minutes[1]).ahead == 0
-    assert requests.ahead_of(conn, 1, "handover") == 0
+    assert requests.ahead_of(conn, 1, "handover", at) == 0
     assert ask(conn, minutes[2], member_id=2).ahead == 2
     # Numbers that are withheld may be anybody's.
     nobody = {"member_id": 0, "number": ""}

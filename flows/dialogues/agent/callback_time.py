@@ -1,0 +1,138 @@
+"""The time of a callback: the member names one, and may change it. It is within the next days and
+while agents are there; another one is proposed instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from core.contact_centre import callbacks
+from core.members import NOBODY, masked, profiles
+from core.programme import current_rules
+from flows.dialogues.agent.callback import (
+    CALLBACK,
+    CANCEL_CALLBACK,
+    booked,
+    facts_of_time,
+    is_booked,
+)
+from flows.dialogues.agent.callback_words import asked_at, asks, cancels, changed_to, only_time
+from flows.dialogues.agent.request import request_agent
+from flows.engine import Context, Do, End, Flow, Menu, Question, YesNo
+from flows.language import SaidTime, keyed_time, moment_of
+from flows.protocol import Expects, ExpectsKind, Frame, Heard
+
+WORDS = "argument"
+"""The answer with the words that name the time."""
+KEYED_DIGITS = 4
+SHOWN_DIGITS = 4
+"""How many of its last digits tell which number is called, where it is heard."""
+
+
+def continuation(context: Context, text: str) -> Frame | None:
+    """The dialogue that takes words about the callback: "不用回电了", "change it to 3"."""
+    if cancels(text):
+        return CANCEL_CALLBACK.start()
+    if changed_to(text) and is_booked(context):
+        return CALLBACK_TIME.start(**{WORDS: text})
+    return CALLBACK.start() if asks(text) and is_booked(context) else None
+
+
+def asked(context: Context, text: str) -> Frame | None:
+    """The dialogue of who asks to be called back at a time: "call me back at 3"."""
+    return CALLBACK_TIME.start(**{WORDS: text}) if asked_at(text) else None
+
+
+def _said_in(text: str) -> SaidTime | None:
+    return keyed_time(text) or asked_at(text) or changed_to(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferTime(Menu):
+    """Takes a time as the wish for it."""
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        if only_time(heard.text) and not heard.text.strip().isdecimal():
+            context.answers[WORDS] = heard.text
+            return "time"
+        context.answers[WORDS] = ""
+        return super().hear(context, heard)
+
+
+@dataclass(frozen=True, kw_only=True)
+class When(Question):
+    """Asks for a time, in words or keyed as 1530."""
+
+    def expects(self, context: Context) -> Expects:
+        return Expects(ExpectsKind.DIGITS, digits_max=KEYED_DIGITS, timeout_seconds=8, speech=True)
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return _said_in(heard.text) is not None
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        if _said_in(heard.text) is None:
+            return None
+        context.answers[WORDS] = heard.text
+        return "given"
+
+
+def read_time(context: Context) -> Literal["ask", "fits", "nearest", "unreachable"]:
+    """Says what is wrong with a time that cannot be chosen."""
+    if not profiles.shows_number(context.session.caller):
+        return "unreachable"
+    said = _said_in(context.answers.pop(WORDS, ""))
+    if said is None:
+        return "ask"
+    wanted = moment_of(said, context.at.astimezone(current_rules().zone))
+    if wanted is None:
+        context.say("past")
+        return "ask"
+    if callbacks.is_too_far(wanted, context.at):
+        context.say("too_far", days=callbacks.DAYS_MAX)
+        return "ask"
+    call_at = callbacks.in_service_hours(wanted, not_before=said.after)
+    hours = current_rules().agents
+    context.answers.update(
+        facts_of_time(call_at, context.at),
+        call_at=call_at.isoformat(),
+        from_hour=hours.from_hour,
+        until_hour=hours.until_hour,
+    )
+    return "fits" if call_at == wanted else "nearest"
+
+
+def choose_time(context: Context) -> Literal["chosen", "calling"]:
+    """Asks for a callback at the time, or changes the time of the one that is asked for."""
+    caller, number = context.caller, context.session.caller
+    call_at = datetime.fromisoformat(context.answers["call_at"])
+    context.answers.update(to=masked(number), last=number[-SHOWN_DIGITS:])
+    before = booked(context)
+    if before is None:
+        request_agent(context, "callback", call_at=call_at)
+        return "chosen"
+    changed = callbacks.set_time(
+        context.conn,
+        member_id=caller.member_id if caller else NOBODY,
+        handover_id=before.handover_id,
+        call_at=call_at,
+    )
+    return "calling" if changed is None else "chosen"
+
+
+CALLBACK_TIME = Flow(
+    "callback_time",
+    Do(
+        "start",
+        read_time,
+        says=["past", "too_far"],
+        on={"ask": "when", "fits": "choose", "nearest": "nearest", "unreachable": "unreachable"},
+    ),
+    When("when", on={"given": "start"}),
+    YesNo("nearest", on={"yes": "choose", "no": "when"}),
+    Do("choose", choose_time, effect=True, on={"chosen": "chosen", "calling": "calling"}),
+    End("chosen"),
+    End("calling"),
+    End("unreachable", refuses=True),
+    members_only=False,
+)
