@@ -6,8 +6,8 @@ from sqlalchemy import Column
 from migrations.checks import add_check, drop_check
 from migrations.column_types import MOMENT
 
-revision = "0030"
-down_revision = "0029"
+revision = "0032"
+down_revision = "0031"
 
 
 def upgrade() -> None:
