@@ -131,6 +131,8 @@ class Caller:
     writing: str | None = None
     """The id of the member's open or ongoing conversation by text."""
     texts_blocked: bool = False
+    writing_as: int = NOBODY
+    """The member's id under which that conversation is: NOBODY also of who has joined since."""
 
     @property
     def member_id(self) -> int:
@@ -146,7 +148,9 @@ def caller(conn: Connection, number: str, today: date, session_id: str, message_
         found = row._mapping
         member = MemberWithPoints(**{name: found[name] for name in _MEMBER_COLUMNS})
         is_answered, is_blocked = row.this_seq is not None, bool(row.texts_blocked)
-        found_member = Caller(member, is_answered, row.newest_seq, row.writing, is_blocked)
+        found_member = Caller(
+            member, is_answered, row.newest_seq, row.writing, is_blocked, member.member_id
+        )
         if member.joined_on < today - KEPT_FOR:
             return found_member
         return _with_turns_before_joining(conn, found_member, session | {"caller": number})
@@ -163,6 +167,9 @@ def _with_turns_before_joining(conn: Connection, member: Caller, session: Values
     newest_seq, this_seq, _ = conn.execute(_BY_STRANGER, session).one()
     if newest_seq is None:
         return member
+    if member.writing is None:
+        writing = conn.execute(_WRITING_NOBODY, {"caller": session["caller"]}).scalar()
+        member = replace(member, writing=writing, writing_as=NOBODY)
     recorded = max(newest_seq, NOT_DONE if member.newest_seq is None else member.newest_seq)
     return replace(
         member,

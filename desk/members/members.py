@@ -40,6 +40,7 @@ from desk.frame import (
     typed,
 )
 from desk.members.filing import file_claim, file_complaint
+from desk.members.joining import not_found_page
 from desk.members.lot_timeline import timeline_of
 
 QUERY_CHARS_MAX = 40
@@ -57,7 +58,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         query = typed(request.args, "q", QUERY_CHARS_MAX)
         hit = context.read(lambda conn: lookup.find(conn, query)) if query else None
         if hit is None:
-            return render_template("desk/members.html", query=query)
+            return not_found_page(context, query)
         return _page_of_hit(hit)
 
     @desk.get("/members/<int:member_id>", endpoint="member")

@@ -175,6 +175,7 @@ act-talk_write = Wrote to a member
 act-talk_end = Ended a conversation
 act-talk_close = Closed a conversation
 act-member_lift = Lifted a freeze
+act-member_join = Joined a caller
 act-member_claim = Filed a claim for a member
 act-member_complaint = Filed a complaint for a member
 

@@ -142,4 +142,4 @@ def find(context: Context, caller: Caller) -> AgentChat | None:
     if not context.traits.agents_write or caller.writing is None:
         return None
     context.begin_effect()
-    return AgentChat(context, caller.member_id, caller.writing)
+    return AgentChat(context, caller.writing_as, caller.writing)

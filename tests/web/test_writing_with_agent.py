@@ -8,6 +8,7 @@ from code_sealer import CODE_SEALER
 from sqlalchemy import select, update
 
 from core.contact_centre import chat_messages, conversations, offers
+from core.loyalty import Consent, Newcomer, enrolment
 from core.messaging import Event
 from core.schema import complaint, handover, outbox
 from core.staff import agent_changes
@@ -207,3 +208,17 @@ def test_caller_who_is_not_a_member_is_told_too(hotline: Any) -> None:
     at = hotline.clock.now()
     hotline.database.run(lambda conn: agent_changes.sign_out(conn, AGENT, at))
     assert [number for number, _ in texts_about_agent(hotline)] == [stranger.number]
+
+
+def test_conversation_goes_on_when_the_caller_is_joined_meanwhile(hotline: Any) -> None:
+    stranger = hotline.sms_sender("+8613899999999")
+    stranger.text("RG")
+    stranger.text("怎么入会呀")
+    desk_does(hotline, stranger, offers.accept)
+    at = hotline.clock.now()
+    newcomer = Newcomer(number=stranger.number, name="陈", province="JS", joined_on=at.date())
+    consent = Consent(channel="desk", evidence="desk:agent")
+    hotline.database.run(lambda conn: enrolment.enrol(conn, newcomer, consent, key="k", at=at))
+    assert SILENCE in stranger.text("好的谢谢").body
+    said = "SELECT COUNT(*) FROM line WHERE member_id = 0 AND words = '好的谢谢'"
+    assert hotline.count(said) == 1
