@@ -4,6 +4,7 @@ and one-time code, look-up by the numbers that members quote, and changes of the
 
 from core.members import (
     changes,
+    leave_reasons,
     lookup,
     member_points,
     membership,
@@ -66,6 +67,7 @@ __all__ = [
     "WrongPin",
     "changes",
     "hashed",
+    "leave_reasons",
     "lookup",
     "masked",
     "matches",

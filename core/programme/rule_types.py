@@ -148,6 +148,7 @@ class MemberEvents(Rules):
 
 class Leaving(Rules):
     warning_days: Days
+    offer_points: PointsOrZero = 0  # stored versions of earlier releases lack it
 
 
 class ClaimRules(Rules):

@@ -1,14 +1,23 @@
-"""For supervisors and auditors: the dashboard, the funnel of each dialogue, words that were not
-understood, the audit trail, and what other systems were told."""
+"""For supervisors and auditors: the dashboard, the funnel of each dialogue, why members
+leave, words that were not understood, the audit trail, and what other systems were told."""
 
 from desk.frame import Area, MenuEntry
-from desk.oversight import audit_trail, dashboard, funnel, liability, not_understood, webhooks
+from desk.oversight import (
+    audit_trail,
+    dashboard,
+    funnel,
+    leaving,
+    liability,
+    not_understood,
+    webhooks,
+)
 
 AREA = Area(
     pages=(
         dashboard.serve,
         funnel.serve,
         liability.serve,
+        leaving.serve,
         not_understood.serve,
         audit_trail.serve,
         webhooks.serve,
@@ -18,7 +27,7 @@ AREA = Area(
             "wall",
             position=70,
             keys="g w",
-            also=("funnel", "liability", "not-understood", "webhooks"),
+            also=("funnel", "liability", "leaving", "not-understood", "webhooks"),
         ),
         MenuEntry("trail", position=120, keys="g t"),
     ),

@@ -177,3 +177,13 @@ flow-stop_expiry = Expiry reminders: turn off
 flow-tier_notices = Tier notices: settings
 flow-start_tier = Tier notices: turn on
 flow-stop_tier = Tier notices: turn off
+
+leaving-title = Why members leave
+leaving-why = In the last { $months } months: { $given } notices, { $withdrawn } of them taken back.
+leaving-reason = Reason
+leaving-notices = Notices
+leaving-unused = No use for points
+leaving-choice = Nothing they want
+leaving-number = Giving up their number
+leaving-other = Other reasons
+leaving-unasked = Not asked

@@ -168,3 +168,13 @@ flow-order_by_number = 按单号查订单
 flow-subscribe = 订阅推广短信
 flow-marketing_wanted = 想要推广短信
 flow-stop_marketing = 退订推广短信
+
+leaving-title = 退会原因
+leaving-why = 最近 { $months } 个月，{ $given } 次申请退会，其中撤回 { $withdrawn } 次。
+leaving-reason = 原因
+leaving-notices = 申请次数
+leaving-unused = 积分用不上
+leaving-choice = 没有想换的
+leaving-number = 号码不用了
+leaving-other = 其他原因
+leaving-unasked = 没有问过

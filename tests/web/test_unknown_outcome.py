@@ -73,6 +73,8 @@ ONLY_BY = {
     ),
     # Whoever leaves is asked why before the code: what another code was for is given up by then.
     "leave.take_earlier": set(),
+    # The demo programme offers nothing to who stays.
+    "leave.take_offer": set(),
     **dict.fromkeys(
         (
             f"{each}.{step}"

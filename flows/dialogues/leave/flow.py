@@ -1,13 +1,16 @@
-"""Leaving the programme: why, what is lost, the notice. Whoever has given notice can stay after all
-until it ends, by the same dialogue."""
+"""Leaving the programme: why, an offer to who stays, what is lost, the notice. Whoever has given
+notice can stay after all until it ends, by the same dialogue."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
 from core.kernel import Refused
+from core.loyalty import staying
 from core.members import Act, membership
 from core.programme import current_rules, local_day
 from flows.dialogues.code_confirmation import flow as coding
@@ -15,6 +18,27 @@ from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.code_confirmation.flow import code_entry_steps, needs_code
 from flows.engine import Choice, Context, Dialogue, Do, End, Flow, Keyword, Menu, YesNo
 from flows.language import Label
+from flows.protocol import Heard
+
+_UNSAID = re.compile(
+    r"(?:我)?(?:跳过|略过|不想说|不说|不方便说|没有?(?:什么)?原因|没(?:什么)?理由|就是想退|随便)[了吧啊]?"
+    r"|skip(?: it| this)?|no reason|(?:i'd |id |i would )?rather not say|none of your business",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason(Menu):
+    """Asks why, once: whoever would rather not say so has other reasons."""
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return bool(_UNSAID.fullmatch(heard.text.strip(" 。.!！")))
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        if self.is_meant_for(context, heard):
+            heard = replace(heard, text=str(len(REASONS)))
+        return super().hear(context, heard)
+
 
 REASONS: tuple[membership.LeaveReason, ...] = ("unused", "choice", "number", "other")
 
@@ -32,6 +56,22 @@ def reasons(context: Context) -> Sequence[Choice]:
         Choice(reason, str(number), {"reason": reason})
         for number, reason in enumerate(REASONS, start=1)
     ]
+
+
+def make_offer(context: Context) -> Literal["offer", "none"]:
+    """What the programme offers to who stays, if anything."""
+    context.answers["offer"] = staying.offer(context.conn, context.member.member_id, context.at)
+    return "offer" if context.answers["offer"] else "none"
+
+
+def take_offer(context: Context) -> Literal["kept", "refused"]:
+    member_id, points = context.member.member_id, context.answers["offer"]
+    try:
+        with context.conn.begin_nested():
+            is_granted = staying.accept(context.conn, member_id, points, context.at)
+    except Refused:
+        return "refused"
+    return "kept" if is_granted else "refused"
 
 
 def weigh(context: Context) -> Literal["confirm", "code"]:
@@ -86,7 +126,12 @@ LEAVE = Flow(
     Do("look", look, on={"noticed": "take_back", "ask": "reason"}),
     YesNo("take_back", on={"yes": "stay", "no": "still"}),
     Do("stay", stay, effect=True, on={"stays": "stays", "refused": "refused"}),
-    Menu("reason", choices=reasons, save="reason", on={"picked": "weigh", "none": "cancelled"}),
+    Reason(
+        "reason", choices=reasons, save="reason", on={"picked": "make_offer", "none": "cancelled"}
+    ),
+    Do("make_offer", make_offer, on={"offer": "offer", "none": "weigh"}),
+    YesNo("offer", on={"yes": "take_offer", "no": "weigh"}),
+    Do("take_offer", take_offer, effect=True, on={"kept": "kept", "refused": "refused"}),
     Do("weigh", weigh, on={"confirm": "confirm", "code": "send_code"}),
     YesNo("confirm", costly=True, act="leave", on={"yes": "prove", "no": "cancelled"}),
     Do("prove", needs_code, on={"yes": "send_code", "no": "leave"}),
@@ -94,6 +139,7 @@ LEAVE = Flow(
     Do("leave", leave, effect=True, on={"noticed": "noticed", "refused": "refused"}),
     End("noticed"),
     End("stays"),
+    End("kept"),
     End("still"),
     End("cancelled"),
     End("refused", refuses=True),
@@ -106,5 +152,5 @@ DIALOGUE = Dialogue(
     LEAVE,
     keywords=[Keyword("leave", LEAVE, zh="注销 退会", en="LEAVE", topics="退会")],
     wishes={Label.LEAVE: LEAVE},
-    facts={**coding.FACTS, "on": "2026-12-28", "points": 88_888, "reason": "choice"},
+    facts={**coding.FACTS, "offer": 500, "on": "2026-12-28", "points": 88_888, "reason": "choice"},
 )

@@ -15,6 +15,20 @@ leave-reason-item = { $reason ->
         [number] if you are giving up this number
        *[other] for other reasons
     }
+leave-count_offer = { $offer ->
+        [one] 1 point
+       *[other] { POINTS($offer) } points
+    }
+leave-offer = If you stay, you get { leave-count_offer }. Stay?
+    .voice = If you stay with us, we'll give you { leave-count_offer }. Would you like to stay?
+leave-offer-yes = Stay
+    .voice = stay
+leave-offer-no = Leave anyway
+    .voice = leave anyway
+leave-kept = Thanks for staying. { leave-count_offer } { $offer ->
+        [one] was
+       *[other] were
+    } added to your account.
 leave-confirm = Leaving on { DATE($on) }, you lose { count-points }. You can change your mind until then. Go ahead?
     .voice = You will leave on { DATE($on) }. On that day your { count-points } and your tier come to an end. Until then you can change your mind at any time.
 leave-confirm-simply = Leave on { DATE($on) } and lose { count-points }. 1 to confirm, 2 to cancel.

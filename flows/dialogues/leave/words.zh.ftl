@@ -15,6 +15,14 @@ leave-reason-item = { $reason ->
         [number] 这个号码不用了
        *[other] 其他原因
     }
+leave-offer = 留下来的话，送您{ POINTS($offer) }分。留下来吗？
+    .voice = 您要是留下来，我们送您{ POINTS($offer) }分。您愿意留下来吗？
+leave-offer-yes = 留下来
+    .voice = 留下来
+leave-offer-no = 还是退会
+    .voice = 还是想退会
+leave-kept = 好的，谢谢您留下来，{ POINTS($offer) }分已到账。
+    .voice = 好的，谢谢您留下来，{ POINTS($offer) }分已经到账了。
 leave-confirm = 退会{ DATE($on) }生效，{ POINTS($points) }分到时作废，之前可以反悔。确认退会？
     .voice = 退会{ DATE($on) }生效。到时候您的{ POINTS($points) }分全部作废，等级也没有了。在这之前，您随时可以反悔。
 leave-confirm-simply = 退会{ DATE($on) }生效，{ POINTS($points) }分作废，确认请按1，不退请按2。

@@ -1,5 +1,6 @@
 """Leaving the programme, and staying after all, as scripts: on all channels, in both languages."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from driver import Hotline, Member
 
 from core.loyalty import leaving
 from core.members import membership, profiles
+from core.programme import Programme, set_current_rules, shipped_rules
 
 DAY = "2026-07-01"
 
@@ -68,6 +70,46 @@ def test_no_leaves_everything_as_it_is(member: Member) -> None:
     else:
         member.says_no()
     assert leaves_on(member) is None
+
+
+@pytest.fixture
+def offer() -> Iterator[None]:
+    """The programme offers points to who stays."""
+    document = shipped_rules().model_dump(mode="json")
+    document["leaving"]["offer_points"] = 500
+    set_current_rules(Programme.model_validate(document))
+    yield
+    set_current_rules(shipped_rules())
+
+
+@pytest.mark.usefixtures("offer")
+def test_who_takes_the_offer_stays_and_gets_the_points_once_a_year(member: Member) -> None:
+    wants_to_leave(member).picks("unused").hears("leave-offer", offer=500).says_yes()
+    member.hears("leave-kept", offer=500).has_final_answer()
+    assert member.points() == (12_845, 0)
+    assert leaves_on(member) is None
+    wants_to_leave(member).picks("unused").does_not_hear("leave-offer")
+    assert member.hotline.is_sound()
+
+
+@pytest.mark.usefixtures("offer")
+def test_who_refuses_the_offer_leaves_as_before(member: Member) -> None:
+    wants_to_leave(member).picks("unused").is_asked("leave.offer").says_no()
+    member.hears(f"leave-{'code_sent' if member.channel == 'sms' else 'confirm'}", points=12_345)
+    assert member.points() == (12_345, 0)
+
+
+def test_nothing_is_offered_unless_the_programme_does(member: Member) -> None:
+    wants_to_leave(member).picks("unused").does_not_hear("leave-offer")
+
+
+@SMS_ONLY
+def test_who_would_rather_not_say_why_has_other_reasons(member: Member, channel: str) -> None:
+    words = {"zh": "不想说", "en": "skip"}
+    wants_to_leave(member).is_asked("leave.reason").enters(words[member.language])
+    member.hears("leave-code_sent").enters(member.code).hears("leave-noticed")
+    [notice] = member.rows_of("leave_notice")
+    assert notice.reason == "other"
 
 
 @pytest.mark.parametrize("language", ["zh"])
