@@ -6,6 +6,7 @@ Without its number an agent has to look: whoever says that there is none is offe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -40,10 +41,11 @@ from flows.engine import (
     Record,
     YesNo,
 )
-from flows.language import Label, Topic
+from flows.language import Label, Topic, answers
 from flows.protocol import Heard
 
 RECEIPT_DIGITS_MIN, RECEIPT_DIGITS_MAX = 6, 20
+_NUMBER = re.compile(rf"(?<!\d)\d{{{RECEIPT_DIGITS_MIN},{RECEIPT_DIGITS_MAX}}}(?!\d)", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,13 +58,27 @@ class ReceiptEntry(Ask):
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptConfirmation(YesNo):
-    """Reads the number back, which may be one of something else: see ReceiptEntry."""
+    """Reads the number back, which may be one of something else: see ReceiptEntry. Another number
+    takes its place, and is read back: "不对，是123456788"."""
 
     def outcomes(self) -> frozenset[str]:
-        return super().outcomes() | {"no_number"}
+        return super().outcomes() | {"no_number", "corrected"}
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return bool(other_number(heard.text, context.answers["receipt"]))
 
     def hear(self, context: Context, heard: Heard) -> str | None:
+        if other := other_number(heard.text, context.answers["receipt"]):
+            context.answers["receipt"] = other
+            return "corrected"
         return "no_number" if has_no_number(heard.text) else super().hear(context, heard)
+
+
+def other_number(text: str, given: str) -> str:
+    """The one receipt number in the text that is not `given`; "" if it has none, or several."""
+    said = answers.digits_of_words(answers.changed_to(text) or text) or ""
+    found = {*_NUMBER.findall(text), *_NUMBER.findall(said)} - {given}
+    return found.pop() if len(found) == 1 else ""
 
 
 def read_receipt(context: Context) -> Literal["given", "ask"]:
@@ -97,11 +113,11 @@ def file_claim(context: Context) -> Literal["filed", "granted", "taken"]:
     return "granted"
 
 
-def _decision(context: Context, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+def _decision(context: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     """By when a claim that is filed now is decided, or the one that was filed."""
     days = current_rules().claim.decide_working_days
     due = local_day(after_working_days(context.at, days)).isoformat()
-    return {"due": answers.get("due", due)}
+    return {"due": given.get("due", due)}
 
 
 _ASKED = {each: each for each in get_args(Asked)}
@@ -119,7 +135,12 @@ CLAIM = Flow(
         "confirm",
         act="file",
         keyword="claim",
-        on={"yes": "look", "no": "receipt", "no_number": "no_number"},
+        on={
+            "yes": "look",
+            "no": "receipt",
+            "no_number": "no_number",
+            "corrected": "confirm",
+        },
     ),
     Do("look", look_up, on=_ASKED),
     Menu("merchant", choices=merchants, save="picked", on={"picked": "take", "none": "details"}),
