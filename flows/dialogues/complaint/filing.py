@@ -15,7 +15,13 @@ from core.service import complaints
 from flows.dialogues.complaint.category import category_of
 from flows.dialogues.complaint.intent import Intent, intent_of
 from flows.dialogues.complaint.lookup import beginning_of, save
-from flows.dialogues.complaint.read_back import MORE_WORDS, ReadBack, add_words, say_how_long
+from flows.dialogues.complaint.read_back import (
+    MORE_WORDS,
+    ReadBack,
+    add_words,
+    answer_aside,
+    say_how_long,
+)
 from flows.dialogues.complaint.replies import reply_to_filing
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
 from flows.dialogues.complaint.withdrawal import FILING
@@ -153,10 +159,12 @@ COMPLAINT = Flow(
             "more": "add_words",
             "doubtful": "doubtful",
             "how_long": "how_long",
+            "asked": "asked",
             "unclear": "confirm",
         },
     ),
     Do("how_long", say_how_long, says=["how_long"], on={"said": "confirm"}),
+    Do("asked", answer_aside, says=["harmless", "not_added"], on={"said": "confirm"}),
     Do("add_words", add_words, on={"added": "confirm"}),
     Menu(
         "keep",
