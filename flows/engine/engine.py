@@ -18,11 +18,13 @@ from flows.engine import (
     responses,
     under_way,
     waiting,
+    wishes_while_waiting,
 )
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.registry import Dialogues
 from flows.engine.reply import compose, last_reply, shown_again
+from flows.engine.wishes_while_waiting import Named
 from flows.protocol import Heard, HeardKind, Session, Turn, copy_of
 
 
@@ -118,6 +120,11 @@ class Engine:
         session = context.session
         is_readable = not session.stack or self.is_playable(session)
         return is_readable and waiting.is_served(self._player, context, heard)
+
+    def named_while_waiting(self, context: Context, heard: Heard) -> Named | None:
+        """What `heard` plainly asks for of whoever answers a member who waits for an agent by text,
+        with the keyword that does it. Changes nothing."""
+        return wishes_while_waiting.named_by(self._player, context, heard)
 
     def worth_resuming(self, session: Session) -> bool:
         """Whether the member had begun a dialogue in a dropped session that is worth continuing."""

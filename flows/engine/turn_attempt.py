@@ -76,7 +76,8 @@ class TurnTaker:
         chat = agent_chat.find(context, caller)
         is_answer = partial(self._engine.is_answer, context, heard)
         is_served = partial(self._engine.is_served, context, heard)
-        if chat and (received := chat.receive(heard, is_answer, is_served)):
+        named = partial(self._engine.named_while_waiting, context, heard)
+        if chat and (received := chat.receive(heard, is_answer, is_served, named)):
             self._engine.assign_pictures(context, heard)
             recorded_turns.record(context, heard, received)
             return TurnResult(received, session, recorded_as=context.began_as)

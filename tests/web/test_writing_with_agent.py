@@ -142,8 +142,10 @@ def test_wish_in_own_words_is_not_carried_out_while_waiting(hotline: Any) -> Non
     sender = hotline.sms_sender()
     sender.text("RG")
     sender.text("你好")
-    for words in ("我想查一下还有多少积分", "balence", "我想用积分换话费"):
-        assert sender.text(words).body.endswith(SILENCE), words
+    for words, keyword in (("我想查一下还有多少积分", "JF"), ("我想用积分换话费", "HF")):
+        assert f"请回复{keyword}。" in sender.text(words).body, words
+        assert sender.text(words).body.endswith(SILENCE), "once is enough"
+    assert sender.text("balence").body.endswith(SILENCE)
 
 
 @pytest.mark.parametrize(

@@ -205,10 +205,17 @@ ON_THE_CALL = (
 """Sentences that the caller hears in the queue, and that caller and agent hear before and after a
 call. The routes of ivr say them."""
 
-BY_TEXT = ("agent-received", "agent-place", "agent-withdrawn", "agent-left", "agent-replaced")
-"""Sentences that a member who writes with an agent gets: the receipt of the first text, the place
-in the queue where it is asked for, that the request is withdrawn, and that the agent has ended the
-conversation, or is gone and another one will answer."""
+BY_TEXT = (
+    "agent-received",
+    "agent-keyword",
+    "agent-place",
+    "agent-withdrawn",
+    "agent-left",
+    "agent-replaced",
+)
+"""Sentences that a member who writes with an agent gets: the receipt of the first text, the keyword
+of what a text asks for, the place in the queue where it is asked for, that the request is
+withdrawn, and that the agent has ended the conversation, or is gone and another one will answer."""
 
 DIALOGUE = Dialogue(
     __package__,
@@ -241,6 +248,7 @@ DIALOGUE = Dialogue(
         "planned": "yes",
         "from_hour": 10,
         "last": "0001",
+        "keyword": "CREDIT 100",
         "minutes": 30,
         "name": {"zh": "欧阳小明", "en": "Christopher Li"},
         "proved": "yes",
@@ -248,6 +256,7 @@ DIALOGUE = Dialogue(
         "tier": "diamond",
         "to": "138****0001",
         "until_hour": 22,
+        "wish": "receipt",
     },
     says={
         **dict.fromkeys(ON_THE_CALL, channels_where(lambda traits: traits.queues_callers)),

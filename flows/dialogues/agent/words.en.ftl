@@ -96,6 +96,8 @@ agent-received =
         [one] One person is ahead of you.
        *[other] { POINTS($ahead) } people are ahead of you.
     } Changed your mind? Reply NEVER MIND.
+agent-keyword =
+    .sms = Passed on to an agent. To { wish-name } right away, reply { $keyword }.
 agent-place =
     .sms = { $ahead ->
         [longer] It will take a little longer.

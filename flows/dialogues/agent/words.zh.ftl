@@ -92,6 +92,8 @@ agent-received =
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
     }。不用客服了请回复“取消”。
+agent-keyword =
+    .sms = 收到，已转给客服。想马上{ wish-name }，请回复{ $keyword }。
 agent-place =
     .sms = { $ahead ->
         [longer] 还要多等一会儿
