@@ -12,6 +12,7 @@ MAIN_MENU, BACK, CHINESE, ENGLISH = "main", "back", "zh", "en"
 HELP = "help"  # how to answer the open question; where none is open, the menu
 AGENT = "agent"  # the agent dialogue declares its keyword
 MARKETING_STOP = "stop_marketing"  # and the one of the texts this
+SLOWER = "slower"  # repeat the reply, and speak more slowly from then on
 CONFIRM = "confirm"  # "Y 123456": the code is the answer to the question at hand
 COMMANDS = frozenset({MAIN_MENU, HELP, BACK, CHINESE, ENGLISH, CONFIRM})
 """Commands that the engine carries out itself; any other keyword opens a dialogue."""
@@ -51,6 +52,11 @@ SENTENCES = (
     "engine-nothing_begun",
     "engine-hello",
     "engine-identity",
+    "engine-heard",
+    "engine-no_hurry",
+    "engine-misdialed",
+    "engine-acknowledged",
+    "engine-slower",
     "engine-praised",
     "engine-thanks",
     "engine-goodbye",

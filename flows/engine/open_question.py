@@ -14,7 +14,7 @@ from flows.engine.reply import note_heard, pages_of
 from flows.engine.steps import Question, Queue, ServiceMenu, YesNo
 from flows.engine.yes_no import YES_KEY
 from flows.language import Does, Label, Understanding, answers
-from flows.protocol import Frame, Heard, HeardKind, Session
+from flows.protocol import Frame, Heard, HeardKind, Session, traits_of
 
 SURE_MIN = 0.8
 """The least score of a look-up that leaves a question which is about to be confirmed."""
@@ -77,11 +77,13 @@ def interpret(player: Player, session: Session, heard: Heard) -> Heard:
 
 
 def or_command(session: Session, heard: Heard) -> Heard:
-    """The command that repeats the reply, or goes back, where the message asks for that in
-    words."""
+    """The command that repeats the reply, also more slowly, or goes back, where the message asks
+    for that in words."""
     if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or session.last is None:
         return heard
-    if answers.asks_to_repeat(heard.text):
+    if traits_of(session.channel).spoken and answers.asks_to_slow_down(heard.text):
+        command = builtin.SLOWER
+    elif answers.asks_to_repeat(heard.text):
         command = "repeat"
     elif answers.asks_to_go_back(heard.text):
         command = builtin.BACK

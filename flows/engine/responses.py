@@ -145,7 +145,7 @@ def _answer_words(player: Player, context: Context, heard: Heard) -> str | None:
     found = free_words.read(heard)
     if found is not None and open_question.outweighs(player, context.session, heard, found):
         found = None
-    if (kind := small_talk.heard_as(heard, found)) is not None:
+    if (kind := small_talk.heard_as(heard, found, at_rest=context.session.resting)) is not None:
         return _be_polite(player, context, heard, kind)
     if found is None or not free_words.is_followed(player, context, heard, found):
         return not_understood.answer(player, context, heard, found)

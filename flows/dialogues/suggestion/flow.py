@@ -56,7 +56,7 @@ def suggested_in(context: Context, text: str) -> str:
 def read_words(context: Context) -> Literal["given", "complaint", "nothing", "ask"]:
     """Takes the suggestion from the text, if it follows the keyword: "JY more gifts, please"."""
     words = context.answers.pop("argument", "")
-    if answers.small_talk_of(words) in (answers.SmallTalk.THANKS, answers.SmallTalk.GREETING):
+    if answers.is_politeness(words):
         words = ""
     context.answers.update(words=without_secrets(words), words_url="")
     return weigh_words(context) if words else "ask"
