@@ -27,7 +27,7 @@ from flows.engine.wishes_while_waiting import Named
 from flows.language import Does, Label, SmallTalk, answers, understanding
 from flows.protocol import ENDED, Heard, HeardKind, Turn
 
-RECEIPT_SENT, PLACE_SAID = "receipt", "place_again"
+RECEIPT_SENT, PLACE_SAID = "receipt_at", "place_again_at"
 """The entries of `Session.recent` with the request whose text has had its receipt, and with the one
 that was told its place when it asked for an agent once more; and when that was."""
 QUIET_SECONDS = 10 * 60
