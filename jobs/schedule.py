@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from core.programme import local_day, months_before, shipped_rules
-from jobs import books, clients, complaints, desks, members, outcomes, points, recordings
+from jobs import books, clients, complaints, desks, members, orders, outcomes, points, recordings
 from jobs.bills import import_files
 from jobs.member_sweep import Run
 
@@ -74,4 +74,5 @@ JOBS = (
     Job("erase_members", Daily(hour=3), members.erase),
     Job("rate_tiers", Monthly(RATING_DAY, hour=4), members.rate),
     Job("expiry_notices", Daily(hour=8), points.give_notice),
+    Job("address_reminders", Daily(hour=9), orders.remind_of_addresses),
 )

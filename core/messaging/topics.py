@@ -31,6 +31,8 @@ class Topic(StrEnum):
     ORDER_FULFILLED = "order_fulfilled"
     ORDER_CANCELLED = "order_cancelled"
     ORDER_RETURNED = "order_returned"
+    ADDRESS_WANTED = "address_wanted"  # asked for by the member, who cannot say it there
+    ADDRESS_REMINDER = "address_reminder"
     COMPLAINT_FILED = "complaint_filed"
     COMPLAINT_RAISED = "complaint_raised"  # to level 2, by a second look
     COMPLAINT_DECIDED = "complaint_decided"
@@ -72,6 +74,8 @@ TEXT_CLASSES: Mapping[str, TextClass] = {
     Topic.ORDER_FULFILLED: TextClass.TRANSACTION,
     Topic.ORDER_CANCELLED: TextClass.TRANSACTION,
     Topic.ORDER_RETURNED: TextClass.TRANSACTION,
+    Topic.ADDRESS_WANTED: TextClass.TRANSACTION,
+    Topic.ADDRESS_REMINDER: TextClass.SERVICE,
     Topic.COMPLAINT_FILED: TextClass.TRANSACTION,
     Topic.COMPLAINT_RAISED: TextClass.TRANSACTION,
     Topic.COMPLAINT_DECIDED: TextClass.SERVICE,

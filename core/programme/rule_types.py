@@ -99,6 +99,7 @@ class Delivery(Rules):
     deliver_within_days: Days
     deliver_within_days_remote: Days
     remote_provinces: tuple[Province, ...]
+    unserved_provinces: tuple[Province, ...]
 
 
 class Giving(Rules):

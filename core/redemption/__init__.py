@@ -3,6 +3,7 @@ reversal, and the queue of orders that agents work on.
 """
 
 from core.redemption import (
+    addresses,
     catalogue,
     fulfilment,
     gifts,
@@ -41,6 +42,7 @@ __all__ = [
     "SoldOut",
     "Supplier",
     "TopUp",
+    "addresses",
     "catalogue",
     "fulfilment",
     "gifts",

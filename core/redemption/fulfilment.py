@@ -16,7 +16,13 @@ from core.members import profiles
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day
 from core.redemption import stock
-from core.redemption.lifecycle import GIFT, TRANSITIONS, Action, ReversalReason
+from core.redemption.lifecycle import (
+    GIFT,
+    TRANSITIONS,
+    Action,
+    ReversalReason,
+    lacks_address,
+)
 from core.schema import gift as gift_table
 from core.schema import gift_order
 
@@ -30,6 +36,7 @@ _FIND = (
         gift_order.c.status,
         gift_order.c.deliver_by,
         gift_order.c.delivered_on,
+        gift_order.c.address,
         gift_table.c.kind,
     )
     .join(gift_table, gift_table.c.sku == gift_order.c.sku)
@@ -69,8 +76,11 @@ def despatch(
     conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime, by: str = ""
 ) -> PostingResult:
     """The gift is sent: the points that were held are spent. Raises HoldClosed if the order was
-    cancelled. `by` is the agent, who is named in the posting's memo."""
+    cancelled, NotAllowed: 'no_address'. `by` is the agent, who is named in the posting's memo."""
+    profiles.lock(conn, member_id)  # so that the address does not change meanwhile
     order = _gift_order(conn, member_id, order_id)
+    if lacks_address(order):
+        raise NotAllowed("no_address")
     posted = _spend_held(conn, member_id, order, key, at, by)
     values = _target(member_id, order_id) | {"paid_by": posted.version}
     sent = conn.execute(_DESPATCH, values).first()

@@ -121,6 +121,16 @@ def reasons_for(role: Role) -> tuple[ReversalReason, ...]:
     )
 
 
+class AddressedOrder(OrderState, Protocol):
+    @property
+    def address(self) -> str | None: ...
+
+
+def lacks_address(order: AddressedOrder) -> bool:
+    """A gift that cannot be sent yet, because nobody knows where to."""
+    return order.kind == GIFT and order.status == "held" and order.address is None
+
+
 def is_undelivered(order: OrderState) -> bool:
     """A gift that has still to reach the member, so that its address matters."""
     return order.kind == GIFT and order.status in ("held", "sent")

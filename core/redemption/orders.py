@@ -14,7 +14,7 @@ from core.members import Member, permissions
 from core.messaging import Topic, outbox
 from core.organisation import moves
 from core.programme import current_rules, local_day, start_of_day
-from core.redemption import gifts, stock
+from core.redemption import addresses, gifts, lifecycle, stock
 from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
 from core.redemption.gifts import Gift
 from core.redemption.lifecycle import GIFT
@@ -38,6 +38,11 @@ class Order:
     created_at: datetime
     deliver_by: date
     receiver: str | None  # the number that a service is added to
+    address: str | None  # where a gift is sent to; None: not known yet
+
+    @property
+    def lacks_address(self) -> bool:
+        return lifecycle.lacks_address(self)
 
 
 _ORDERS = (
@@ -53,6 +58,7 @@ _ORDERS = (
         gift_order.c.created_at,
         gift_order.c.deliver_by,
         gift_order.c.receiver,
+        gift_order.c.address,
     )
     .join(gift_table, gift_table.c.sku == gift_order.c.sku)
     .where(gift_order.c.member_id == bindparam("member_id"))
@@ -207,12 +213,14 @@ def by_number(conn: Connection, member_id: int, number: str) -> Order | None:
     return _order(conn.execute(_BY_NUMBER, values).first())
 
 
-def deliver_by(member: Member, at: datetime) -> date:
+def deliver_by(conn: Connection, member: Member, at: datetime) -> date:
     """By when a gift is delivered that the member orders now."""
-    rules = current_rules().delivery
-    is_remote = member.province in rules.remote_provinces
-    days = rules.deliver_within_days_remote if is_remote else rules.deliver_within_days
-    return local_day(at) + timedelta(days=days)
+    return _deliver_by(member, at, addresses.known(conn, member))
+
+
+def _deliver_by(member: Member, at: datetime, address: str | None) -> date:
+    province = addresses.province_of(address or "") or member.province
+    return local_day(at) + addresses.deliver_within(province)
 
 
 def _held_until(gift: Gift, at: datetime) -> datetime | None:
@@ -228,6 +236,7 @@ def _place(
 ) -> Order:
     today, rules = local_day(at), current_rules().delivery
     is_gift = gift.kind == GIFT
+    address = addresses.known(conn, member) if is_gift else None
     values |= {
         "member_id": member.member_id,
         "sku": gift.sku,
@@ -236,7 +245,8 @@ def _place(
         "created_at": at,
         "org": moves.place_at(conn, member.member_id, at),
         "send_by": today + timedelta(days=rules.send_within_days if is_gift else 0),
-        "deliver_by": deliver_by(member, at) if is_gift else today,
+        "deliver_by": _deliver_by(member, at, address) if is_gift else today,
+        "address": address,
     }
     conn.execute(_PLACE, values)
     payload = {name: values[name] for name in ("order_id", "sku", "channel")}

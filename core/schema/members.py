@@ -22,7 +22,7 @@ member = table(
         "status_when_lifted", Text
     ),  # the status that a freeze covers; NULL: not frozen, or active
     required("province", Text),
-    Column("address", Text),  # for gifts; NULL: the operator's own records have it
+    Column("address", Text),  # for gifts; NULL: not known yet
     Column("pin_hash", Text),
     required("pin_wrong", WholeNumber),
     Column("pin_wrong_on", Day),

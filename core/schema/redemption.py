@@ -73,6 +73,7 @@ gift_order = table(
     required("deliver_by", Day),
     Column("delivered_on", Day),
     Column("receiver", Text),  # the number that credit or data is added to; NULL: a gift
+    Column("address", Text),  # where a gift is sent to; NULL: not known yet, or a service
     Column("requested_at", Moment),  # when the provider was last asked to; NULL: not yet
     Column("provider_id", Text),  # what the provider calls the request; NULL: not known
     # The province where it was done. "": not known.
@@ -84,7 +85,7 @@ gift_order = table(
     erasure=Erasure(
         rows="orders",
         ground=Ground.BOOKS,
-        cleared=("receiver",),
+        cleared=("receiver", "address"),
         kept=("order_id", "number", "sku", "hold_id", "channel", "provider_id", "org"),
     ),
 )

@@ -17,6 +17,7 @@ from core.members import Hit, changes, lookup, membership, pins, profiles
 from core.messaging import consents
 from core.organisation import moves, units
 from core.programme import local_day
+from core.redemption import addresses
 from core.service import GoodwillRequest, goodwill
 from desk.frame import (
     EDITORS,
@@ -44,7 +45,6 @@ from desk.members.joining import not_found_page
 from desk.members.lot_timeline import timeline_of
 
 QUERY_CHARS_MAX = 40
-ADDRESS_CHARS_MAX = 200
 Detail = dict[str, Any]
 Act = Callable[[DeskContext, Connection, int, Form], tuple[str, Detail]]
 """Takes the member's id and the form. Returns the key of the message for the agent, with a number
@@ -162,11 +162,12 @@ def _lift(context: DeskContext, conn: Connection, member_id: int, form: Form) ->
 def _address(
     context: DeskContext, conn: Connection, member_id: int, form: Form
 ) -> tuple[str, Detail]:
-    address = required_line(form, "address", ADDRESS_CHARS_MAX)
+    """Whatever has not been sent yet goes there."""
+    address = required_line(form, "address", addresses.CHARS_MAX)
     profiles.lock(conn, member_id)
     before = {"address": changes.address(conn, member_id)}
     check_unchanged(form, before)
-    changes.correct_address(conn, member_id=member_id, becomes=address)
+    addresses.give(conn, member_id=member_id, address=address, at=context.now())
     return "done-address", changes_between(before, {"address": address})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 
-from core.members import changes
+from core.members import profiles
 from core.organisation import units
 from core.programme import local_day
 from core.redemption import (
@@ -13,6 +13,7 @@ from core.redemption import (
     OrderAction,
     OrderCase,
     ReversalReason,
+    addresses,
     lifecycle,
     order_handling,
     order_queue,
@@ -25,12 +26,17 @@ from desk.frame import (
     READERS,
     Answer,
     DeskContext,
+    changes_between,
+    check_unchanged,
     current_agent,
     cursor,
+    fingerprint,
+    is_ticked,
     message_and_page,
     optional_slug,
     page_of,
     required_choice,
+    required_line,
     required_text,
     requires_role,
     submit,
@@ -53,6 +59,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             status=status,
             statuses=lifecycle.STATUSES,
             supplied_by=supplier,
+            lacks_address=is_ticked(request.args, "lacks_address"),
             suppliers=context.read(suppliers.all_suppliers),
             today=local_day(context.now()),
             may_export=current_agent().role in OVERSEERS,
@@ -62,6 +69,16 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*READERS)
     def show_order(number: str) -> str:
         return _page(context, number)
+
+    @desk.post("/orders/<number>/address")
+    @requires_role(*EDITORS)
+    def correct_order_address(number: str) -> Answer:
+        return submit(
+            context,
+            lambda conn: _correct_address(context, conn, number),
+            done=message_and_page(context, "done-order-address", "order", number=number),
+            refused=lambda: _page(context, number),
+        )
 
     @desk.post("/orders/<number>/<act>")
     @requires_role(*EDITORS)
@@ -77,12 +94,14 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 
 def _page(context: DeskContext, number: str) -> str:
-    case, address = context.run(lambda conn: _open(context, conn, number))
+    case, sends = context.run(lambda conn: _open(context, conn, number))
     role = current_agent().role
     return render_template(
         "desk/order.html",
         case=case,
-        address=address,
+        sends=sends,
+        as_shown=fingerprint({"address": case.address}),
+        address_chars_max=addresses.CHARS_MAX,
         place=context.read(units.all_units).get(case.org),
         today=local_day(context.now()),
         actions=lifecycle.actions_for(case, role),
@@ -94,19 +113,50 @@ def _list(
     context: DeskContext, conn: Connection, status: str, supplier: str | None
 ) -> list[OrderCase]:
     after = order_queue.by_number(conn, cursor()) if cursor() else None
-    cases = order_queue.page(conn, status, rows=PAGE_ROWS, after=after, supplied_by=supplier)
+    cases = order_queue.page(
+        conn,
+        status,
+        rows=PAGE_ROWS,
+        after=after,
+        supplied_by=supplier,
+        lacks_address=is_ticked(request.args, "lacks_address"),
+    )
     if cases:
         context.record(conn, "orders_listed", numbers=[case.number for case in cases])
     return cases
 
 
-def _open(context: DeskContext, conn: Connection, number: str) -> tuple[OrderCase, str | None]:
-    """The order, and the member's address ('' if none is known) if the agent may send the gift;
-    else None."""
+def _open(context: DeskContext, conn: Connection, number: str) -> tuple[OrderCase, bool]:
+    """The order, and whether the agent may send the gift and so sees the address."""
     case = order_queue.by_number(conn, number)
     sends = current_agent().can_edit and case.is_undelivered
     context.record(conn, "order_looked_at", case.member_id, number=number, address_shown=sends)
-    return case, (changes.address(conn, case.member_id) or "") if sends else None
+    return case, sends
+
+
+def _correct_address(context: DeskContext, conn: Connection, number: str) -> None:
+    """The order alone is sent there. The member's own address is changed on the member's page."""
+    becomes = {"address": required_line(request.form, "address", addresses.CHARS_MAX)}
+    case = _locked(conn, number)
+    addresses.correct(
+        conn,
+        member_id=case.member_id,
+        order_id=case.order_id,
+        address=becomes["address"],
+        at=context.now(),
+    )
+    changed = changes_between({"address": case.address}, becomes)
+    context.record(conn, "order_address", case.member_id, number=number, **changed)
+
+
+def _locked(conn: Connection, number: str) -> OrderCase:
+    """The order, whose address stays as it is meanwhile. Raises what permit() raises for sending
+    it, and ActedMeanwhile if the address is another than the form has shown."""
+    profiles.lock(conn, order_queue.by_number(conn, number).member_id)
+    case = order_queue.by_number(conn, number)
+    lifecycle.permit(case, Action.DESPATCH, current_agent().role)
+    check_unchanged(request.form, {"address": case.address})
+    return case
 
 
 def _perform(context: DeskContext, conn: Connection, number: str, action: Action) -> None:
@@ -114,6 +164,8 @@ def _perform(context: DeskContext, conn: Connection, number: str, action: Action
     reason = None
     if action is Action.REVERSE:
         reason = ReversalReason(required_choice(request.form, "reason", list(ReversalReason)))
+    if action is Action.DESPATCH:  # the parcel has the address that was shown
+        _locked(conn, number)
     order_action = OrderAction(number, action, current_agent(), context.now(), reason)
     case = order_handling.perform(conn, order_action)
     context.record(conn, f"order_{action}", case.member_id, number=number, reason=words)

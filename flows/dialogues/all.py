@@ -11,6 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from flows import dialogues
+from flows.dialogues.address import flow as address
 from flows.dialogues.agent import callback_time
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.choose_language.flow import set_language
@@ -42,6 +43,7 @@ def continuation(context: Context, text: str) -> Frame | None:
         status.asked_decision,
         addition.continuation,
         order_status.continuation,
+        address.continuation,
         redeem.continuation,
         more_services,
     )

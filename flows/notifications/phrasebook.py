@@ -10,6 +10,9 @@ from flows.protocol import Channel
 SENTENCES = (
     "text-joined",
     "text-order_placed",
+    "text-order_unaddressed",
+    "text-address_wanted",
+    "text-address_reminder",
     "text-order_fulfilled",
     "text-order_not_added",
     "text-order_cancelled",

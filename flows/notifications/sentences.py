@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -19,9 +19,9 @@ from core.loyalty import exchange_limits, partner_exchange, tiers, transfers
 from core.members import BLANK, MemberWithPoints, profiles
 from core.messaging import Event, NoticeKind, Topic
 from core.programme import current_rules, local_day
-from core.redemption import orders
+from core.redemption import Order, addresses, orders
 from core.service import complaint_handling, complaints
-from flows.dialogues import balance_facts, tier_facts
+from flows.dialogues import balance_facts, destination, tier_facts
 from flows.protocol import Channel
 
 
@@ -63,12 +63,27 @@ def _joined(request: Request) -> list[Sentence]:
 def _order_placed(request: Request) -> list[Sentence]:
     if request.was_answered_by_text:
         return []
-    return [Sentence("text-order_placed", _order(request))]
+    order = _order(request)
+    return [Sentence("text-order_placed" if order["to"] else "text-order_unaddressed", order)]
+
+
+def _address_wanted(request: Request) -> list[Sentence]:
+    return [Sentence("text-address_wanted", {}, request.payload["language"])]
+
+
+def _address_reminder(request: Request) -> list[Sentence]:
+    """No text if the address has come in the meantime, or the order has ended."""
+    order = orders.by_id(request.conn, request.member.member_id, request.payload["order_id"])
+    if not order.lacks_address:
+        return []
+    until = addresses.cancelled_on(order.created_at) - timedelta(days=1)
+    facts = {"name": {"zh": order.name_zh, "en": order.name_en}, "on": until.isoformat()}
+    return [Sentence("text-address_reminder", facts)]
 
 
 def _order_ended(request: Request) -> list[Sentence]:
     order = _order(request)
-    if request.event.topic == Topic.ORDER_CANCELLED and order["to"]:
+    if request.event.topic == Topic.ORDER_CANCELLED and order["receiver"]:
         return [Sentence("text-order_not_added", order)]
     return [Sentence(f"text-{request.event.topic}", order)]
 
@@ -76,13 +91,22 @@ def _order_ended(request: Request) -> list[Sentence]:
 def _order(request: Request) -> dict[str, Any]:
     order = orders.by_id(request.conn, request.member.member_id, request.payload["order_id"])
     return {
-        "to": profiles.masked(order.receiver) if order.receiver else "",
+        "receiver": order.receiver,
+        "to": _destination(order),
         "order": order.number,
         "name": {"zh": order.name_zh, "en": order.name_en},
         "points": order.points,
         "by": order.deliver_by.isoformat(),
         "left": request.member.available,
     }
+
+
+def _destination(order: Order) -> Any:
+    """The number that a service is added to, or where a gift is sent to; '' if that is not known
+    yet."""
+    if order.receiver:
+        return profiles.masked(order.receiver)
+    return destination(order.address) if order.address else ""
 
 
 def _complaint_filed(request: Request) -> list[Sentence]:
@@ -214,6 +238,8 @@ def _summary(request: Request) -> list[Sentence]:
 SENTENCES: dict[str, Callable[[Request], list[Sentence]]] = {
     Topic.JOINED: _joined,
     Topic.ORDER_PLACED: _order_placed,
+    Topic.ADDRESS_WANTED: _address_wanted,
+    Topic.ADDRESS_REMINDER: _address_reminder,
     Topic.ORDER_FULFILLED: _order_ended,
     Topic.ORDER_CANCELLED: _order_ended,
     Topic.ORDER_RETURNED: _order_ended,

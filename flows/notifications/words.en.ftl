@@ -5,7 +5,10 @@ text-joined = { $points ->
        *[other] You're a member now, with { count-points } to start.
     } Terms: { $page }. To leave, reply LEAVE. Not you? { engine-person }
 
-text-order_placed = You ordered { $name } for { count-points }, order { DIGITS($order) }, arriving by { DATE($by) }. { count-left } left. Not you? { engine-person }
+text-order_placed = You ordered { $name } for { count-points }, order { DIGITS($order) }, to { $to } by { DATE($by) }. Not you? { engine-person }
+text-order_unaddressed = You ordered { $name } for { count-points }. Just reply with the street, city, province and name it goes to. Not you? { engine-person }
+text-address_wanted = Where should your gifts go? Just reply with the street, city, province and name. Not you? { engine-person }
+text-address_reminder = Your { $name } needs an address. Just reply with the street, city, province and name by { DATE($on) }, or the order is canceled and your points come back.
 text-order_fulfilled = { $name } was added to { $to } for { count-points }, order { DIGITS($order) }. { count-left } left. Not you? { engine-person }
 text-order_not_added = Sorry, { $name } could not be added. Your { count-points } came back: { POINTS($left) } now. Order { DIGITS($order) }. { engine-person }
 text-order_cancelled = Order { DIGITS($order) } ({ $name }) was canceled and { count-points } came back. You have { POINTS($left) } now.

@@ -5,7 +5,10 @@ text-joined = { $points ->
        *[other] 您已入会，送您{ POINTS($points) }分。
     }章程{ $page }，退会请回复注销。不是您本人办的？{ engine-person }
 
-text-order_placed = 您用{ POINTS($points) }分换了{ $name }，订单{ DIGITS($order) }，{ DATE($by) }前送达，余{ POINTS($left) }分。不是您本人办的？{ engine-person }
+text-order_placed = 您用{ POINTS($points) }分换了{ $name }，订单{ DIGITS($order) }，{ DATE($by) }前送到{ $to }。不是您本人办的？{ engine-person }
+text-order_unaddressed = 您用{ POINTS($points) }分换了{ $name }，请直接回复收货地址（省市区、街道门牌、收件人）。不是您本人办的？{ engine-person }
+text-address_wanted = 请直接回复收货地址：省市区、街道门牌、收件人。不是您本人办的？{ engine-person }
+text-address_reminder = 您换的{ $name }还缺收货地址，请在{ DATE($on) }前直接回复：省市区、街道门牌、收件人。否则订单取消，积分退回。
 text-order_fulfilled = { $name }已到账{ $to }，扣{ POINTS($points) }分，余{ POINTS($left) }分。单号{ DIGITS($order) }。不是您本人办的？{ engine-person }
 text-order_not_added = 抱歉，{ $name }没有充成功，{ POINTS($points) }分已退回，现有{ POINTS($left) }分可用。单号{ DIGITS($order) }。{ engine-person }
 text-order_cancelled = 订单{ DIGITS($order) }（{ $name }）已取消，{ POINTS($points) }分已退回，现有{ POINTS($left) }分可用。

@@ -20,12 +20,46 @@ def test_an_order_is_sent_and_delivered(any_desk: Any) -> None:
     assert "20260003" in browser.get("/desk/orders").text
     assert "Earphones" in browser.get("/desk/orders/20260003").text
     order = "/desk/orders/20260003"
-    assert "Marked as shipped" in page_after(browser, browser.post(f"{order}/despatch"))
+    assert "Marked as shipped" in page_after(browser, browser.change(f"{order}/despatch"))
     assert "Marked as delivered." in page_after(browser, browser.post(f"{order}/deliver"))
     memo = "SELECT memo FROM posting WHERE member_id = 3 AND kind = 'redeem'"
     assert any_desk.sql(memo) == [("20260003 agent2",)]
     assert {"orders_listed", "order_looked_at", "order_deliver"} <= set(any_desk.acts())
     assert any_desk.is_sound()
+
+
+def test_nothing_is_sent_without_an_address(desk: Any) -> None:
+    desk.sql("UPDATE gift_order SET address = NULL WHERE member_id = 3")
+    browser, order = desk.signed_in("agent2"), "/desk/orders/20260003"
+    assert "address missing" in browser.get("/desk/orders?lacks_address=1").text
+    assert "no address to ship it to" in page_after(browser, browser.change(f"{order}/despatch"))
+    assert desk.sql("SELECT status FROM gift_order WHERE member_id = 3") == [("held",)]
+    address = "7 Hill Road, Shenzhen"
+    page = page_after(browser, browser.change(f"{order}/address", address=address))
+    assert "Address changed." in page
+    assert address in page
+    assert "20260003" not in browser.get("/desk/orders?lacks_address=1").text
+    assert "Marked as shipped" in page_after(browser, browser.change(f"{order}/despatch"))
+    ((detail,),) = desk.sql("SELECT detail FROM trail WHERE act = 'order_address'")
+    assert address in detail
+    assert desk.sql("SELECT address FROM member WHERE member_id = 3") != [(address,)]
+
+
+def test_the_parcel_has_the_address_that_the_agent_has_seen(desk: Any) -> None:
+    """A change since then is seen before the gift is sent."""
+    browser, order = desk.signed_in("agent2"), "/desk/orders/20260003"
+    seen = browser.hidden_in(f"{order}/despatch")
+    desk.sql("UPDATE gift_order SET address = '北京市' WHERE member_id = 3")
+    page = page_after(browser, browser.post(f"{order}/despatch", **seen))
+    assert "A colleague just worked on this" in page
+    assert desk.sql("SELECT status FROM gift_order WHERE member_id = 3") == [("held",)]
+
+
+def test_the_members_address_is_that_of_what_is_not_sent_yet(desk: Any) -> None:
+    address = "北京市朝阳区建国路88号"
+    form = {"address": address, "words": "She asked on the phone."}
+    desk.signed_in("agent2").change("/desk/members/3/address", **form)
+    assert desk.sql("SELECT address FROM gift_order WHERE member_id = 3") == [(address,)]
 
 
 def test_an_order_that_cannot_be_sent_is_cancelled(any_desk: Any) -> None:
@@ -34,7 +68,7 @@ def test_an_order_that_cannot_be_sent_is_cancelled(any_desk: Any) -> None:
     assert browser.post(f"{order}/give_up", words="").status_code == 400
     page = page_after(browser, browser.post(f"{order}/give_up", words="Broken in the warehouse."))
     assert "Canceled" in page
-    assert "It was canceled" in page_after(browser, browser.post(f"{order}/despatch"))
+    assert "It was canceled" in page_after(browser, browser.change(f"{order}/despatch"))
     assert any_desk.sql(STOCK, sku="earphones") == [(20, 20, 0, 0)]
     assert any_desk.is_sound()
 

@@ -42,6 +42,8 @@ WHERE_TYPED = {
     "wish_or_words.which",
 }
 
+BY_TEXT = {"address.words", "address.code", "address.too_soon"}
+
 WITHOUT_KEYWORDS = {
     "complaint_status.new",
     "complaint_status.settled",
@@ -61,6 +63,7 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     found |= {"redeem_gift.meant", "redeem_gift.which"} if traits.spoken else set()
     # Elsewhere the status of a complaint offers to withdraw it, and to say what was decided.
     found |= WITHOUT_KEYWORDS if traits.keywords else {"guess.meant"}
+    found |= set() if traits.keywords else BY_TEXT
     # No session that could drop, and none that could begin with a question.
     found |= {"agent.offer_time"} if traits.agents_write else set()
     found |= {"resume.offer", "grade.ask"} if traits.sessionless else set()

@@ -97,20 +97,21 @@ def fill(conn: Connection, at: datetime) -> None:
     refusal = Consent(TextClass.SERVICE, NoticeKind.EXPIRY, False, SaidBy.MEMBER, "sms:SM1", lately)
     consents.record(conn, 4, refusal)
 
-    # 5 has a gift that nobody sent and a hold that nobody settled.
+    # 5 has a gift that nobody sent, one that waits for an address, and a hold that nobody settled.
     earn(conn, 5, 3_000, "a", lately, LATER)
     _hold(conn, 5, 70, "forgotten", lately, at - timedelta(hours=1))
-    orders.redeem(
-        conn,
-        member=profiles.by_id(conn, 5),
-        sku="cup",
-        points=1_000,
-        key="order",
-        at=at - timedelta(days=20),
-        channel="sms",
-        order_id="order",
-        number="1",
-    )
+    for number, days in (("1", 20), ("2", 2)):
+        orders.redeem(
+            conn,
+            member=profiles.by_id(conn, 5),
+            sku="cup",
+            points=1_000,
+            key=f"order{number}",
+            at=at - timedelta(days=days),
+            channel="sms",
+            order_id=f"order{number}",
+            number=number,
+        )
 
     # 6 rises, 7 falls, 8 is within the grace, 9 has its term again.
     in_april = at - timedelta(days=40)

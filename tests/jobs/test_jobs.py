@@ -37,6 +37,7 @@ DONE = {
         "gold_to_gold": 1,
     },
     "expiry_notices": {"notices": 2},
+    "address_reminders": {"reminded": 1},
 }
 AGAIN = {
     "let_members_leave": {"waiting": 1},

@@ -91,6 +91,19 @@ def play_second_look(hotline: Any) -> Any:
     return caller.press_webhook("1")
 
 
+def play_without_address(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The member has ordered a gift, and it is not known where to send it."""
+
+    def ordered(hotline: Any) -> Any:
+        unset = update(member).where(member.c.number == EN).values(address=None)
+        hotline.database.run(lambda conn: conn.execute(unset))
+        sender = hotline.sms_sender(EN)
+        sender.text(code_of(sender.text("GIFT 1")))
+        return play(hotline)
+
+    return ordered
+
+
 def play_without_marketing(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """The member has refused marketing texts."""
 

@@ -35,6 +35,7 @@ from plays import (
     play_withdrawal,
     play_withdrawal_in_words,
     play_withdrawal_of_two,
+    play_without_address,
     play_without_marketing,
     play_without_pin,
     play_words_for_agent,
@@ -70,6 +71,10 @@ DELETIONS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.DELETE_RECORDING
 
 JOINED = "SELECT COUNT(*) FROM enrolment"
 LEAVING = "SELECT COUNT(*) FROM member WHERE leaves_on IS NOT NULL"
+
+TEXTS_FOR_ADDRESS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.ADDRESS_WANTED}'"
+ADDRESSES = "SELECT COUNT(*) FROM member WHERE address LIKE '江苏%'"
+ADDRESS = "DZ 江苏省南京市玄武区中山路321号"
 
 GIVEN_TO, RECEIPT, SHOP = EN.removeprefix("+86"), "20260601", "苏果超市 5月30日 58元"
 GIVING_KEYS, GIVING_TEXTS = ("2", "4", PIN, GIVEN_TO), ("H", "4", "4", GIVEN_TO, "500")
@@ -271,6 +276,25 @@ MORE_EFFECTS = [
     Scenario("sms: the code of an exchange before",
              play_earlier_code(*EXCHANGE_TEXTS, then=("换2000分的南航里程",)), EXCHANGES,
              effects=("exchange.take_earlier", "exchange.exchange")),
+    Scenario("voice: the address is asked for by text", play_keys("3", "4", PIN), TEXTS_FOR_ADDRESS,
+             effects=("identify.try", "address.text")),
+    Scenario("voice: an order lacks its address",
+             play_without_address(play_keys("3", "1", PIN, number=EN)), TEXTS_FOR_ADDRESS,
+             effects=("identify.try", "order_status.ask_address")),
+    Scenario("ussd: the address is asked for by text", play_entries("5", "4"), TEXTS_FOR_ADDRESS,
+             effects=("address.text",)),
+    Scenario("ussd: an order lacks its address",
+             play_without_address(play_entries("5", "1", number=EN)), TEXTS_FOR_ADDRESS,
+             effects=("order_status.ask_address",)),
+    Scenario("sms: a code for an address", play_texts(ADDRESS), CODES,
+             effects=("address.send_code",)),
+    Scenario("sms: another code for an address", play_another_code(play_texts(ADDRESS), "没收到"),
+             CODES, effects=("address.send_again",)),
+    Scenario("sms: an address", play_texted_code(ADDRESS), ADDRESSES,
+             effects=("address.check_code", "address.keep")),
+    Scenario("sms: the code of points given while an address waits for its own",
+             play_earlier_code(*GIVING_TEXTS, then=(ADDRESS,)), TRANSFERS,
+             effects=("address.take_earlier", "give.give")),
     Scenario("sms: a code for an exchange", play_texts(*EXCHANGE_TEXTS), CODES,
              effects=("exchange.send_code",)),
     Scenario("sms: points are exchanged", play_texted_code(*EXCHANGE_TEXTS), EXCHANGES,

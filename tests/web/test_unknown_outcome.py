@@ -66,6 +66,12 @@ ONLY_BY = {
     "agent.write": {Channel.SMS},
     "complaint.record_again": {Channel.VOICE},
     "complaint.drop": {Channel.VOICE},
+    "address.text": {Channel.VOICE, Channel.USSD},
+    "order_status.ask_address": {Channel.VOICE, Channel.USSD},
+    **dict.fromkeys(
+        (f"address.{step}" for step in (*CODE_STEPS, "take_earlier", "keep")),
+        frozenset({Channel.SMS}),
+    ),
     # A code that was sent for something else is there only where codes confirm what is spent.
     **dict.fromkeys(
         (f"{each}.take_earlier" for each in ("identify", "redeem", "give", "exchange")),

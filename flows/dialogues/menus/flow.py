@@ -9,6 +9,7 @@ from typing import Literal
 from core.members import Act, permissions, profiles
 from core.programme import local_day
 from flows.dialogues.account.flow import PIN, REPORT_LOST
+from flows.dialogues.address.flow import ADDRESS
 from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.balance.flow import BALANCE
 from flows.dialogues.choose_language.flow import LANGUAGE
@@ -81,7 +82,13 @@ REDEEM_MENU = menu(
     give=GIVE,
     exchange=EXCHANGE,
 )
-ORDERS_MENU = menu("orders_menu", latest=ORDER, number=ORDER_BY_NUMBER, complain=NOT_RECEIVED)
+ORDERS_MENU = menu(
+    "orders_menu",
+    latest=ORDER,
+    number=ORDER_BY_NUMBER,
+    complain=NOT_RECEIVED,
+    address=ADDRESS,
+)
 COMPLAINTS_MENU = menu(
     "complaints_menu",
     new=COMPLAINT,

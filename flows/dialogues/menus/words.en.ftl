@@ -132,6 +132,8 @@ orders_menu-menu-number = By order number
     .voice = look one up by its number
 orders_menu-menu-complain = Not received, damaged
     .voice = report one that is missing or damaged
+orders_menu-menu-address = Address for gifts
+    .voice = change the address for gifts
 
 complaints_menu-title = complaints
 complaints_menu-menu = Complaints, missing points

@@ -132,6 +132,8 @@ orders_menu-menu-number = 按单号查
     .voice = 按订单号查
 orders_menu-menu-complain = 没收到或有损坏
     .voice = 反映没收到或者有损坏
+orders_menu-menu-address = 收货地址
+    .voice = 改收货地址
 
 complaints_menu-title = 投诉和补登
 complaints_menu-menu = 投诉、补登、建议

@@ -10,6 +10,7 @@ from core.kernel import reference_numbers
 from core.members import Act
 from core.programme import local_day
 from core.redemption import Order, orders
+from flows.dialogues.address.asking import ask_by_text
 from flows.dialogues.complaint.flow import COMPLAINT
 from flows.dialogues.order_status.missed import is_missed
 from flows.engine import (
@@ -32,7 +33,9 @@ from flows.protocol import Frame
 
 MISSED = "is_missed"
 """The answer of whoever says that an order has not come."""
-Shown = Literal["held", "adding", "sent", "late", "delivered", "cancelled", "returned"]
+Shown = Literal[
+    "held", "unaddressed", "adding", "sent", "late", "delivered", "cancelled", "returned"
+]
 Found = Literal["none", "unknown", Shown]
 
 
@@ -112,6 +115,8 @@ def _save(context: Context, order: Order) -> Shown:
     match order.status:
         case "held" if order.receiver is not None:
             return "adding"
+        case "held" if order.lacks_address:
+            return "unaddressed"
         case "held" | "sent" if order.deliver_by < local_day(context.at):
             return "late"
         case "held":
@@ -130,10 +135,13 @@ def _names(order: Order) -> dict[str, str]:
     return {"zh": order.name_zh, "en": order.name_en}
 
 
-_FOUND = {found: found for found in ("none", "unknown", *get_args(Shown))}
+_FOUND = {found: found for found in ("none", "unknown", *get_args(Shown))} | {
+    "unaddressed": "ask_address"
+}
 _COMPLAIN = {"yes": "complain", "no": "left"}
 _ENDS = [
     *(End(status, refuses=status == "unknown") for status in _FOUND if status != "late"),
+    Do("ask_address", ask_by_text, effect=True, on={"asked": "unaddressed"}),
     YesNo("late", on=_COMPLAIN),
     Call("complain", COMPLAINT, give=["order"], then="over"),
     End("left", refuses=True),

@@ -9,6 +9,7 @@ from core.kernel import LimitReached, NotFound, Refused, reference_numbers
 from core.ledger import NotEnoughPoints
 from core.programme import current_rules
 from core.redemption import NotOpenYet, PriceChanged, SoldOut, gifts, orders
+from flows.dialogues.address.flow import destination
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.redeem.alternatives import instead_of, names_of
@@ -151,7 +152,9 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
     return coding.confirmation_for(context, gift.points)
 
 
-def redeem(context: Context) -> Literal["ordered", "adding", "repriced", Refusal]:
+def redeem(
+    context: Context,
+) -> Literal["ordered", "unaddressed", "adding", "repriced", Refusal]:
     """Redeems the gift. The idempotency key ensures that a yes delivered twice makes one order."""
     ids = context.services.ids
     try:
@@ -175,7 +178,12 @@ def redeem(context: Context) -> Literal["ordered", "adding", "repriced", Refusal
     except NotFound:  # taken off sale since the question
         return _refused(context, SoldOut())
     context.answers.update(order=order.number, by=order.deliver_by.isoformat())
-    return "ordered" if order.receiver is None else "adding"
+    if order.lacks_address:
+        return "unaddressed"
+    if order.address is None:
+        return "adding"
+    context.answers["to"] = destination(order.address)
+    return "ordered"
 
 
 def _refused(context: Context, reason: Refused) -> Refusal:

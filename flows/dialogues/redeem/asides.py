@@ -22,7 +22,9 @@ def _delivery(context: Context, answers: Answers) -> Answers | None:
     """Once a gift is chosen: that is what would be sent."""
     if "name" not in answers:
         return None
-    by = answers.get("by") or orders.deliver_by(context.member, context.at).isoformat()
+    by = (
+        answers.get("by") or orders.deliver_by(context.conn, context.member, context.at).isoformat()
+    )
     return {"name": answers["name"], "by": by}
 
 

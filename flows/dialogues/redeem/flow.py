@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.members import Act
 from core.programme import POINTS_MAX
+from core.redemption import addresses
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changes import GIGABYTES
 from flows.dialogues.code_confirmation.changing import Change
@@ -104,7 +105,13 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
             redeem,
             effect=True,
             refusals=["gone", "repriced"],
-            on={"ordered": "ordered", "adding": "adding", "repriced": "weigh"} | REFUSED,
+            on={
+                "ordered": "ordered",
+                "unaddressed": "unaddressed",
+                "adding": "adding",
+                "repriced": "weigh",
+            }
+            | REFUSED,
         ),
         *(End(ending, refuses=ending in REFUSALS) for ending in ENDINGS),
         *coding.ENDINGS,
@@ -116,6 +123,7 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
 
 ENDINGS = (
     "ordered",
+    "unaddressed",
     "adding",
     "too_few",
     "something_else",
@@ -238,6 +246,7 @@ DIALOGUE = Dialogue(
         "order": "88888888",
         "own_code": "8888",
         "points": 88_888,
+        "to": {"zh": "字" * addresses.AREA_CHARS_MAX, "en": "the address we have"},
         "wanted": "8888",
     },
     says={

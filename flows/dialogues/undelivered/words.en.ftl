@@ -9,6 +9,8 @@ undelivered-about = { $about ->
         [order_fulfilled] your order
         [order_cancelled] your order
         [order_returned] your order
+        [address_wanted] the address for your gift
+        [address_reminder] the address for your gift
         [complaint_filed] your complaint
         [complaint_decided] our decision on your complaint
         [complaint_closed] your complaint

@@ -9,6 +9,8 @@ undelivered-about = { $about ->
         [order_fulfilled] 您的订单
         [order_cancelled] 您的订单
         [order_returned] 您的订单
+        [address_wanted] 收货地址
+        [address_reminder] 收货地址
         [complaint_filed] 您的投诉
         [complaint_decided] 投诉处理结果
         [complaint_closed] 您的投诉
