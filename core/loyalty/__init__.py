@@ -15,6 +15,7 @@ from core.loyalty import (
     leaving,
     partner_exchange,
     partner_requests,
+    received_points,
     staying,
     tiers,
     transfer_limits,
@@ -38,6 +39,7 @@ from core.loyalty.exchange_queue import WaitingExchange
 from core.loyalty.joining import Newcomer
 from core.loyalty.partner_exchange import Exchange
 from core.loyalty.partner_requests import PartnerRequest
+from core.loyalty.received_points import ReceivedPoints
 from core.loyalty.tiers import RatingInput, TierProgress, evaluate_rating
 from core.loyalty.transfers import Transfer
 
@@ -61,6 +63,7 @@ __all__ = [
     "Outcome",
     "PartnerRequest",
     "RatingInput",
+    "ReceivedPoints",
     "Reversal",
     "TierProgress",
     "Transfer",
@@ -79,6 +82,7 @@ __all__ = [
     "partner_exchange",
     "partner_requests",
     "province",
+    "received_points",
     "staying",
     "tiers",
     "transfer_limits",

@@ -12,7 +12,7 @@ from core.programme import local_day
 from core.redemption import Order, orders
 from flows.dialogues.address.asking import ask_by_text
 from flows.dialogues.complaint.flow import COMPLAINT
-from flows.dialogues.order_status.missed import is_missed
+from flows.dialogues.order_status.missed import asks_whether_it_came, is_missed, kind_named
 from flows.engine import (
     Argument,
     Ask,
@@ -31,6 +31,8 @@ from flows.engine import (
 from flows.language import Label
 from flows.protocol import Frame
 
+NEWEST_MAX = 10
+"""How many of the newest orders are looked through for a kind."""
 MISSED = "is_missed"
 """The answer of whoever says that an order has not come."""
 Shown = Literal[
@@ -51,10 +53,17 @@ def look_up(context: Context) -> Found:
 
 
 def continuation(context: Context, text: str) -> Frame | None:
-    """The dialogue that takes words which miss an order that is on its way."""
-    if context.caller is None or not is_missed(text):
+    """The dialogue that takes words which miss an order that is on its way, or ask whether what was
+    ordered last has come: of the kind that they name."""
+    missed = is_missed(text)
+    if context.caller is None or not (missed or asks_whether_it_came(text)):
         return None
-    is_awaited = orders.open_ones(context.conn, context.caller.member_id)
+    kind, member_id = kind_named(text), context.caller.member_id
+    if kind or not missed:
+        newest = orders.page(context.conn, member_id, rows=NEWEST_MAX)
+        named = [order for order in newest if kind in ("", order.kind)]
+        return ORDER.start(argument=named[0].number, **{MISSED: missed}) if named else None
+    is_awaited = orders.open_ones(context.conn, member_id)
     return ORDER.start(**{MISSED: True}) if is_awaited else None
 
 

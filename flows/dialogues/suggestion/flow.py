@@ -31,10 +31,22 @@ _OPENING = re.compile(
     r"(?:你好|您好|[,，。 ])*(?:我|想|要|给|你们|您|这里|这边)*(?:有|提)(?:[一几]?[个条点些])?小?"
     r"建议(?:就?是|想说)?[\s:：,，.。;；]+"
     r"|(?:hi|hello|hey)?[,. ]*(?:i (?:have|'ve got|got)|i'?ve got|here'?s|this is|just)? ?"
-    r"(?:a |an |one |my |some )?(?:small |quick |good )?suggestions?(?: for you)?"
+    r"(?:a |an |one |my |some )?(?:small |quick |good |great )?(?:suggestions?|ideas?)(?: for you)?"
     r"(?: is(?: that)?| would be(?: that)?|[:,.;-]+(?: that)?) +",
     re.IGNORECASE,
 )
+_IDEA = re.compile(
+    r"(?:hi|hello|hey|so|and|please|i think|i feel|maybe|perhaps|[,. ])*"
+    r"(?:you (?:guys |people |all )?(?:should|could|might want to|ought to|need to)"
+    r" (?:really |also |maybe )?(?:add|offer|have|include|let|make|give|put|bring|get|sell|open)"
+    r"|why not (?:add|offer|have|include|let|make|give|put|bring|get|sell|open)"
+    r"|(?:how|what) about (?:adding|offering|having|including|letting|making|giving|putting"
+    r"|bringing)"
+    r"|it (?:would|'d) be (?:nice|great|good|better|helpful|cool|lovely) if you"
+    r"|i wish you (?:would|could|had|offered|sold))\b.{3,}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is suggested without being called a suggestion."""
 WORDS_MIN = 4
 _NONE = re.compile(
     r"(?:我|暂时|目前|现在|也|真的|其实|倒|没什么了?[,，]?|啊|哦|嗯)*(?:没有?|无)(?:什么|啥|任何|别的|其他)*(?:的)?"
@@ -48,8 +60,10 @@ _NONE = re.compile(
 
 def suggested_in(context: Context, text: str) -> str:
     """What is suggested behind words that announce it; '' if nothing is."""
-    opening = _OPENING.match(text.strip().replace("’", "'"))
-    words = text.strip()[opening.end() :] if opening else ""
+    said = text.strip()
+    plain = said.replace("’", "'")
+    opening = _OPENING.match(plain)
+    words = said[opening.end() :] if opening else said if _IDEA.fullmatch(plain) else ""
     return words[:WORDS_MAX] if len(words) >= WORDS_MIN and says_something(words) else ""
 
 

@@ -18,7 +18,12 @@ from flows.language.understanding.slots import (
     references_in,
     transfer_in,
 )
-from flows.language.understanding.texts import is_forgotten, understand, withdraws_here
+from flows.language.understanding.texts import (
+    asks_for_received,
+    is_forgotten,
+    understand,
+    withdraws_here,
+)
 from flows.language.understanding.two_wishes import two_wishes_in
 from flows.language.understanding.understood import Does, Understanding, public_scores
 
@@ -31,6 +36,7 @@ __all__ = [
     "Label",
     "Understanding",
     "amount_in",
+    "asks_for_received",
     "blanked",
     "gigabytes_in",
     "gigabytes_of",

@@ -25,6 +25,7 @@ _UNIT = rf"(?:{_WORTH}|\s*(?:个?G|GB?|GIGS?)(?![A-Z]))"
 _PIECES = r"(?<![第号\d])\d+\s*(?:个(?!G)|只|件|副|台|份|套|盒|把|双|PIECES?|PCS)"
 _NO_NUMBER = re.compile(rf"[\d,.]+{_WORTH}|{_PIECES}")
 """What is no gift's number: what it is worth, and how many of it are wanted."""
+_MONTH_OR_DAY = re.compile(r"(?<![\d.,])(?:[1-9]|1[0-2])\s*月份?(?:\s*\d{1,2}\s*[日号])?")
 # Not 十分 (very), 一块 (together) and 百分之, which are no amounts.
 _NUMERAL_ZH = re.compile(
     rf"(?!十分|一块(?!钱)|百?分之)([{numerals.AMOUNT_CHARS_ZH}]++)(?={_UNIT})(?!分[之钟])"
@@ -119,6 +120,7 @@ def _number_in(plain: str) -> str:
 
 
 def _digits_in(plain: str) -> set[str]:
+    plain = _MONTH_OR_DAY.sub(" ", plain)
     found = {digits.replace(",", "") for digits in _NUMBER.findall(plain)}
     return {digits for digits in found if len(digits) <= AMOUNT_DIGITS_MAX}
 

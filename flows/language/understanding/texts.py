@@ -12,6 +12,7 @@ from flows.language.understanding.decision import decide
 from flows.language.understanding.features import CHARS_MAX
 from flows.language.understanding.labels import COSTLY, NO_WISH, Label
 from flows.language.understanding.readings import DENIAL, Meaning, reading_of, said
+from flows.language.understanding.readings.about_points import RECEIVED
 from flows.language.understanding.understood import Does, Understanding
 
 _IMPATIENT = re.compile(
@@ -57,6 +58,12 @@ def understand(text: str, confidence: float | None = None) -> Understanding:
 def is_forgotten(text: str) -> bool:
     """Whether `text`, about the PIN, says that it is forgotten or is to be reset."""
     return reading_of(said(text), Label.PIN, Meaning.FORGOTTEN) is not None
+
+
+def asks_for_received(text: str) -> bool:
+    """Whether `text` asks for points that somebody has given: "who sent me points?"."""
+    row = reading_of(said(text), Label.HISTORY, Meaning.MEANT)
+    return row is not None and row.name == RECEIVED
 
 
 def withdraws_here(text: str) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 
 from flows.language.understanding.labels import Label
 from flows.language.understanding.readings.about_agents import ABOUT_AGENTS
+from flows.language.understanding.readings.about_points import ABOUT_POINTS
 from flows.language.understanding.readings.asked import ASKED, ASKED_BEFORE, HOW
 from flows.language.understanding.readings.denials import DENIAL, NO_DENIALS
 from flows.language.understanding.readings.meant import MEANT
@@ -38,6 +39,7 @@ READINGS: Sequence[Reading] = (
     *WITHDRAWN,
     *PRAISED,
     *OF_OTHERS,
+    *ABOUT_POINTS,
     *MEANT,
     *OURS,
     *PAST,

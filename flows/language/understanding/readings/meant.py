@@ -90,6 +90,13 @@ MEANT = (
         "I still want your offers", leads_to=(Label.SUBSCRIBE,),
     ),
     _meant(
+        "data", _EVERY, EN,
+        r"^\W*(?:i (?:need|want|could use)|i'd like|give me|get me) (?:to get )?(?:some |more"
+        r" |a bit of |extra )*(?:internet|mobile data|data)(?: access| data| plan| package)?"
+        r"(?: please| pls| for my phone| on my phone)*\W*$",
+        "i need internet", leads_to=(Label.DATA,),
+    ),
+    _meant(
         "credit of an amount", _EVERY, ZH,
         rf"^\W*{_POLITE_ZH}(?:[充冲]值?(?:个|了|一下)?{_AMOUNT_ZH}的?(?:话|花)费"
         rf"|(?:[充冲]值?)?(?:话|花)费(?:[充冲]值?)?{_AMOUNT_ZH})(?:吧|谢谢|行吗|好吗)?\W*$",
@@ -99,7 +106,8 @@ MEANT = (
         "credit of an amount", _EVERY, EN,
         r"^\W*(?:please |pls |can you |i want to |i'd like to )?(?:top ?up|recharge|add|load)"
         r"(?: me| my phone| my number)?(?: with| by)? \d+ ?(?:yuan|rmb|kuai)?"
-        r"(?: of)?(?: phone)?(?: credit)?(?: please| pls)?\W*$",
+        r"(?: of)?(?: phone)?(?: credit)?(?: (?:for|to|on|onto) (?:me|my (?:phone|number|line"
+        r"|mobile)))?(?: please| pls| with (?:my )?points| now)*\W*$",
         "top up 50 yuan", leads_to=(Label.CREDIT,),
     ),
     _meant(
