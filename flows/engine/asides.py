@@ -54,7 +54,7 @@ def _of_dialogue(player: Player, context: Context, heard: Heard) -> Said | None:
         facts = told.get(asked.topic, {})
     else:
         return None
-    if asked.topic not in told or not _is_about(context, name, facts, asked.thing):
+    if asked.topic not in told or not is_about(context, name, facts, asked.thing):
         return None
     return f"{name}-{asked.topic}", told[asked.topic]
 
@@ -79,7 +79,7 @@ def _is_at_rest(player: Player, context: Context) -> bool:
     return context.session.resting or (isinstance(step, Menu) and not isinstance(step, YesNo))
 
 
-def _is_about(context: Context, flow: str, facts: Mapping[str, Any], thing: str) -> bool:
+def is_about(context: Context, flow: str, facts: Mapping[str, Any], thing: str) -> bool:
     """Whether the question names nothing else than what the dialogue is about."""
     named = _UNSAID.sub("", thing).split()
     names = facts.get("name", "")

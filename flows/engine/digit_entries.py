@@ -53,6 +53,11 @@ class Ask(Question):
             return replace(heard, kind=HeardKind.ENTERED, command="", text=heard.typed)
         return heard
 
+    def takes_digits(self, text: str) -> bool:
+        """Whether the text is digits that answer it, and more than the key of an option."""
+        entry = digits_of(text)
+        return self.digits_min > 1 and self._takes(entry)
+
     def _takes(self, entry: str) -> bool:
         return entry.isdecimal() and self.digits_min <= len(entry) <= self.digits_max
 

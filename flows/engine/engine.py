@@ -40,6 +40,7 @@ class Engine:
         if heard.kind is HeardKind.STARTED:
             self._begin(context, heard)
             return self._answer(context)
+        open_question.return_to_entry(self._player, context.session, heard)
         heard = open_question.interpret(self._player, context.session, heard)
         if not open_question.is_meant(self._player, context, heard):
             heard = open_question.or_command(context.session, heard)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from flows.engine import builtin, left_codes, reprompts
+from flows.engine import builtin, left_codes, moved_points, reprompts
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP, Flow
 from flows.engine.player import Player
@@ -122,9 +122,9 @@ def cancel(player: Player, context: Context) -> None:
         agent = player.dialogues.by_undone.get(Label.AGENT)
         if agent is not None and agent.is_done(context):
             return player.go_home(context, agent.flow.start())
-        context.said.append(context.words("engine-nothing_begun"))
+        moved_points.say_nothing_done(player, context, moved_points.NOTHING_BEGUN)
     else:
-        context.said.append(context.words("engine-left"))
+        moved_points.say_nothing_done(player, context, moved_points.LEFT)
     context.answered = True
     _go_home(player, context)
 

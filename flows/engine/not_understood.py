@@ -94,9 +94,11 @@ def _reprompt(
 ) -> None:
     level = reprompts.next_reprompt(context, step, heard, silent=silent)
     if level < reprompts.Reprompt.HELP:
+        context.names_ways_out = True
+        if not silent and (reminder := step.reminder(context, heard)):
+            return player.ask(context, reminding=reminder)
         key = reprompts.sentence(context, step, heard, level, silent=silent)
         context.said.append(context.words(key))
-        context.names_ways_out = True
         return player.ask(context, simply=level is reprompts.Reprompt.SIMPLER)
     if silent and reprompts.is_put_through(context):
         return _put_through(player, context)

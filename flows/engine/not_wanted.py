@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine import open_question
+from flows.engine import moved_points, open_question
 from flows.engine.context import Context
 from flows.engine.dialogue import Undo
 from flows.engine.global_commands import abandon, open_dialogue
@@ -43,7 +43,7 @@ def stand_down(player: Player, context: Context, heard: Heard, wish: Label) -> N
     elif not session.resting and player.step(session.top).takes_secret:
         player.ask(context)  # "I didn't forget it" at the PIN refuses nothing
     else:
-        context.said.append(context.words("engine-not_wished"))
+        moved_points.say_nothing_done(player, context, moved_points.NOT_WISHED, wish)
         if not session.resting:
             abandon(player, context)
 

@@ -11,7 +11,8 @@ from flows.engine import builtin, loop_guard
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.reply import note_heard, pages_of
-from flows.engine.steps import Question, Queue, ServiceMenu, YesNo
+from flows.engine.steps import Ask, Question, Queue, ServiceMenu, YesNo
+from flows.engine.under_way import dismiss_questions
 from flows.engine.yes_no import YES_KEY
 from flows.language import Does, Label, Understanding, answers
 from flows.protocol import Frame, Heard, HeardKind, Session, traits_of
@@ -38,6 +39,18 @@ def asks_to_confirm(player: Player, session: Session) -> bool:
     """Whether it asks the member to confirm what costs something."""
     step = player.step(session.top)
     return not session.resting and isinstance(step, YesNo) and step.costly
+
+
+def named_instead(player: Player, context: Context, heard: Heard) -> Frame | None:
+    """The dialogue that the words name, as by the name of a gift, where they answer neither the
+    question that confirms something nor mean anything else."""
+    step = find(player, context.session)
+    if step is None or heard.kind is not HeardKind.ENTERED or heard.is_doubtful:
+        return None
+    if not (step.outlives_look_ups or asks_to_confirm(player, context.session)):
+        return None
+    wanted = answers.changed_to(heard.text) or heard.text
+    return player.dialogues.continuation(context, wanted)
 
 
 def is_unseen(player: Player, context: Context, heard: Heard) -> bool:
@@ -90,6 +103,18 @@ def or_command(session: Session, heard: Heard) -> Heard:
     else:
         return heard
     return replace(heard, kind=HeardKind.COMMAND, command=command, text="", typed=heard.text)
+
+
+def return_to_entry(player: Player, session: Session, heard: Heard) -> None:
+    """Closes the question of the engine's own, such as the offer of an agent, if the digits answer
+    the question beneath it: a code that comes late."""
+    if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or find(player, session) is None:
+        return
+    engines = {flow.name for flow in player.dialogues.questions}
+    beneath = next((each for each in reversed(session.stack) if each.flow not in engines), None)
+    step = player.step(beneath) if beneath is not None else None
+    if beneath is not session.top and isinstance(step, Ask) and step.takes_digits(heard.text):
+        dismiss_questions(player, session)
 
 
 def is_meant(player: Player, context: Context, heard: Heard) -> bool:

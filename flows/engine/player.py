@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.conversation import VISITED
 from core.members import PIN
 from flows.engine import authorization
@@ -69,14 +71,14 @@ class Player:
         step.recall(context)
         self.ask(context)
 
-    def ask(self, context: Context, *, simply: bool = False) -> None:
-        """Ask the question at the top of the stack; `simply`: in simpler words, if there are
-        any."""
+    def ask(self, context: Context, *, simply: bool = False, reminding: str = "") -> None:
+        """Ask the question at the top of the stack; `simply`: in simpler words, if there are any;
+        `reminding`: by the sentence with this key."""
         session = context.session
         session.resting = False
         step = self.step(session.top)
         assert isinstance(step, Question)
-        key = step.sentence(context)
+        key = reminding or step.sentence(context)
         if simply and context.has_words(f"{key}-simply"):
             key = f"{key}-simply"
         context.said.append(context.words(key, {**session.top.answers, **step.facts()}))
@@ -151,6 +153,8 @@ class Player:
         if step.effect:
             context.begin_effect()
         outcome = step.action(context)
+        if outcome in step.moves:
+            self._keep_moved(context, step.moves[outcome])
         if step.effect:
             context.session.trail = []  # 'back' must not return to a step before the effect
         if context.jump is not None:
@@ -168,6 +172,8 @@ class Player:
             context.answered = True
         if context.has_effect and not step.refuses:
             self._keep_told(context)
+            if context.session.moved.get("flow", "") != context.session.top.flow:
+                context.session.moved = {**context.session.moved, "is_last": False}
         if step.refuses:
             context.refused = True
             context.say_how_to_reach_a_person()
@@ -187,11 +193,22 @@ class Player:
                 session.stack = [home.start(), session.top]
 
     def _keep_told(self, context: Context) -> None:
-        """Keeps what the dialogue that ends here answers once it is done."""
+        """Keeps what the dialogue that ends here answers once it is done, and forgets that of
+        the one before it."""
         session = context.session
         told = self.dialogues.flows[session.top.flow].told_beside(context, session.top.answers)
-        if told:
-            session.done = {"flow": session.top.flow, "told": told, "whose": session.member_id}
+        done = {"flow": session.top.flow, "told": told, "whose": session.member_id}
+        session.done = done if told else {}
+
+    def _keep_moved(self, context: Context, told: Sequence[str]) -> None:
+        """Keeps what has moved points: whoever wants it back is told what it was."""
+        session, answers = context.session, context.answers
+        session.moved = {
+            "flow": session.top.flow,
+            "facts": {name: answers[name] for name in told},
+            "whose": session.member_id,
+            "is_last": True,
+        }
 
     def _leave(self, context: Context, ending: str) -> None:
         """Return to the dialogue below on the stack. If the caller could not be identified, leave

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows.engine.choices import Menu, is_as_printed
 from flows.engine.questions import REPROMPT_OUTCOMES
@@ -53,6 +54,9 @@ class YesNo(Menu):
     def miss(self, context: Context, heard: Heard) -> str:
         is_spoken_yes = self.costly and self._meant(context, heard.text) == "yes"
         return "press_yes" if is_spoken_yes else super().miss(context, heard)
+
+    def while_waiting(self, context: Context) -> tuple[str, Mapping[str, Any]]:
+        return ("engine-no_hurry", {}) if self.costly else super().while_waiting(context)
 
     def interpret(self, heard: Heard) -> Heard:
         if self.keyword and heard.command == self.keyword and not (heard.text or heard.guessed):

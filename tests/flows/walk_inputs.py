@@ -42,6 +42,12 @@ ENTRIES = {
     "give.amount": ("100", "5001", "20000"),
     "exchange.points": ("100", "150", "5100", "20000"),
 }
+# In place of a code: what is confirmed may be changed to these.
+OTHER_NUMBERS = {
+    "redeem_gift.code": ("1",),
+    "give.code": ("300",),
+    "exchange.code": ("300",),
+}
 
 # Asked back, offered, refused, answered by others, additions, gifts that are named, an order that
 # is missed and a decision that is not accepted; at the home menu, from where they lead on.
@@ -154,7 +160,9 @@ def answers_at(session: Session, step: Step | None, code: str | None) -> Iterato
     elif isinstance(step, Menu):
         yield from (option.key for option in session.last.options if session.last)  # type: ignore[union-attr]
     elif isinstance(step, Ask):
-        yield from (code or "000000", "111111") if code_asked(step) else entries_at(session, step)
+        where = f"{session.top.flow}.{session.top.state}"
+        entries = (code or "000000", "111111", *OTHER_NUMBERS.get(where, ()))
+        yield from entries if code_asked(step) else entries_at(session, step)
     elif isinstance(step, Record):
         is_spoken = traits_of(session.channel).spoken
         yield from (

@@ -16,6 +16,8 @@ QUESTIONS = frozenset(
 WITH_CODE = [flow.name for flow in DIALOGUES.flows.values() if "prove" in flow.steps]
 CODES = frozenset(f"{flow}.{step}" for flow in WITH_CODE for step in ("code", "too_soon"))
 CONFIRMATIONS = frozenset(f"{flow}.confirm" for flow in WITH_CODE)
+ONE_AMOUNT_ONLY = {"redeem_credit.offered", "redeem_data.offered"}
+OTHER_NUMBER_ASKED = {"redeem_gift.offered", "give.offered", "exchange.offered"}
 ONLY_WHERE_SPOKEN = frozenset(
     (
         "voice_home.menu",
@@ -69,6 +71,7 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     found |= {"resume.offer", "grade.ask"} if traits.sessionless else set()
     proofs = traits.proofs.proofs_for(Act.SPEND) | traits.proofs.spend_above_limit
     found |= set() if CODE in proofs else CODES
+    found |= ONE_AMOUNT_ONLY | (set() if traits.sessionless else OTHER_NUMBER_ASKED)
     return found | (CONFIRMATIONS if proofs == {CODE} else set())  # the code is the confirmation
 
 

@@ -9,7 +9,14 @@ from __future__ import annotations
 from typing import Literal
 
 from core.members import CODE, Act
-from flows.dialogues.code_confirmation.changing import CODE_DIGITS, Change, Confirmation
+from flows.dialogues.code_confirmation.changing import (
+    CODE_DIGITS,
+    OFFERED,
+    Change,
+    Confirmation,
+    Offered,
+    take_offered,
+)
 from flows.dialogues.code_confirmation.checking import checking, take_earlier
 from flows.dialogues.code_confirmation.questions import (
     CodeEntry,
@@ -84,6 +91,7 @@ def code_entry_steps(
     code confirms, where replies do not hold the code. change: to the step `change`, if there is
     something that words may change."""
     changed = change.on if change else {}
+    offered = {"offered": OFFERED} if change else {}
     return (
         Do(
             "send_code",
@@ -125,8 +133,10 @@ def code_entry_steps(
                 "asked": "tell",
                 "declined": "decline",
             }
-            | changed,
+            | changed
+            | offered,
         ),
+        *(offering_steps(change) if change else ()),
         Do(
             "send_again",
             sending_again(purpose, then),
@@ -149,6 +159,14 @@ def code_entry_steps(
             refusals=["code_wrong", "code_replaced"],
             on={"right": then, "wrong": "code", "expired": "expired"},
         ),
+    )
+
+
+def offering_steps(change: Change) -> tuple[Step, ...]:
+    """The steps that ask about a number in place of the code."""
+    return (
+        Offered(OFFERED, on={"yes": "swap", "no": "code", "given": "check_code"}),
+        Do("swap", take_offered, on={"changed": change.weigh}),
     )
 
 

@@ -11,7 +11,8 @@ from core.loyalty import transfer_limits, transfers
 from core.members import BadNumber, number_of, profiles
 from core.programme import current_rules
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.code_confirmation.changing import Answers
+from flows.dialogues.code_confirmation.changing import Answers, Offer
+from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX
 from flows.engine import DOING, Context, quoted
 from flows.language import understanding
 
@@ -141,13 +142,30 @@ def _cannot(context: Context) -> Literal["cannot"]:
     return "cannot"
 
 
-def other_receiver(answers: Answers, text: str) -> Answers:
+def other_number(context: Context, entry: str) -> Offer | None:
+    """Another receiver, or another amount that may be given."""
+    answers, member = context.answers, context.member
+    try:
+        number = number_of(entry)
+    except BadNumber:
+        left = transfer_limits.points_left(context.conn, member.member_id, context.at)
+        points = int(entry) if len(entry) <= POINTS_DIGITS_MAX else 0
+        if not POINTS_MIN <= points <= min(member.available, left) or points == answers["points"]:
+            return None
+        return Offer({"asked_amount": entry}, {"other": entry, "other_is": "points"})
+    if number in (answers["number"], member.number):
+        return None
+    takes = {"entered": entry, "asked_amount": str(answers["points"])}
+    return Offer(takes, {"other": profiles.masked(number), "other_is": "to"})
+
+
+def other_receiver(context: Context, text: str) -> Answers:
     """The receiver whom a correction names, "号码错了，是13800000005", with the amount that was
     chosen; {} if it names none."""
     receiver, _, amount = understanding.transfer_in(text).partition(" ")
     if not receiver or not _CORRECTED.search(text):
         return {}
-    return {"entered": receiver, "asked_amount": amount or str(answers["points"])}
+    return {"entered": receiver, "asked_amount": amount or str(context.answers["points"])}
 
 
 def purpose(answers: Answers) -> str:

@@ -21,6 +21,7 @@ from flows.dialogues.give.actions import (
     check_amount,
     find_receiver,
     give,
+    other_number,
     other_receiver,
     purpose,
     read_amount,
@@ -127,11 +128,19 @@ GIVE = Flow(
             weigh="find",
             amount="asked_amount",
             units=AMOUNT_UNITS,
+            numbers=other_number,
             reads=other_receiver,
             is_else=is_for_another,
         ),
     ),
-    Do("give", give, effect=True, refusals=SAID_REFUSALS, on={"given": "given"} | REFUSED),
+    Do(
+        "give",
+        give,
+        effect=True,
+        refusals=SAID_REFUSALS,
+        moves={"given": ("points", "to")},
+        on={"given": "given"} | REFUSED,
+    ),
     *(
         End(ending, refuses=ending not in ("given", "cancelled"))
         for ending in (
@@ -166,6 +175,8 @@ DIALOGUE = Dialogue(
         "months_min": 120,
         "number": "88888888",
         "number_digits": NUMBER_DIGITS_MAX,
+        "other": "138****0001",
+        "other_is": "to",
         "people_max": 8_888,
         "points": 88_888,
         "points_max": POINTS_MAX,

@@ -11,7 +11,7 @@ from core.programme import current_rules
 from core.redemption import NotOpenYet, PriceChanged, SoldOut, gifts, orders
 from flows.dialogues.address.flow import destination
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.code_confirmation.changing import Answers
+from flows.dialogues.code_confirmation.changing import Answers, Offer
 from flows.dialogues.redeem.alternatives import instead_of, names_of
 from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, SEVERAL
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
@@ -224,3 +224,16 @@ def ways_to_choose(context: Context) -> Literal["ask", "list"]:
 
 def purpose(answers: Answers) -> str:
     return f"redeem {answers['sku']} for {answers['points']}"
+
+
+def other_number(kind: str) -> Callable[[Context, str], Offer | None]:
+    """Another gift by its number, or another amount of credit or data."""
+
+    def find(context: Context, entry: str) -> Offer | None:
+        is_number = len(entry) <= GIFT_NUMBER_DIGITS_MAX
+        gift = gifts.find(context.conn, kind, int(entry)) if is_number else None
+        if gift is None or gift.left == 0 or gift.sku == context.answers["sku"]:
+            return None
+        return Offer({"argument": entry}, {"other": names_of(gift)})
+
+    return find

@@ -19,6 +19,7 @@ from flows.dialogues.redeem.actions import (
     check_gift,
     check_open,
     named,
+    other_number,
     purpose,
     read_name,
     redeem,
@@ -34,6 +35,7 @@ from flows.dialogues.redeem.questions import (
     WayMenu,
     asks_for_list,
     gift_wanted,
+    other_gift,
 )
 from flows.engine import (
     REQUEST,
@@ -98,13 +100,21 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
             purpose,
             act="redeem",
             then="spend",
-            change=Change("pick", "start", "argument", UNITS[kind]),
+            change=Change(
+                "pick",
+                first,
+                "argument",
+                UNITS[kind],
+                other_number(kind),
+                reads=other_gift if naming else None,
+            ),
         ),
         Do(
             "spend",
             redeem,
             effect=True,
             refusals=["gone", "repriced"],
+            moves=dict.fromkeys(("ordered", "unaddressed", "adding"), ("name", "points", "order")),
             on={
                 "ordered": "ordered",
                 "unaddressed": "unaddressed",
@@ -242,6 +252,7 @@ DIALOGUE = Dialogue(
         "left": 88_888,
         "missing": 88_888,
         "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
+        "other": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
         "opens_after": POINTS_MAX,
         "order": "88888888",
         "own_code": "8888",

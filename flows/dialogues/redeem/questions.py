@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.redeem.actions import ONE_EACH
 from flows.dialogues.redeem.gift_names import gift_wanted_in, without_pieces
 from flows.dialogues.redeem.prices import LEAST, extreme_in
-from flows.engine import Ask, Context, Menu, shown_list
+from flows.engine import REQUEST, Ask, Context, Menu, shown_list
 from flows.language import Does, Label, answers, simplified, understanding
 from flows.protocol import Expects, Heard
 
@@ -84,6 +85,13 @@ def _named(context: Context, text: str, save: str) -> str | None:
         return None
     context.answers[save] = number
     return NAMED
+
+
+def other_gift(context: Context, text: str) -> Answers:
+    """Another gift than the one that is confirmed, which the words name instead; {} if they name
+    none."""
+    number = gift_wanted(context, answers.changed_to(text) or text)
+    return {"argument": number} if number and number != context.answers[REQUEST] else {}
 
 
 def gift_wanted(context: Context, text: str) -> str:

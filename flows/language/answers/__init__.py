@@ -26,6 +26,7 @@ from flows.language.answers.small_talk import (
     is_politeness,
     small_talk_of,
 )
+from flows.language.answers.taking_back import takes_back
 from flows.language.answers.text import asks, is_left_open
 
 __all__ = [
@@ -64,4 +65,5 @@ __all__ = [
     "refused_in",
     "reply_of",
     "small_talk_of",
+    "takes_back",
 ]

@@ -48,12 +48,10 @@ engine-miss_several = One number at a time, please.
 engine-miss_several_again = Sorry, only one number at a time works here.
 engine-miss_digits = Digits only, please.
 engine-miss_digits_again = Sorry, only digits work here.
-engine-miss_code = Digits only, please. To cancel, reply H. { engine-person }
-    .voice = { engine-miss_digits }
-    .ussd = { engine-miss_digits }
-engine-miss_code_again = Sorry, only digits work here. { engine-person }
-    .voice = { engine-miss_digits_again }
-    .ussd = { engine-miss_digits_again }
+engine-code_waits = OK, take your time. The code is good for { $code_minutes ->
+        [one] 1 minute
+       *[other] { NUMERAL($code_minutes) } minutes
+    }.
 engine-left_code = That code was for your canceled { $title }.
 engine-miss_code_length = The code has 6 digits.
 engine-miss_code_length_again = The code has the 6 digits that we texted you. Please check it.

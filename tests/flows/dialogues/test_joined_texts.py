@@ -33,7 +33,7 @@ TOO_LONG = "x" * 1_700
 NOTICES = (
     *("too_long", "elsewhere_bill", "elsewhere_network", "elsewhere_service", "not_offered"),
     *("identity", "thanks", "hello", "praised", "weather", "language", "left_code"),
-    *("miss", "miss_entry", "miss_words", "miss_digits", "miss_code", "miss_early", "shorter_list"),
+    *("miss", "miss_entry", "miss_words", "miss_digits", "miss_early", "shorter_list"),
 )
 """What the engine says before a question that it asks again."""
 QUOTING = ("complaint-confirm", "withdraw_complaint-confirm")

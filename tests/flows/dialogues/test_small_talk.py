@@ -200,7 +200,7 @@ def test_who_asks_for_time_at_the_code_is_given_it(
 ) -> None:
     member.enters("DH 2").is_asked("redeem_gift.code")
     for _ in range(2):
-        member.enters(words).hears("engine-no_hurry").is_asked("redeem_gift.code")
+        member.enters(words).hears("engine-code_waits").is_asked("redeem_gift.code")
 
 
 @VOICE_ONLY

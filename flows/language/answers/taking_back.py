@@ -1,0 +1,84 @@
+"""Words that want back what was done, whatever it was: "充错了，取消", "我不要了，把分退给我",
+"wrong person, take it back". Every clause must say so, or nothing by itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from flows.language.answers.text import ANSWER_CHARS_MAX
+from flows.language.simplified import simplified
+
+_CLAUSES = re.compile(
+    r"[,.;!?~…，。；！？、:：]+|(?<=[\u4e00-\u9fff])\s+|(?<=了)(?=[帮给能可怎快赶还把想我取撤要])"
+)
+
+_FILLER_ZH = (
+    "(?:哎呀?|唉|啊|呀|呃|嗯|哦|喂|等等|等一?下|不好|糟了|坏了|完了|不好意思|对不起|抱歉|那个?|这个?|麻烦|请问?"
+    "|谢谢|您好|你好|怎么办|快点?|赶紧|马上|不对|不是|不行|刚才|刚刚)"
+)
+_ABOUT_ZH = (
+    "(?:我|您|你们?|请|麻烦|帮|给|把|将|想|要|能不能|可不可以|能否|可以|能|还|再|那|它|这个?|那个?|些|的|刚才|刚刚"
+    "|积?分|礼品|东西|话费|流量|订单|换|送|转|出去|快|赶紧|马上|怎么|如何|都|又|不小心|手滑|一下)*"
+)
+_DONE_ZH = "(?:送|转赠?|赠|发|给|换|充值?|兑换?|选|点|按|操作|弄|搞|下单)"
+_BACK_ZH = (
+    "(?:取消(?:掉|了)?|撤[回销了掉]|撤回来|收回来?|要回来?|追回来?|拿回来?|换回来?"
+    "|退(?:回来?|还|给我|掉|了|一下|款|货|积?分)?"
+    "|还给我|返还|反悔|作废)"
+)
+_END_ZH = "(?:吧|了|啊|呀|吗|么|嘛|不|没|一下|给我|积?分|行不行|好吗|行吗|可以吗|怎么办|谢谢)*"
+_WRONG_ZH = f"{_DONE_ZH}错(?:了|人|号码?|东西|礼品|数|的)*"
+_MISTAKE_ZH = f"(?:不小心|误|手滑|手误){_DONE_ZH}?(?:的|了|错)*|误操作"
+_CHANGED_ZH = "(?:不想?要|不想?换|不想?送|后悔|反悔|改主意|改变主意)了?"
+_ZH = re.compile(
+    f"(?P<said>{_ABOUT_ZH}(?:{_WRONG_ZH}|{_MISTAKE_ZH}|{_BACK_ZH}){_END_ZH})"
+    f"|{_FILLER_ZH}+|{_ABOUT_ZH}{_CHANGED_ZH}{_END_ZH}"
+)
+
+_FILLER_EN = (
+    r"(?:oh|no|wait|oops|sorry|help|hey|hi|hello|hang on|hold on|please|pls|actually|omg|damn"
+    r"|ugh|ok|okay|but|and|so|um|well|can i|could i|can you|could you|may i|how do i|how can i"
+    r"|i want to|i'd like|i'd like to|i need to|i|let me|just|now|quick|quickly|immediately)"
+)
+_THING_EN = (
+    r"(?:it|that|this|them|those|everything|(?:the|my|that|this|those)(?: last)?"
+    r" (?:\w+ )?(?:points?|gift|order|credit|data|transfer|exchange|redemption|transaction))"
+)
+_LATER_EN = r"(?: (?:please|pls|now|back|again|asap|to me|for me|instead|anymore|any more))*"
+_BACK_EN = (
+    rf"(?:take|get|give me|want|have|need|bring|send) {_THING_EN}? ?back"
+    rf"|(?:get|give me|want|have|need) back {_THING_EN}"
+    rf"|(?:undo|reverse|revert|refund|return|recall|cancel)(?: me)?(?: {_THING_EN})?"
+    r"|(?:a )?refund"
+)
+_WRONG_EN = (
+    r"(?:(?:i|it|that|this|it's|that's|went|was|is|to|the|sent|gave|chose|picked|ordered|got|redeemed"
+    r"|topped up|transferred|points?|have|made|an?) )*"
+    r"(?:wrong (?:person|number|one|gift|thing|amount|phone|guy|account)|mistake"
+    r"|by (?:mistake|accident))"
+)
+_CHANGED_EN = (
+    r"(?:i )?(?:(?:don'?t|do not) want (?:it|that|this|them|the \w+)|(?:i'?ve )?changed my mind"
+    r"|didn'?t (?:mean|want) (?:to|that|it|this)(?: \w+){0,3})"
+)
+_EN = re.compile(
+    rf"(?:{_FILLER_EN} )*(?:(?P<said>{_BACK_EN}|{_WRONG_EN})"
+    rf"|{_CHANGED_EN}){_LATER_EN}|(?:{_FILLER_EN}(?: |$))+"
+)
+
+
+def takes_back(text: str) -> bool:
+    """Whether the whole text wants back what was done, or says that it was done by mistake."""
+    if len(text) > ANSWER_CHARS_MAX:
+        return False
+    plain = simplified(unicodedata.normalize("NFKC", text)).casefold().replace("’", "'")
+    clauses = [" ".join(each.split()) for each in _CLAUSES.split(plain)]
+    read = [_read(each) for each in clauses if each]
+    return None not in read and any(read)
+
+
+def _read(clause: str) -> bool | None:
+    """Whether it says so; False: it says nothing by itself; None: it says something else."""
+    found = (_EN if clause.isascii() else _ZH).fullmatch(clause)
+    return None if found is None else found["said"] is not None
