@@ -35,6 +35,8 @@ SENTENCES = (
     "engine-miss_several",
     "engine-miss_several_again",
     "engine-miss_words",
+    "engine-miss_secret_said",
+    "engine-miss_secret_said_again",
     "engine-miss_words_again",
     "engine-miss_digits",
     "engine-miss_digits_again",

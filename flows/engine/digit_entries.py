@@ -32,7 +32,7 @@ class Ask(Question):
     all_of: what "all" means, where the entry is an amount that the member has so much of.
 
     The digits may also be in words: an amount, where one digit is enough (两千五), else one by one
-    (幺三八).
+    (幺三八). They may be spoken, unless they are secret.
 
     On the phone a single 9 is the command for the main menu and a single 0 the one for the agent.
     Where an entry may have one digit, as the number of a gift, 9 is an entry: otherwise nobody
@@ -66,6 +66,7 @@ class Ask(Question):
         return Expects(
             ExpectsKind.DIGITS,
             digits_max=self.digits_max if is_fixed else 0,
+            speech=True,
             timeout_seconds=8,
         )
 
@@ -73,11 +74,15 @@ class Ask(Question):
         return {"digits_min": self.digits_min, "digits_max": self.digits_max, **self.tells}
 
     def miss(self, context: Context, heard: Heard) -> str:
+        if self.is_secret_said(heard):
+            return "miss_secret_said"
         if not digits_of(heard.text).isdecimal():
             return "miss_digits"
         return "miss_several" if _SEVERAL_NUMBERS.search(heard.text) else "miss_entry"
 
     def hear(self, context: Context, heard: Heard) -> str | None:
+        if self.is_secret_said(heard):
+            return None
         entry = self._entry(context, heard.text) or self._corrected(context, heard.text)
         if not entry:
             return None
@@ -86,6 +91,10 @@ class Ask(Question):
         else:
             context.answers[self.save] = entry
         return "given"
+
+    def is_secret_said(self, heard: Heard) -> bool:
+        is_number = digits_of(heard.text).isdecimal() or answers.digits_of_words(heard.text)
+        return self.secret and heard.confidence is not None and bool(is_number)
 
     def _entry(self, context: Context, text: str) -> str:
         return next(filter(self._takes, self._entries(context, text)), "")

@@ -79,6 +79,8 @@ def outweighs(player: Player, session: Session, heard: Heard, found: Understandi
         return False
     if answers.is_doubt(heard.text):
         return True
+    if step.is_secret_said(heard):
+        return True
     is_sure = found.does is not Does.ACT or found.scores[found.wishes[0]] >= SURE_MIN
     return not is_sure and found.wishes[0] is not Label.AGENT
 

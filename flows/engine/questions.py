@@ -93,6 +93,11 @@ class Question(Step):
         """Whether the words are about this question, whatever else they may mean elsewhere."""
         return False
 
+    def is_secret_said(self, heard: Heard) -> bool:
+        """Whether the secret that is asked for was spoken, where whoever stands beside the caller
+        hears it. It is not taken then."""
+        return False
+
     def miss(self, context: Context, heard: Heard) -> str:
         """The name of the engine's sentence that says why `heard` is not an answer."""
         return "miss"

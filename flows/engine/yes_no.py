@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.engine.choices import Menu, is_as_printed
 from flows.engine.questions import REPROMPT_OUTCOMES
-from flows.language import answers
+from flows.language import SmallTalk, answers
 from flows.protocol import Expects, ExpectsKind, Heard, HeardKind
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ class YesNo(Menu):
 
     costly: a yes spends points, or does something else that an agent would have to undo. Where
         sentences are spoken it is accepted by key only: who says it is asked to press the key. The
-        question creates the
-        idempotency key of the action that follows, the answer `action_key`.
+        question creates the idempotency key of the action that follows, the answer `action_key`.
 
     keyword: the keyword of the dialogue. Alone it is a yes, since it names what is asked about.
 
@@ -64,6 +63,9 @@ class YesNo(Menu):
         return heard
 
     def hear(self, context: Context, heard: Heard) -> str | None:
+        is_wait = answers.small_talk_of(heard.text) is SmallTalk.WAIT
+        if self.costly and context.traits.spoken and is_wait:
+            return None  # who asks for time refuses nothing
         outcome = self._meant(context, heard.text)
         # A recogniser writes "1" for a spoken "one", too.
         is_keyed = heard.text == YES_KEY and heard.confidence is None

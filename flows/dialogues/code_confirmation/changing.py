@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.programme import shipped_rules
 from flows.dialogues.code_confirmation import changes
 from flows.engine import Context, YesNo, digits_of, left_codes
 from flows.language import answers
-from flows.protocol import Expects, Heard
+from flows.protocol import Heard
 
 OFFERED = "offered"
 """The answer with what a bare number would change."""
@@ -127,10 +127,6 @@ class Confirmation(YesNo):
 
     def fixed_options(self) -> list[str]:
         return [self.yes, self.no]
-
-    def expects(self, context: Context) -> Expects:
-        """Words are heard, since they may change it; a yes is taken by key only."""
-        return replace(super().expects(context), speech=True)
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
         return self.change.read(context, heard) is not None

@@ -12,7 +12,7 @@ from flows.dialogues.redeem.gift_names import gift_wanted_in, without_pieces
 from flows.dialogues.redeem.prices import LEAST, extreme_in
 from flows.engine import REQUEST, Ask, Context, Menu, shown_list
 from flows.language import Does, Label, answers, simplified, understanding
-from flows.protocol import Expects, Heard
+from flows.protocol import Heard
 
 NAMED = "named"
 _LIST = re.compile(
@@ -30,9 +30,6 @@ _LIST = re.compile(
 @dataclass(frozen=True, kw_only=True)
 class GiftEntry(Ask):
     """Asks for the number. A name is the outcome NAMED, with what it names as the same answer."""
-
-    def expects(self, context: Context) -> Expects:
-        return replace(super().expects(context), speech=True)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         return super().hear(context, heard) or _named(context, heard.text, self.save)
