@@ -163,6 +163,7 @@ class ComplaintRules(Rules):
     decide_working_days_max: Days
     same_within_minutes: PositiveInt = 10  # stored versions of earlier releases lack it,
     grade_days: Days = 7  # and this
+    reopen_days: Days = 30  # and this
 
 
 class Security(Rules):

@@ -5,6 +5,7 @@ from core.schema import COMPLAINT_CATEGORIES
 from core.service import (
     approval_decisions,
     approvals,
+    case_report,
     claim_handling,
     claim_queue,
     claims,
@@ -19,6 +20,7 @@ from core.service import (
     suggestions,
 )
 from core.service.approvals import Approval
+from core.service.case_report import CauseTotals, MonthOfCases
 from core.service.claim_queue import ClaimCase
 from core.service.claims import Claim
 from core.service.complaint_grades import Ungraded
@@ -40,6 +42,7 @@ __all__ = [
     "COMPLAINT_STATUSES",
     "UNCLASSIFIED",
     "Approval",
+    "CauseTotals",
     "Claim",
     "ClaimCase",
     "Complaint",
@@ -48,6 +51,7 @@ __all__ = [
     "ComplaintFilter",
     "GoodwillRequest",
     "IssuedReceipt",
+    "MonthOfCases",
     "ReceiptAlreadyClaimed",
     "ReceiptDiffers",
     "ReceiptFacts",
@@ -55,6 +59,7 @@ __all__ = [
     "Ungraded",
     "approval_decisions",
     "approvals",
+    "case_report",
     "claim_handling",
     "claim_queue",
     "claims",

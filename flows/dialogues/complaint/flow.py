@@ -84,6 +84,7 @@ DIALOGUE = Dialogue(
         "opened": "2026-12-28",
         "planned": "yes",
         "others": 50,
+        "reopen_days": 365,
     },
     says=dict.fromkeys(
         ("complaint-dropped", "add_to_complaint-dropped", "grade-unasked"), tuple(Channel)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from core.kernel import NotAllowed
+from core.programme import current_rules
 from core.service import Complaint, complaints, second_looks
 from flows.dialogues.agent.flow import OFFER
 from flows.dialogues.complaint.dissatisfied import (
@@ -25,7 +26,9 @@ BEST, DISSATISFIED_MAX = 5, 2
 """The best grade, and the best of a member who is not satisfied."""
 PICKED = "is_picked"
 """The answer of whoever has asked for it at a question that offers it."""
-Found = Literal["again", "raise", "picked", "in_hand", "appeal", "withdrawn", "unknown", "none"]
+Found = Literal[
+    "again", "raise", "picked", "in_hand", "appeal", "too_late", "withdrawn", "unknown", "none"
+]
 
 
 def continuation(context: Context, text: str) -> Frame | None:
@@ -63,12 +66,19 @@ def _state(context: Context, found: Complaint) -> Found:
         return "withdrawn"
     if found.level > 1:
         return "in_hand" if found.status == "open" else "appeal"
+    if second_looks.is_too_late(found, context.at):
+        return _too_late(context)
     if context.answers.pop(PICKED, False):
         return "picked"
     return "raise" if found.status == "open" else "again"
 
 
-def ask(context: Context) -> Literal["asked", "in_hand", "withdrawn"]:
+def _too_late(context: Context) -> Literal["too_late"]:
+    context.answers["reopen_days"] = current_rules().complaint.reopen_days
+    return "too_late"
+
+
+def ask(context: Context) -> Literal["asked", "in_hand", "too_late", "withdrawn"]:
     number, member_id = context.answers["number"], context.member.member_id
     try:
         asked = second_looks.ask(
@@ -79,6 +89,8 @@ def ask(context: Context) -> Literal["asked", "in_hand", "withdrawn"]:
             at=context.at,
         )
     except NotAllowed as error:  # an agent, or the member, was faster
+        if error.reason == second_looks.TOO_LATE:
+            return _too_late(context)
         return "in_hand" if error.reason == second_looks.HIGHEST_LEVEL else "withdrawn"
     save(context, asked)
     return "asked"
@@ -97,10 +109,15 @@ SECOND_LOOK = Flow(
         "ask",
         ask,
         effect=True,
-        on={"asked": "asked", "in_hand": "in_hand", "withdrawn": "withdrawn"},
+        on={
+            "asked": "asked",
+            "in_hand": "in_hand",
+            "too_late": "too_late",
+            "withdrawn": "withdrawn",
+        },
     ),
     End("asked"),
     End("kept"),
     End("in_hand"),
-    *(End(found, refuses=True) for found in ("appeal", "withdrawn", "unknown", "none")),
+    *(End(found, refuses=True) for found in ("appeal", "too_late", "withdrawn", "unknown", "none")),
 )

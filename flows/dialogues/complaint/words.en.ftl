@@ -149,8 +149,14 @@ complaint_status-settled-again = Have it looked at again
     .voice = have it looked at again
 complaint_status-settled-over = Go back
     .voice = go back
-complaint_status-final = A supervisor has decided complaint { DIGITS($number) }. If you disagree, you may appeal to the regulator.
-    .voice = A supervisor has decided your complaint of { DATE($opened) }. If you disagree, you may appeal to the regulator.
+complaint_status-final = { $level ->
+        [0] Complaint { DIGITS($number) } is closed. If you disagree, you may appeal to the regulator.
+       *[other] A supervisor has decided complaint { DIGITS($number) }. If you disagree, you may appeal to the regulator.
+    }
+    .voice = { $level ->
+        [0] Your complaint of { DATE($opened) } is closed. If you disagree, you may appeal to the regulator.
+       *[other] A supervisor has decided your complaint of { DATE($opened) }. If you disagree, you may appeal to the regulator.
+    }
 complaint_status-final-hear = { complaint_status-settled-hear }
     .voice = { complaint_status-settled-hear.voice }
 complaint_status-final-over = { complaint_status-settled-over }
@@ -204,6 +210,8 @@ second_look-in_hand = A supervisor is working on complaint { DIGITS($number) }. 
     .voice = A supervisor is working on your complaint of { DATE($opened) }. You will have our decision by { DATE($due) }.
 second_look-appeal = A supervisor has already decided complaint { DIGITS($number) }. You can appeal to the regulator.
     .voice = A supervisor has already decided this complaint. If you disagree, you can appeal to the regulator.
+second_look-too_late = Complaint { DIGITS($number) } was closed more than { POINTS($reopen_days) } days ago, so we can't reopen it. You can file a new one.
+    .voice = This complaint was closed more than { POINTS($reopen_days) } days ago, so we can't reopen it. You can file a new one.
 second_look-withdrawn = { complaint_status-withdrawn }
     .voice = { complaint_status-withdrawn.voice }
 second_look-unknown = { complaint_status-unknown }

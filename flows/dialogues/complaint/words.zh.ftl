@@ -142,8 +142,14 @@ complaint_status-settled-again = 请上级重新处理
     .voice = 请上级重新处理
 complaint_status-settled-over = 返回
     .voice = 返回
-complaint_status-final = 投诉{ DIGITS($number) }已由上级处理。如不满意，可向监管部门申诉。
-    .voice = 您{ DATE($opened) }的投诉，上级已经处理完了。如果您不满意，可以向监管部门申诉。
+complaint_status-final = { $level ->
+        [0] 投诉{ DIGITS($number) }已办结。如不满意，可向监管部门申诉。
+       *[other] 投诉{ DIGITS($number) }已由上级处理。如不满意，可向监管部门申诉。
+    }
+    .voice = { $level ->
+        [0] 您{ DATE($opened) }的投诉已经办结了。如果您不满意，可以向监管部门申诉。
+       *[other] 您{ DATE($opened) }的投诉，上级已经处理完了。如果您不满意，可以向监管部门申诉。
+    }
 complaint_status-final-hear = { complaint_status-settled-hear }
     .voice = { complaint_status-settled-hear.voice }
 complaint_status-final-over = { complaint_status-settled-over }
@@ -197,6 +203,8 @@ second_look-in_hand = 投诉{ DIGITS($number) }上级正在处理，{ DATE($due)
     .voice = 您{ DATE($opened) }的投诉，上级正在处理，最晚{ DATE($due) }之前给您答复。
 second_look-appeal = 投诉{ DIGITS($number) }上级已经处理过。如不满意，可向监管部门申诉。
     .voice = 这个投诉，上级已经处理过了。如果您不满意，可以向监管部门申诉。
+second_look-too_late = 投诉{ DIGITS($number) }已办结超过{ POINTS($reopen_days) }天，不能重新处理。如有新情况，可以再投诉。
+    .voice = 这个投诉已经办结超过{ POINTS($reopen_days) }天，不能重新处理了。如果有新的情况，您可以再投诉。
 second_look-withdrawn = { complaint_status-withdrawn }
     .voice = { complaint_status-withdrawn.voice }
 second_look-unknown = { complaint_status-unknown }
