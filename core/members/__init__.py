@@ -3,6 +3,7 @@ and one-time code, look-up by the numbers that members quote, and changes of the
 """
 
 from core.members import (
+    cards,
     changes,
     leave_reasons,
     lookup,
@@ -65,6 +66,7 @@ __all__ = [
     "Status",
     "UndeclaredProof",
     "WrongPin",
+    "cards",
     "changes",
     "hashed",
     "leave_reasons",

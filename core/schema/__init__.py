@@ -26,6 +26,8 @@ from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, owe
 from core.schema.loyalty import exchange, receipt, tier_change, transfer
 from core.schema.member_events import member_event
 from core.schema.members import (
+    card,
+    card_stock,
     enrolment,
     leave_notice,
     member,
@@ -75,6 +77,8 @@ __all__ = [
     "api_request",
     "api_token",
     "approval",
+    "card",
+    "card_stock",
     "claim",
     "company_account",
     "complaint",

@@ -130,3 +130,31 @@ leave_notice = table(
     foreign_key("member", "member_id"),
     erasure=Erasure(rows="notices of leaving", ground=Ground.SERVICE),
 )
+
+# Cards by their numbers: the stock, and whose each was issued to; NULL: to nobody yet.
+card_stock = table(
+    "card_stock",
+    primary_key("number", Text),
+    Column("member_id", WholeNumber),
+    erasure=Erasure(rows="numbers of cards"),
+)
+
+card = table(
+    "card",
+    primary_key("member_id"),
+    primary_key("number", Text),
+    required("state", Text),
+    required("issued_by", Text),
+    required("at", Moment),
+    one_of("state", "active", "lost", "swapped"),
+    foreign_key("member", "member_id"),
+    erasure=Erasure(rows="membership cards"),
+)
+_ACTIVE = card.c.state == "active"
+Index(
+    "card_active",
+    card.c.member_id,
+    unique=True,
+    postgresql_where=_ACTIVE,
+    sqlite_where=_ACTIVE,
+)

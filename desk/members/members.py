@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from core.contact_centre import MemberOverview, member_overview, pictures, recordings
 from core.ledger import open_lots
 from core.member_events import book
-from core.members import Hit, changes, lookup, membership, pins, profiles
+from core.members import Hit, cards, changes, lookup, membership, pins, profiles
 from core.messaging import consents
 from core.organisation import moves, units
 from core.programme import local_day
@@ -99,6 +99,8 @@ def _more(context: DeskContext, member_id: int) -> dict[str, Any]:
             "timeline": timeline_of(open_lots(conn, member_id, today), today),
             "local_day": local_day,
             "consents": consents.history(conn, member_id),
+            "cards": cards.of_member(conn, member_id),
+            "card_masked": cards.masked,
             "events": book.history(conn, member_id),
             "moves": moves.history(conn, member_id),
             "units": units.all_units(conn),
@@ -185,6 +187,20 @@ def _complaint(
     return f"done-complaint-filed {number}", {"number": number}
 
 
+def _card(context: DeskContext, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
+    number = "".join(required_line(form, "card").split())
+    agent = current_agent().agent
+    cards.issue(conn, member_id=member_id, number=number, by=agent, at=context.now())
+    return "done-card", {"card": cards.masked(number)}
+
+
+def _card_lost(
+    context: DeskContext, conn: Connection, member_id: int, form: Form
+) -> tuple[str, Detail]:
+    cards.report_lost(conn, member_id=member_id, at=context.now())
+    return "done-card_lost", {}
+
+
 def _forget_recordings(
     context: DeskContext, conn: Connection, member_id: int, form: Form
 ) -> tuple[str, Detail]:
@@ -203,4 +219,6 @@ ACTS: dict[str, Act] = {
     "address": _address,
     "claim": _claim,
     "complaint": _complaint,
+    "card": _card,
+    "card_lost": _card_lost,
 }

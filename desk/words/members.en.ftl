@@ -1,4 +1,4 @@
-members-quoted = Phone, order, complaint or claim number
+members-quoted = Phone, card, order, complaint or claim number
 members-none = No results
 members-none-why = Check the number with the member. A former phone number works too.
 members-empty = Find a member
@@ -156,3 +156,18 @@ refused-not_ours = That isn't a cell number of ours, so it can't join.
 refused-too_young = The caller is too young to join.
 refused-left_lately = This number left not long ago, so it can't join again yet.
 refused-number_in_use = This number has just joined.
+
+member-cards = Cards
+member-cards-none = No card.
+member-do-card = Issue or swap a card
+member-card-number = Number of the new card
+member-do-card_lost = Report the card lost
+member-card_lost-why = This ends the card only; the points can be used as before. For a new one, use "Issue or swap a card".
+card-active = Active
+card-lost = Lost
+card-swapped = Swapped
+done-card = The card was issued.
+done-card_lost = The card was reported lost.
+refused-card_number = That isn't a card number. Please check it.
+refused-card_stock = That card isn't in stock, or was issued already.
+refused-no_card = The member has no active card.

@@ -1,4 +1,4 @@
-members-quoted = 手机号、订单号、投诉号或补登号
+members-quoted = 手机号、卡号、订单号、投诉号或补登号
 members-none = 没有查到
 members-none-why = 请跟会员核对一下。以前用过的号码也可以。
 members-empty = 查哪位会员？
@@ -153,3 +153,18 @@ refused-not_ours = 这不是本公司的手机号码，不能入会。
 refused-too_young = 年龄不到规定，不能入会。
 refused-left_lately = 这个号码退会不久，还不能再入会。
 refused-number_in_use = 这个号码刚刚已经入会。
+
+member-cards = 会员卡
+member-cards-none = 没有会员卡。
+member-do-card = 发卡或换卡
+member-card-number = 新卡卡号
+member-do-card_lost = 会员卡挂失
+member-card_lost-why = 只停用这张卡，积分照常使用。换新卡请用“发卡或换卡”。
+card-active = 使用中
+card-lost = 已挂失
+card-swapped = 已换卡
+done-card = 会员卡已发出。
+done-card_lost = 会员卡已挂失。
+refused-card_number = 卡号不对，请核对。
+refused-card_stock = 这张卡不在库存里，或已经发出。
+refused-no_card = 会员没有使用中的卡。

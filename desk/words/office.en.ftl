@@ -183,6 +183,8 @@ act-talk_end = Ended a conversation
 act-talk_close = Closed a conversation
 act-member_lift = Lifted a freeze
 act-member_join = Joined a caller
+act-member_card = Issued a card
+act-member_card_lost = Reported a card lost
 act-member_claim = Filed a claim for a member
 act-member_complaint = Filed a complaint for a member
 

@@ -183,6 +183,8 @@ act-talk_end = 结束会话
 act-talk_close = 会话小结
 act-member_lift = 解冻账户
 act-member_join = 代办入会
+act-member_card = 发会员卡
+act-member_card_lost = 会员卡挂失
 act-member_claim = 代会员补登
 act-member_complaint = 代会员登记投诉
 
