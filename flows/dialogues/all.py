@@ -20,7 +20,7 @@ from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
 from flows.dialogues.order_status import flow as order_status
 from flows.dialogues.redeem import flow as redeem
-from flows.dialogues.redeem import prices
+from flows.dialogues.redeem import prices, properties
 from flows.dialogues.resume.flow import GUESS
 from flows.dialogues.rules_asked import flow as rules_asked
 from flows.dialogues.understood.flow import ASK_WISH, OFFER_WISHES, WISH_OR_WORDS
@@ -65,6 +65,6 @@ DIALOGUES = Dialogues(
     set_language=set_language,
     answer_to_text=grade.answer_to_text,
     continuation=continuation,
-    tells=(prices.tell, rules_asked.tell, grade.tell),
+    tells=(prices.tell, properties.tell, rules_asked.tell, grade.tell),
     asked_anywhere=callback_time.asked,
 )

@@ -265,5 +265,5 @@ DIALOGUE = Dialogue(
         for flow in (REDEEM_GIFT, REDEEM_CREDIT, REDEEM_DATA)
         for sentence, channels in ((CHOSEN, tuple(Channel)), ("code_for", coding.TYPED))
     }
-    | {"redeem_gift-price": tuple(Channel)},
+    | dict.fromkeys(("redeem_gift-price", "redeem_gift-unlisted"), tuple(Channel)),
 )

@@ -59,8 +59,8 @@ def tell(context: Context, text: str) -> Sequence[Said]:
     kind = open_kind(context)
     if extreme_in(text) and (answers.asks(text) or not kind):
         found = extreme_of(gifts.available(context.conn, kind=kind or "gift"), text)
-        return [_price(context, found)] if found else ()
-    return [_price(context, gift) for gift in _asked(context, text)]
+        return [price_of(context, found)] if found else ()
+    return [price_of(context, gift) for gift in _asked(context, text)]
 
 
 def open_kind(context: Context) -> str:
@@ -104,7 +104,7 @@ def _asked(context: Context, text: str) -> list[Gift]:
     return [gift for gift in found if gift is not None] if len(found) <= TOLD_MAX else []
 
 
-def _price(context: Context, gift: Gift) -> Said:
+def price_of(context: Context, gift: Gift) -> Said:
     affordable = "yes" if gift.points <= context.member.available else "no"
     facts: dict[str, Any] = {
         "name": names_of(gift),

@@ -106,6 +106,7 @@ redeem_gift-too_dear = { $is_cheapest ->
         [yes] This already takes the fewest points.
        *[no] For fewer points, there's { $instead }.
     }
+redeem_gift-unlisted = The catalog doesn't say that of the { $name }.
 redeem_gift-price = { $name }, { count-points }{ $affordable ->
         [gone] , out of stock right now.
         [no] , more than you have.

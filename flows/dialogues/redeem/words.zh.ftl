@@ -78,6 +78,7 @@ redeem_gift-too_dear = { $is_cheapest ->
         [yes] 这已经是积分最少的了。
        *[no] 积分少一点的有{ $instead }。
     }
+redeem_gift-unlisted = 目录里没有{ $name }的这项说明。
 redeem_gift-price = { $name }，{ POINTS($points) }分{ $affordable ->
         [gone] ，暂时没货。
         [no] ，您的积分还不够。
