@@ -23,7 +23,7 @@ from core.kernel import Database, Sealer
 from core.members import BLANK, one_time_codes
 from core.messaging import Event, Topic
 from core.programme import current_rules
-from core.redemption import gifts
+from core.redemption import addresses, gifts
 from core.schema import gift_order, outbox
 from flows.all_words import load_wording
 from flows.engine.promises import Promises
@@ -44,9 +44,9 @@ CLAIMED = re.compile("余[0-9零一二两三四五六七八九]|还剩|可用积
 # Two facts of each kind, to see which words of a sentence are always the same.
 EXAMPLES: tuple[dict[str, Any], ...] = (
     {"name": "甲", "points": 12, "left": 34, "order": "11111111", "by": "2026-03-04",
-     "code": "1", "code_minutes": 2, "at": "01:23", "reply": "子"},
+     "to": "丙", "code": "1", "code_minutes": 2, "at": "01:23", "reply": "子"},
     {"name": "乙", "points": 567, "left": 890, "order": "22222222", "by": "2027-12-22",
-     "code": "2", "code_minutes": 3, "at": "14:56", "reply": "丑"},
+     "to": "丁", "code": "2", "code_minutes": 3, "at": "14:56", "reply": "丑"},
 )  # fmt: skip
 
 
@@ -69,6 +69,7 @@ class Redemption(NamedTuple):
 class Order(NamedTuple):
     number: str
     by: str
+    to: str
 
 
 class Sentences:
@@ -99,7 +100,7 @@ class Sentences:
         knows of the order, and can no longer be told the balance before it."""
         key, _channel = claim
         if key in (ORDERED, RECEIPT):
-            facts = {"order": order.number, "by": order.by} if order else {}
+            facts = order._asdict() | {"order": order.number} if order else {}
             return [self._say(claim, self._gift | facts)] if order else []
         if key in NOTHING_REDEEMED:
             return [] if order else [self._say(claim, {})]
@@ -130,10 +131,15 @@ class Judge:
         gift = gifts.by_sku(conn, redemption.sku)
         assert gift is not None
         self.sentences = Sentences(redemption, gift.name_zh)
-        which = select(gift_order.c.member_id, gift_order.c.number, gift_order.c.deliver_by)
+        which = select(
+            gift_order.c.member_id,
+            gift_order.c.number,
+            gift_order.c.deliver_by,
+            gift_order.c.address,
+        )
         self._orders = {
-            member_id: Order(number, by.isoformat())
-            for member_id, number, by in conn.execute(which)
+            member_id: Order(number, by.isoformat(), addresses.area_of(address or ""))
+            for member_id, number, by, address in conn.execute(which)
         }
         rows = conn.execute(_TEXTS).all()
         self._texts: dict[int, list[Any]] = {}

@@ -39,6 +39,7 @@ from core.seed import seed
 
 CLIENTS = 6
 FIRST_MEMBER, MEMBERS = 1_000, 20_000
+ADDRESS = "广州市天河区体育西路18号"
 POINTS, GIFT_POINTS, GIFTS = 5_000, 1_000, 1_000_000
 SKU = "thermos-cup"
 CONFIRMATION = "换好了"
@@ -93,7 +94,13 @@ def add_members(conn: Connection) -> None:
     seed(conn, now, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     pin_hash = pins.hashed(PIN, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     common = {"name": "Lin", "language": "zh", "tier": "basic", "joined_on": date(2020, 1, 1)}
-    common |= {"status": "active", "province": "GD", "pin_hash": pin_hash, "pin_wrong": 0}
+    common |= {
+        "status": "active",
+        "province": "GD",
+        "address": ADDRESS,
+        "pin_hash": pin_hash,
+        "pin_wrong": 0,
+    }
     ids = range(FIRST_MEMBER, FIRST_MEMBER + MEMBERS)
     rows = [
         common | {"member_id": member_id, "number": number_of(member_id), "marketing_ok": False}

@@ -16,7 +16,7 @@ from core.schema import gift_order, outbox
 from core.schema import member as member_table
 from core.seed import PRICES
 
-HOME, OFFICE = "广东省广州市天河区体育西路18号6栋1203室", "江苏省南京市玄武区中山路321号 王芳"
+HOME, OFFICE = "广州市天河区体育西路18号6栋1203室", "江苏省南京市玄武区中山路321号 王芳"
 FAR = "西藏自治区拉萨市城关区北京中路8号 王芳"
 Redeem = Callable[..., orders.Order]
 

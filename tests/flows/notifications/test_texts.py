@@ -81,7 +81,7 @@ def redeem(conn: Connection, at: datetime) -> Any:
 def test_redemption_notification_names_order_and_balance(redeem: Any, said: Said) -> None:
     redeem(ZH, "thermos-cup", "voice")
     assert said(ZH, "order_placed") == (
-        "您用1000分换了保温杯，订单40000001，6月10日前送到广东省广州市天河区。"
+        "您用1000分换了保温杯，订单40000001，6月10日前送到广州市天河区。"
         "不是您本人办的？人工客服请回复RG。"
     )
 
