@@ -36,7 +36,7 @@ class YuanEntry(Ask):
         amount = answers.amount_of(heard.text)
         if written is not None:
             context.answers[self.save] = written[1]
-        elif amount is not None and amount.unit in ("", "yuan"):
+        elif amount and amount.unit in ("", "yuan") and amount.value < 10**YUAN_DIGITS_MAX:
             context.answers[self.save] = str(amount.value)
         else:
             return None

@@ -102,3 +102,12 @@ def test_what_is_written_of_an_unknown_receipt_is_kept_for_the_agent(member: Mem
 @VOICE_ONLY
 def test_on_a_call_an_unknown_receipt_is_not_asked_about(member: Member) -> None:
     member.asks_for("claim").enters(NUMBER).says_yes().hears("claim-filed")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("said", ["9" * 8, "9" * 40, "58 points", "-1"])
+def test_what_is_no_amount_is_asked_for_again(hotline: Hotline, member: Member, said: str) -> None:
+    issue(hotline)
+    member.enters(f"BD {NUMBER}").says_yes().is_asked("claim.yuan").enters(said)
+    member.is_asked("claim.yuan")
+    assert not member.rows_of("claim")
