@@ -25,8 +25,12 @@ _CORRECTED = re.compile(
 
 
 def read_request(context: Context) -> Literal["given", "ask"]:
-    """Takes the receiver and the amount from the words that asked for the dialogue."""
+    """Takes the receiver and the amount from the words that asked for the dialogue. Of several
+    receivers it takes the first, and says so."""
     receiver, _, amount = context.answers.pop("argument", "").partition(" ")
+    if amount.endswith(f" {understanding.FIRST}"):
+        amount = amount.removesuffix(f" {understanding.FIRST}")
+        context.say("one_by_one")
     context.answers.update(entered=receiver, asked_amount=amount)
     return "given" if receiver else "ask"
 

@@ -89,7 +89,7 @@ def _nothing_more(context: Context, answers: Mapping[str, Any]) -> Mapping[str, 
 
 GIVE = Flow(
     "give",
-    Do("start", read_request, on={"given": "find", "ask": "receiver"}),
+    Do("start", read_request, says=["one_by_one"], on={"given": "find", "ask": "receiver"}),
     ReceiverEntry(
         "receiver",
         digits_min=NUMBER_DIGITS_MIN,

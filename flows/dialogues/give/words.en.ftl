@@ -4,6 +4,7 @@ give-title = gift of points
 give-begun = giving points
 give-chosen = giving points to { $to }
     .voice = giving points
+give-one_by_one = One person at a time. Here's the first.
 give-receiver = Who gets the points? Enter their phone number:
     .voice = Please enter the phone number of the person who gets the points, then press the pound key.
 give-receiver-simply = Enter the phone number of the person who gets the points, or go back.

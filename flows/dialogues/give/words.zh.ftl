@@ -4,6 +4,7 @@ give-title = 积分转赠
 give-begun = 转赠积分
 give-chosen = 给{ $to }转赠积分
     .voice = 转赠积分
+give-one_by_one = 一次只能送给一位，先送第一位。
 give-receiver = 请输入对方手机号：
     .voice = 请输入对方的手机号码，按井号键结束。
 give-receiver-simply = 请输入对方的{ NUMERAL($number_digits) }位手机号，不送请返回。

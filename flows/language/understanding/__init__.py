@@ -10,7 +10,9 @@ from flows.language.understanding.labels import COSTLY, ELSEWHERE, FORGOTTEN, La
 from flows.language.understanding.ordinary import is_ordinary
 from flows.language.understanding.slots import (
     ALL,
+    FIRST,
     amount_in,
+    first_transfer_in,
     gigabytes_in,
     gigabytes_of,
     number_in,
@@ -31,6 +33,7 @@ __all__ = [
     "ALL",
     "COSTLY",
     "ELSEWHERE",
+    "FIRST",
     "FORGOTTEN",
     "Does",
     "Label",
@@ -38,6 +41,7 @@ __all__ = [
     "amount_in",
     "asks_for_received",
     "blanked",
+    "first_transfer_in",
     "gigabytes_in",
     "gigabytes_of",
     "is_forgotten",

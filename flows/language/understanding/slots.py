@@ -25,6 +25,11 @@ _UNIT = rf"(?:{_WORTH}|\s*(?:个?G|GB?|GIGS?)(?![A-Z]))"
 _PIECES = r"(?<![第号\d])\d+\s*(?:个(?!G)|只|件|副|台|份|套|盒|把|双|PIECES?|PCS)"
 _NO_NUMBER = re.compile(rf"[\d,.]+{_WORTH}|{_PIECES}")
 """What is no gift's number: what it is worth, and how many of it are wanted."""
+FIRST, TWO = "first", 2
+"""Behind the receiver and the amount, where the words name more receivers."""
+_CORRECTS = re.compile(
+    r"不对|不是|错|改成|换成|别送|不送|还是|或|\b(?:NO|NOT|SORRY|WRONG|INSTEAD|OR)\b", re.IGNORECASE
+)
 _MONTH_OR_DAY = re.compile(r"(?<![\d.,])(?:[1-9]|1[0-2])\s*月份?(?:\s*\d{1,2}\s*[日号])?")
 # Not 十分 (very), 一块 (together) and 百分之, which are no amounts.
 _NUMERAL_ZH = re.compile(
@@ -92,6 +97,18 @@ def transfer_in(text: str) -> str:
     rest = re.sub(r"(?<=\s),", " ", _TELEPHONE_IN.sub(" ", plain))
     amount = _number_in(rest) or (ALL if _ALL.search(rest) else "")
     return f"{receivers.pop() if len(receivers) == 1 else ''} {amount}".rstrip()
+
+
+def first_transfer_in(text: str) -> str:
+    """The same of the first of several receivers, with FIRST behind it: "送100给…，再送200给…".
+    '' if the amount is missing, or a number may only correct another one."""
+    plain = _plain(text)
+    found = list(_TELEPHONE_IN.finditer(plain))
+    if len(found) < TWO or _CORRECTS.search(plain):
+        return ""
+    first, second = found[0], found[1]
+    amount = _number_in(plain[: first.start()]) or _number_in(plain[first.end() : second.start()])
+    return f"{re.sub('[ -]', '', first[1])} {amount} {FIRST}" if amount else ""
 
 
 def reference_in(text: str) -> str:
