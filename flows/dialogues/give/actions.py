@@ -12,7 +12,7 @@ from core.members import BadNumber, number_of, profiles
 from core.programme import current_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers, Offer
-from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX
+from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, points_of
 from flows.engine import DOING, Context, quoted
 from flows.language import understanding
 
@@ -39,8 +39,7 @@ def read_amount(context: Context) -> Literal["given", "ask"]:
     asked = context.answers.pop("asked_amount", "")
     if not asked:
         return "ask"
-    is_all = asked == understanding.ALL
-    context.answers["amount"] = str(context.member.available) if is_all else asked
+    context.answers["amount"] = points_of(asked, context.member.available)
     return "given"
 
 

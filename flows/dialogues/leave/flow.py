@@ -16,7 +16,7 @@ from core.programme import current_rules, local_day
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.code_confirmation.flow import code_entry_steps, needs_code
-from flows.engine import Choice, Context, Dialogue, Do, End, Flow, Keyword, Menu, YesNo
+from flows.engine import Choice, Context, Dialogue, Do, End, Flow, Keyword, Menu, Undo, YesNo
 from flows.language import Label
 from flows.protocol import Heard
 
@@ -49,6 +49,15 @@ def look(context: Context) -> Literal["noticed", "ask"]:
         return "ask"
     context.answers["on"] = day.isoformat()
     return "noticed"
+
+
+STAYING = re.compile(r"退|注销|后悔|反悔|留下|leav|stay|chang|member")
+"""Words of whoever wants to stay after all."""
+
+
+def has_given_notice(context: Context) -> bool:
+    caller = context.caller
+    return caller is not None and membership.leaves_on(context.conn, caller.member_id) is not None
 
 
 def reasons(context: Context) -> Sequence[Choice]:
@@ -152,5 +161,6 @@ DIALOGUE = Dialogue(
     LEAVE,
     keywords=[Keyword("leave", LEAVE, zh="注销 退会", en="LEAVE", topics="退会")],
     wishes={Label.LEAVE: LEAVE},
+    undoes={Label.LEAVE: Undo(LEAVE, has_given_notice, STAYING)},
     facts={**coding.FACTS, "offer": 500, "on": "2026-12-28", "points": 88_888, "reason": "choice"},
 )

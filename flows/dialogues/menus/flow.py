@@ -8,7 +8,8 @@ from typing import Literal
 
 from core.members import Act, permissions, profiles
 from core.programme import local_day
-from flows.dialogues.account.flow import PIN, REPORT_LOST
+from flows.dialogues.account.flow import PIN
+from flows.dialogues.account.lost import REPORT_LOST
 from flows.dialogues.address.flow import ADDRESS
 from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.balance.flow import BALANCE

@@ -20,7 +20,7 @@ _DISMISSED = re.compile(
     r"(?:哎|唉|嗯|那|还是|不|，|,|\s)*(?:算了|算啦)(?:吧|啦)?[\s,，.。;；!！、~…]*"
     r"|(?:(?:no|oh|ok|well)[\s,]+)*(?:never ?mind|forget it|forget that)\b[\s,.;!…-]*"
     r"|(?:(?:no|wait|sorry|oops|actually)[\s,.]+)+i (?:mea?nt?|wanted)\s+(?=\S)"
-    r"|(?:不对|不是|[说写选]?错了)[\s,，.。!！、]*我?(?:是说|是要|要的是|想要的是|是想|想要|要)(?=\S)",
+    r"|(?:(?:不对|[说写选]?错了)[\s,，。.!！、]*|不是[\s,，。.!！、]+)我?(?:是说|是要|要的是|想要的是|是想|想要|要)(?=\S)",
     re.IGNORECASE,
 )
 # A thing that is not wanted and another that is: "不要杯子，要支架", "not the cup, the stand".

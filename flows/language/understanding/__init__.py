@@ -11,6 +11,8 @@ from flows.language.understanding.ordinary import is_ordinary
 from flows.language.understanding.slots import (
     ALL,
     FIRST,
+    HALF,
+    KEEPING,
     amount_in,
     first_transfer_in,
     gigabytes_in,
@@ -18,6 +20,7 @@ from flows.language.understanding.slots import (
     number_in,
     reference_in,
     references_in,
+    share_in,
     transfer_in,
 )
 from flows.language.understanding.texts import (
@@ -35,6 +38,8 @@ __all__ = [
     "ELSEWHERE",
     "FIRST",
     "FORGOTTEN",
+    "HALF",
+    "KEEPING",
     "Does",
     "Label",
     "Understanding",
@@ -51,6 +56,7 @@ __all__ = [
     "public_scores",
     "reference_in",
     "references_in",
+    "share_in",
     "tells_grievance",
     "transfer_in",
     "two_wishes_in",

@@ -10,6 +10,8 @@ from flows.language.answers.mixed_numerals import SCALE, in_digits
 from flows.language.simplified import simplified
 from flows.language.understanding.features import CHARS_MAX
 
+HALF, KEEPING = "half", "keep"
+"""As an amount: half of what the member has, and all but so many: "keep1000"."""
 ALL = "all"
 """As an amount: as much as can be had, or everything that the member has."""
 AMOUNT_DIGITS_MAX = 5
@@ -53,6 +55,15 @@ _ALL = re.compile(
     r"\bALL (?:OF )?(?:MY|THE|MY LOYALTY) POINTS\b|\bALL OF (?:IT|THEM)\b|\bEVERYTHING\b|"
     r"\b(?:THEM|IT|POINTS) ALL\b"
 )
+_AMOUNT_KEPT = rf"(?:\d[\d,]*|[{numerals.AMOUNT_CHARS_ZH}]+)"
+_KEPT = re.compile(
+    rf"(?:[留剩]下?|保留|留着)(?:个|我)?(?P<zh>{_AMOUNT_KEPT})"
+    rf"|\b(?:ALL|EVERYTHING) (?:BUT|EXCEPT) (?P<but>\d[\d,]*)|\bKEEP (?P<en>\d[\d,]*)"
+)
+_REST = re.compile(
+    r"其[他它余]|剩下?的|剩余|余下|别的|都|全|\b(?:REST|OTHERS?|REMAINING|BUT|EXCEPT)\b"
+)
+_HALF_OF_ALL = re.compile(r"(?<![\d点])(?:一半|半数)|(?<!\d )\bHALF(?! A| AN| PAST|-)\b")
 _ALL_CASES = re.compile(r"全部|所有|都|\b(?:ALL|BOTH|EVERYTHING)\b")
 _MEGABYTES = re.compile(r"(?<![\d.,-])(\d+(?:\.\d+)?)\s*(?:MB?(?![A-Z])|兆)")
 MEGABYTES_CHARS_MAX = 7
@@ -95,7 +106,7 @@ def transfer_in(text: str) -> str:
     plain = _READ_OUT.sub(lambda said: numerals.digits(said.group()) or said.group(), _plain(text))
     receivers = {re.sub("[ -]", "", each) for each in _TELEPHONE_IN.findall(plain)}
     rest = re.sub(r"(?<=\s),", " ", _TELEPHONE_IN.sub(" ", plain))
-    amount = _number_in(rest) or (ALL if _ALL.search(rest) else "")
+    amount = share_in(rest) or _number_in(rest) or (ALL if _ALL.search(rest) else "")
     return f"{receivers.pop() if len(receivers) == 1 else ''} {amount}".rstrip()
 
 
@@ -109,6 +120,15 @@ def first_transfer_in(text: str) -> str:
     first, second = found[0], found[1]
     amount = _number_in(plain[: first.start()]) or _number_in(plain[first.end() : second.start()])
     return f"{re.sub('[ -]', '', first[1])} {amount} {FIRST}" if amount else ""
+
+
+def share_in(text: str) -> str:
+    """HALF, or KEEPING with what is kept; '' if the words name no such share."""
+    plain = _plain(text)
+    if kept := _KEPT.search(plain):
+        number = numerals.amount((kept["zh"] or kept["but"] or kept["en"]).replace(",", ""))
+        return f"{KEEPING}{number}" if number is not None and _REST.search(plain) else ""
+    return HALF if _HALF_OF_ALL.search(plain) else ""
 
 
 def reference_in(text: str) -> str:

@@ -202,7 +202,8 @@ MEANT = (
     ),
     _meant(
         "points as a present", [Label.GIVE], EN,
-        r"\b(?:give|send|gift|grant) (?:me|us) (?:\w+ ){0,3}points\b", "give me 300 points",
+        r"\b(?:give|send|gift|grant) (?:me|us) (?:\w+ ){0,3}points\b(?! back)",
+        "give me 300 points",
     ),
     _meant(
         "texts that do not come", [Label.STOP, Label.SUBSCRIBE], EN,
