@@ -93,7 +93,9 @@ def small_talk_of(text: str) -> SmallTalk | None:
     if _WAIT_AND_WHY.fullmatch(words):
         return SmallTalk.WAIT
     if _WHOLE.fullmatch(words):
-        return next((kind for kind in _IN_PHRASES if _ANY[kind].search(words)), None)
+        kind = next((kind for kind in _IN_PHRASES if _ANY[kind].search(words)), None)
+        is_refusal = kind is SmallTalk.WAIT and reply_of(text) is Reply.NO
+        return None if is_refusal else kind  # "wait, no"
     return SmallTalk.WEATHER if _WEATHER.search(words) else None
 
 

@@ -136,7 +136,7 @@ def test_resumed_session_takes_yes_and_no(buyer: Member, channel: str) -> None:
 
 
 HESITATES = [
-    "停", "停停停", "我再想一想", "我再考虑下", "先不吧", "不确定", "没门", "太贵不要",
+    "停", "停停停", "我再考虑下", "先不吧", "不确定", "没门", "太贵不要",
     "太麻烦了不弄了",
     "not anymore", "no ta", "too expensive", "wait no", "leave it out", "not sure",
 ]  # fmt: skip

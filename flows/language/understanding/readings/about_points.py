@@ -66,12 +66,12 @@ ABOUT_POINTS = (
         "points taken away", _EVERY, EN,
         r"\b(?:you|u|they)(?: guys| people)?(?:'ve| have|'re| are)? (?:just )?(?:stole|stolen"
         r"|stealing|took|taken|robbed|ate|eaten)(?: away)? (?:all )?(?:of )?my points\b",
-        "you stole my points", leads_to=(Label.HISTORY, Label.COMPLAINT),
+        "you stole my points", unless=r"\bcomplain", leads_to=(Label.HISTORY, Label.COMPLAINT),
     ),
     _meant(
         "points taken away", _EVERY, ZH,
         r"你们.{0,6}(?:偷|吞|私吞|黑|吃|贪)(?:了|掉)?(?:我的?)?[^,，]{0,2}积?分"
         r"|(?:把)?我的?积?分.{0,4}(?:你们)?(?:偷|吞|黑|吃|贪)(?:了|掉|走)",
-        "你们偷了我的积分", leads_to=(Label.HISTORY, Label.COMPLAINT),
+        "你们偷了我的积分", unless="投诉", leads_to=(Label.HISTORY, Label.COMPLAINT),
     ),
 )  # fmt: skip
