@@ -140,7 +140,7 @@ EFFECTS = [
     Scenario("sms: a complaint", play_texts("TS 话费多扣了", "1"), COMPLAINTS,
              effects=("complaint.file",)),
     Scenario("sms: a call back at a time", play_texts("明天下午三点给我回电"), TIMED_CALLBACKS,
-             effects=("callback_time.choose",)),
+             effects=("agent.choose",)),
     Scenario("sms: an agent", play_texts("RG"), HANDOVERS, effects=("agent.write",)),
     Scenario("sms: the language changes", play_texts("EN"), ENGLISH),  # the engine's own
     Scenario("sms: no more marketing", play_texts("TD"), NO_MARKETING,
@@ -151,7 +151,7 @@ EFFECTS = [
              effects=("identify.try",)),
     Scenario("ussd: a call back", play_entries("8"), HANDOVERS, effects=("agent.book",)),
     Scenario("ussd: a call back at a time", play_entries("8", "2", "1530"), TIMED_CALLBACKS,
-             effects=("callback_time.choose",)),
+             effects=("agent.choose",)),
     Scenario("ussd: a complaint", play_entries("7", "1", "bill*is wrong", "1"), COMPLAINTS,
              effects=("complaint.file",)),
 ]  # fmt: skip
@@ -259,7 +259,7 @@ MORE_EFFECTS = [
     Scenario("voice: a call back instead of waiting", play_callback_key,
              f"{HANDOVERS} WHERE way = 'callback'", effects=("agent.book",)),
     Scenario("voice: a call back at a time", play_timed_callback, TIMED_CALLBACKS,
-             effects=("callback_time.choose",)),
+             effects=("agent.choose",)),
     Scenario("voice: the PIN for an agent", play_pin_for_agent,
              f"{HANDOVERS} WHERE CAST(proofs AS TEXT) LIKE '%pin%'",
              effects=("identify.try", "agent.tell")),

@@ -57,16 +57,16 @@ cancel_callback-calling = An agent is calling you right now.
 cancel_callback-none = You haven't asked for a call back.
     .voice = You haven't asked us to call you back.
 callback-title = call back
-callback-when = { $call_day ->
+callback-when = at { TIME($call_time) } { $call_day ->
         [today] today
         [tomorrow] tomorrow
        *[later] on { DATE($call_on) }
-    } at { TIME($call_time) }
-    .voice = { $call_day ->
+    }
+    .voice = at { TIME($call_time) } { $call_day ->
         [today] today
         [tomorrow] tomorrow
        *[later] on { DATE($call_on) }
-    } at { TIME($call_time) }
+    }
 callback-booked = { agent-booked_before }
     .voice = { agent-booked_before.voice }
 callback-none = { cancel_callback-none }
