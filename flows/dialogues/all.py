@@ -17,6 +17,7 @@ from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.choose_language.flow import set_language
 from flows.dialogues.complaint import addition, grade, second_look, status
 from flows.dialogues.identify.flow import IDENTIFY
+from flows.dialogues.leave import flow as leave
 from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
 from flows.dialogues.order_status import flow as order_status
 from flows.dialogues.redeem import flow as redeem
@@ -50,6 +51,11 @@ def continuation(context: Context, text: str) -> Frame | None:
     return next(filter(None, (take(context, text) for take in taken_by)), None)
 
 
+def asked_anywhere(context: Context, text: str) -> Frame | None:
+    taken_by = (callback_time.asked, leave.asked)
+    return next(filter(None, (take(context, text) for take in taken_by)), None)
+
+
 DIALOGUES = Dialogues(
     declared=tuple(_declared()),
     home=home,
@@ -65,6 +71,6 @@ DIALOGUES = Dialogues(
     set_language=set_language,
     answer_to_text=grade.answer_to_text,
     continuation=continuation,
-    tells=(prices.tell, properties.tell, rules_asked.tell, grade.tell),
-    asked_anywhere=callback_time.asked,
+    tells=(address.tell, prices.tell, properties.tell, rules_asked.tell, grade.tell),
+    asked_anywhere=asked_anywhere,
 )

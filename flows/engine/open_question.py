@@ -12,7 +12,7 @@ from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.reply import note_heard, pages_of
 from flows.engine.steps import Ask, Question, Queue, ServiceMenu, YesNo
-from flows.engine.under_way import dismiss_questions
+from flows.engine.under_way import begun_dialogue, dismiss_questions
 from flows.engine.yes_no import YES_KEY
 from flows.language import Does, Label, Understanding, answers
 from flows.protocol import Frame, Heard, HeardKind, Session, traits_of
@@ -148,9 +148,12 @@ def outcome(player: Player, context: Context, heard: Heard) -> str | None:
 def answer_to_text(player: Player, context: Context, heard: Heard) -> Frame | None:
     """The dialogue that takes the message, if no question of a dialogue is open and it answers
     a text that the hotline has sent, or goes on with what the member has just done. At an open menu
-    of services a number is none: it picks an option."""
+    of services, or where the engine has asked what was meant, a number is none: it picks an
+    option."""
     session, dialogues = context.session, player.dialogues
-    is_at_menu = isinstance(player.step(session.top), ServiceMenu)
+    is_meant = session.top.flow in {flow.name for flow in dialogues.questions}
+    is_asked_back = is_meant and begun_dialogue(player, session) is None
+    is_at_menu = is_asked_back or isinstance(player.step(session.top), ServiceMenu)
     is_free = session.resting or (is_at_menu and not heard.text.strip().isdecimal())
     if heard.kind is not HeardKind.ENTERED or not is_free or heard.is_doubtful:
         return None

@@ -9,6 +9,7 @@ as the code that redeems.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Literal
 
 from core.kernel import NotAllowed
@@ -18,6 +19,7 @@ from flows.dialogues.address.address_words import (
     READ_BACK_CHARS_MAX,
     address_in,
     asks_to_change,
+    corrects_part,
     is_plainly_address,
     looks_like_address,
     read_back,
@@ -28,6 +30,7 @@ from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.code_confirmation.flow import code_entry_steps
 from flows.engine import (
     MEANT,
+    REQUEST,
     Argument,
     Context,
     Dialogue,
@@ -36,9 +39,13 @@ from flows.engine import (
     Flow,
     Keyword,
     Record,
+    Said,
     without_secrets,
 )
-from flows.protocol import Frame
+from flows.protocol import Channel, Frame
+
+GIFT = "redeem_gift"
+"""The name of the dialogue that orders a gift."""
 
 
 def continuation(context: Context, text: str) -> Frame | None:
@@ -46,10 +53,29 @@ def continuation(context: Context, text: str) -> Frame | None:
     if context.caller is None or not context.traits.keywords:
         return None
     if asks_to_change(text):
-        return ADDRESS.start()
-    if not is_plainly_address(text) or not addresses.unsent(context.conn, context.caller.member_id):
+        return ADDRESS.start(**{REQUEST: ""})
+    if not is_plainly_address(text):
         return None
-    return ADDRESS.start(argument=text)
+    is_wanted = _is_asked(context) or addresses.unsent(context.conn, context.caller.member_id)
+    return ADDRESS.start(argument=text, **{REQUEST: text}) if is_wanted else None
+
+
+def tell(context: Context, text: str) -> Sequence[Said]:
+    """What is said of an address in place of an answer: that it can be given once the gift is
+    ordered; and at the code of an address, that a part of it is written with the whole."""
+    session = context.session
+    if session.resting or context.caller is None or not context.traits.keywords:
+        return ()
+    if session.top.flow == GIFT and session.top.state in ("code", "confirm"):
+        return [(f"{ADDRESS.name}-later", {})] if is_plainly_address(text) else ()
+    is_part = _is_asked(context) and corrects_part(text) and not is_plainly_address(text)
+    return [(f"{ADDRESS.name}-whole", {})] if is_part else ()
+
+
+def _is_asked(context: Context) -> bool:
+    """Whether the code for an address is asked for."""
+    session = context.session
+    return not session.resting and (session.top.flow, session.top.state) == (ADDRESS.name, "code")
 
 
 def way_to_give(context: Context) -> Literal["given", "ask", "elsewhere"]:
@@ -155,4 +181,5 @@ DIALOGUE = Dialogue(
         "by": "2026-12-28",
         "to": {"zh": "字" * addresses.AREA_CHARS_MAX, "en": "the address we have"},
     },
+    says=dict.fromkeys(("address-later", "address-whole"), (Channel.SMS,)),
 )

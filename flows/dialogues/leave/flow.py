@@ -13,12 +13,15 @@ from core.kernel import Refused
 from core.loyalty import staying
 from core.members import Act, membership
 from core.programme import current_rules, local_day
+from flows.dialogues.agent.callback import is_booked
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.code_confirmation.flow import code_entry_steps, needs_code
+from flows.dialogues.complaint.withdrawal import has_withdrawable
+from flows.dialogues.leave.stay_words import stays, takes_back
 from flows.engine import Choice, Context, Dialogue, Do, End, Flow, Keyword, Menu, Undo, YesNo
 from flows.language import Label
-from flows.protocol import Heard
+from flows.protocol import Frame, Heard
 
 _UNSAID = re.compile(
     r"(?:我)?(?:跳过|略过|不想说|不说|不方便说|没有?(?:什么)?原因|没(?:什么)?理由|就是想退|随便)[了吧啊]?"
@@ -40,6 +43,17 @@ class Reason(Menu):
         return super().hear(context, heard)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stay(YesNo):
+    """Asks whoever is leaving whether they stay. Who does not want to leave says yes by that."""
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return stays(heard.text) or takes_back(heard.text)
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        return "yes" if self.is_meant_for(context, heard) else super().hear(context, heard)
+
+
 REASONS: tuple[membership.LeaveReason, ...] = ("unused", "choice", "number", "other")
 
 
@@ -58,6 +72,24 @@ STAYING = re.compile(r"退|注销|后悔|反悔|留下|leav|stay|chang|member")
 def has_given_notice(context: Context) -> bool:
     caller = context.caller
     return caller is not None and membership.leaves_on(context.conn, caller.member_id) is not None
+
+
+def asked(context: Context, text: str) -> Frame | None:
+    """The question whether to stay, for whoever has given notice and wants that. Words that name
+    nothing are of leaving where no question is open and nothing else could be taken back."""
+    session = context.session
+    is_open = not session.resting and any(frame.flow == LEAVE.name for frame in session.stack)
+    if is_open or not has_given_notice(context):
+        return None
+    is_free = session.resting or len(session.stack) == 1
+    if not stays(text) and not (is_free and takes_back(text) and not _has_other(context)):
+        return None
+    return LEAVE.start()
+
+
+def _has_other(context: Context) -> bool:
+    """Whether something else was asked for that words could take back."""
+    return is_booked(context) or has_withdrawable(context)
 
 
 def reasons(context: Context) -> Sequence[Choice]:
@@ -133,7 +165,7 @@ def purpose(answers: Answers) -> str:
 LEAVE = Flow(
     "leave",
     Do("look", look, on={"noticed": "take_back", "ask": "reason"}),
-    YesNo("take_back", on={"yes": "stay", "no": "still"}),
+    Stay("take_back", on={"yes": "stay", "no": "still"}),
     Do("stay", stay, effect=True, on={"stays": "stays", "refused": "refused"}),
     Reason(
         "reason", choices=reasons, save="reason", on={"picked": "make_offer", "none": "cancelled"}

@@ -168,3 +168,85 @@ def test_an_address_is_read_back_by_both_ends(hotline: Hotline) -> None:
     member.enters(f"DZ {OFFICE} 请放在门卫那里，谢谢，电话13800000003")
     assert "江苏省南京市玄武区中山路3...电话13800000003" in member.screen
     assert len(OFFICE) < addresses.CHARS_MAX
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "words",
+    [
+        "12 Nanjing Road, Huangpu, Shanghai, Shanghai, Tom Ford",
+        "88 Jianguo Lu, Chaoyang, Beijing, Jane Li",
+        "Flat 3, 21 Renmin Street, Gulou, Nanjing, Jiangsu, Jane Li",
+        "12 Nanjing Road Huangpu Shanghai Tom Ford",
+        "12 Nanjing Road\nHuangpu\nShanghai\nTom Ford",
+    ],
+)
+def test_an_english_address_is_taken_without_a_keyword(
+    homeless: Hotline, channel: str, words: str
+) -> None:
+    member = homeless.member(channel, "en")
+    redeems(member).hears("redeem_gift-unaddressed").enters(words).is_asked("address.code")
+    member.enters(member.code).hears("address-kept")
+    assert address_of(member)[0] == " ".join(words.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "your shop at 12 Nanjing Road, Shanghai, was closed and nobody told me about it at all",
+        "is there a shop at 12 Nanjing Road, Huangpu, Shanghai?",
+        "20 points, 30 points, thanks",
+    ],
+)
+def test_other_english_words_are_no_address(hotline: Hotline, words: str) -> None:
+    member = hotline.member("sms", "en", DIAMOND)
+    member.enters(words)
+    assert member.open_question != "address.code"
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("number", [None, DIAMOND])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh", OFFICE), ("en", "12 Nanjing Road, Huangpu, Shanghai, Tom Ford")],
+)
+def test_an_address_at_the_code_of_the_gift_is_told_when_to_give_it(
+    hotline: Hotline, channel: str, language: str, words: str, number: str | None
+) -> None:
+    """Also while another gift waits to be sent."""
+    member = hotline.member(channel, language, *([number] if number else []))
+    code = open_gift_list(member).picks("thermos-cup").is_asked("redeem_gift.code").code
+    member.enters(words).hears("address-later").is_asked("redeem_gift.code").enters(code)
+    member.enters(words).is_asked("address.code").enters(member.code).hears("address-kept")
+    assert address_of(member) == (words, words)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", "错了,是2号"),
+        ("zh", "收件人刘七"),
+        ("en", "no, it's number 2"),
+        ("en", "the name is Tom Ford"),
+    ],
+)
+def test_a_part_of_the_address_is_asked_for_with_the_whole(
+    hotline: Hotline, channel: str, language: str, words: str
+) -> None:
+    """The whole one is taken, also where no gift waits for it."""
+    ships(hotline)
+    member = hotline.member(channel, language, DIAMOND)
+    member.enters(f"{'DZ' if language == 'zh' else 'ADDRESS'} {OFFICE}").is_asked("address.code")
+    member.enters(words).hears("address-whole").is_asked("address.code")
+    member.waits(61).enters(f"{OFFICE}二").is_asked("address.code").enters(member.code)
+    member.hears("address-remembered")
+    assert address_of(member)[1] == f"{OFFICE}二"
+
+
+@SMS_ONLY
+def test_the_whole_address_is_taken_after_one_that_was_no_address(
+    homeless: Hotline, channel: str
+) -> None:
+    member = homeless.member(channel, "zh")
+    redeems(member).enters("寄到我家就行").enters(OFFICE).is_asked("address.code")

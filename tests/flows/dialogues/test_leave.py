@@ -130,8 +130,8 @@ def test_what_is_written_by_text(member: Member, channel: str, language: str) ->
     member.enters("注销").picks("number")
     assert "退会7月1日生效，12345分到时作废，之前可以反悔。验证码" in member.screen
     member.enters(member.code)
-    assert "已登记退会，7月1日生效。想留下来，请在这之前再回复退会。" in member.screen
-    member.enters("退会").is_asked("leave.take_back").enters("1").hears("leave-stays")
+    assert "已登记退会，7月1日生效。想留下来，请在这之前回复：不退了。" in member.screen
+    member.enters("不退了").is_asked("leave.take_back").enters("1").hears("leave-stays")
 
 
 @USSD_ONLY
@@ -164,3 +164,48 @@ def test_end_comes_when_the_notice_is_over(hotline: Hotline, member: Member) -> 
     assert points == 12_345
     assert hotline.database.read(lambda conn: profiles.by_id(conn, 1)).status == "left"
     assert hotline.is_sound()
+
+
+STAYS = [
+    ("算了我反悔了", "changed my mind"),
+    ("别退", "I want to stay"),
+    ("我不退了", "I take it back"),
+    ("退会怎么退", "how do i cancel leaving"),
+    ("留下", "i'm staying"),
+    ("我想留下来", "STAY"),
+    ("取消", "undo"),
+    ("取消退会申请", "cancel"),
+    ("不想退了", "I don't want to leave anymore"),
+]
+
+
+@pytest.mark.parametrize(("zh", "en"), STAYS)
+def test_leaving_is_taken_back_in_own_words(
+    hotline: Hotline, member: Member, zh: str, en: str
+) -> None:
+    gives_notice(hotline)
+    member.speaks(zh if member.language == "zh" else en, 0.95).enters_pin_if_asked()
+    member.is_asked("leave.take_back").speaks(zh if member.language == "zh" else en, 0.95)
+    member.hears("leave-stays")
+    assert leaves_on(member) is None
+
+
+@SMS_ONLY
+def test_who_did_not_mean_to_leave_when_asked_stays(hotline: Hotline, member: Member) -> None:
+    gives_notice(hotline)
+    words = {"zh": ("退会", "不退了"), "en": ("LEAVE", "i want to stay")}[member.language]
+    member.enters(words[0]).is_asked("leave.take_back").enters(words[1]).hears("leave-stays")
+
+
+@SMS_ONLY
+def test_other_words_do_not_ask_who_is_leaving_to_stay(hotline: Hotline, member: Member) -> None:
+    gives_notice(hotline)
+    for words in ("积分", "balance", "谢谢", "thanks", "照常退会吧", "I want to leave now"):
+        member.enters(words).does_not_hear("leave-stays")
+    assert leaves_on(member) is not None
+
+
+@SMS_ONLY
+def test_who_is_not_leaving_has_nothing_to_stay_for(member: Member) -> None:
+    words = {"zh": "我想留下来", "en": "i want to stay"}[member.language]
+    member.enters(words).does_not_hear("leave-take_back")
