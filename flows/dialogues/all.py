@@ -15,7 +15,7 @@ from flows.dialogues.address import flow as address
 from flows.dialogues.agent import callback_time
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.choose_language.flow import set_language
-from flows.dialogues.complaint import addition, grade, second_look, status
+from flows.dialogues.complaint import addition, grade, second_look, status, withdrawal
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.leave import flow as leave
 from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
@@ -42,6 +42,7 @@ def continuation(context: Context, text: str) -> Frame | None:
         callback_time.continuation,
         second_look.continuation,
         status.asked_decision,
+        withdrawal.continuation,
         addition.continuation,
         order_status.continuation,
         address.continuation,

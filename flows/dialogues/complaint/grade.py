@@ -12,9 +12,9 @@ from typing import Literal
 
 from core.kernel import NotAllowed
 from core.service import complaint_grades, second_looks
-from flows.dialogues.complaint.dissatisfied import asks_second_look, is_unsolved
+from flows.dialogues.complaint.dissatisfied import asks_second_look, is_dissatisfied, is_unsolved
 from flows.dialogues.complaint.lookup import save
-from flows.dialogues.complaint.second_look import DISSATISFIED_MAX, SECOND_LOOK
+from flows.dialogues.complaint.second_look import DISSATISFIED_MAX, SECOND_LOOK, reply
 from flows.engine import Call, Context, Do, End, Flow, Menu, Said, YesNo
 from flows.language import answers
 from flows.protocol import Frame, Heard
@@ -37,7 +37,9 @@ class GradeMenu(Menu):
     def hear(self, context: Context, heard: Heard) -> str | None:
         if asks_second_look(heard.text) or is_unsolved(heard.text):
             return SECOND
-        grade = answers.grade_of(heard.text)
+        grade = answers.grade_of(heard.text) or (
+            DISSATISFIED_MAX if is_dissatisfied(heard.text) else 0
+        )
         outcome = GRADES[grade - 1] if grade else super().hear(context, heard)
         if outcome in GRADES:
             context.answers["grade"] = GRADES.index(outcome) + 1
@@ -55,8 +57,9 @@ def is_asked(context: Context) -> bool:
 
 def answer_to_text(context: Context, text: str) -> Frame | None:
     """The dialogue that takes the grade in a text that answers none of our questions; None if the
-    text has no grade, or none is awaited."""
-    grade = answers.grade_of(text) if context.traits.sessionless else None
+    text has no grade, or asks for a second look, or none is awaited."""
+    is_graded = context.traits.sessionless and not asks_second_look(text)
+    grade = answers.grade_of(text) if is_graded else None
     return GRADE.start(grade=grade) if grade is not None and is_asked(context) else None
 
 
@@ -131,7 +134,7 @@ GRADE = Flow(
         effect=True,
         on={"thanks": "thanks", "dissatisfied": "again", "appeal": "appeal", "over": "over"},
     ),
-    YesNo("again", on={"yes": "reopen", "no": "appeal"}),
+    YesNo("again", replies=reply, on={"yes": "reopen", "no": "appeal"}),
     Do("choose", choose, on={"chosen": "second_look"}),
     Call(SECOND, SECOND_LOOK, give=["argument"], then="over"),
     Do("reopen", reopen, effect=True, on={"reopened": "reopened", "over": "over"}),

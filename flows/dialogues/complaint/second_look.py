@@ -15,7 +15,9 @@ from flows.dialogues.complaint.dissatisfied import (
     asks_second_look,
     finds_bad,
     is_dissatisfied,
+    is_refused,
     is_unsolved,
+    names_decision,
 )
 from flows.dialogues.complaint.lookup import save
 from flows.engine import Context, Do, End, Flow, YesNo, quoted
@@ -42,7 +44,8 @@ def continuation(context: Context, text: str) -> Frame | None:
     is_asked = asks_second_look(text)
     if not (is_asked or is_dissatisfied(text) or finds_bad(text)):
         return None
-    found = second_looks.find(context.conn, context.caller.member_id, closed=is_asked)
+    closed = is_asked or names_decision(text)
+    found = second_looks.find(context.conn, context.caller.member_id, closed=closed)
     if found is None or (found.status != "decided" and not (is_asked or is_dissatisfied(text))):
         return None
     return SECOND_LOOK.start(argument=found.number)
@@ -97,7 +100,7 @@ def ask(context: Context) -> Literal["asked", "in_hand", "too_late", "withdrawn"
 
 
 def reply(text: str) -> answers.Reply | None:
-    return answers.Reply.YES if is_dissatisfied(text) else None
+    return answers.Reply.YES if is_refused(text) else None
 
 
 SECOND_LOOK = Flow(

@@ -25,7 +25,7 @@ _IN_WORDS = (
     (1, r"^[差糟烂]$"),
     (2, rf"{_NOT_ZH}(?:满意|高兴|好|行|开心)|不怎么样|失望|不爽"),
     (3, r"\b(?:NOT|ISN'?T|WASN'?T) (?:TOO )?BAD\b"),
-    (2, rf"\b{_NOT_EN}(?:HAPPY|SATISFIED|GOOD|GREAT|PLEASED|LIKE)\b"),
+    (2, rf"\b{_NOT_EN}(?:HAPPY|SATISFIED|GOOD|GREAT|PLEASED|LIKE|FAIR|ACCEPTABLE)\b"),
     (2, r"\b(?:UNHAPPY|DISSATISFIED|UNSATISFIED|DISAPPOINTED|BAD|POOR)\b"),
     (3, r"一般|还行|还可以|凑合|马马虎虎|过得去|还满意"),
     (3, r"\b(?:SO[- ]?SO|AVERAGE|FAIR(?:LY)?|MEH|IT'?S (?:OK|OKAY|FINE|ALL ?RIGHT))\b"),
@@ -46,6 +46,14 @@ _GIVEN = re.compile(
 )
 """A grade that is said to be given, not only a number."""
 _NUMBER_LAST = re.compile(r"[,，、] ?([1-5]) ?(?:分|星)?$")
+_THANKS = (
+    r"(?:(?:非常|十分|太)?(?:谢谢|感谢|多谢|谢)(?:你们|您们?|你|啦|了)?|辛苦了"
+    r"|THANKS(?: A LOT)?|THANK YOU|THX|TKS|TY)"
+)
+_POLITE = re.compile(
+    rf"^{_THANKS}(?:[ ,，.。!！~]+|(?=[1-5一二三四五]))|[ ,，.。!！~]*{_THANKS}[ ,，.。!！~]*$"
+)
+"""Beside a grade: "5分 谢谢"."""
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五", start=1)} | {"两": 2}
 
 
@@ -78,4 +86,4 @@ def _given(said: str) -> int | None:
 
 def _plain(text: str) -> str:
     said = unicodedata.normalize("NFKC", simplified(text)).upper().replace("’", "'")
-    return said.strip(" .。!！,，")
+    return _POLITE.sub("", said.strip(" .。!！,，")).strip(" .。!！,，")
