@@ -11,6 +11,7 @@ from flows.engine.flow import Flow
 from flows.engine.global_commands import abandon, open_dialogue
 from flows.engine.keywords import QUESTION
 from flows.engine.player import Player
+from flows.engine.steps import ServiceMenu
 from flows.engine.under_way import begun_dialogue, dismiss_questions
 from flows.engine.wish_arguments import argument_of
 from flows.language import Label, Understanding, answers
@@ -28,10 +29,15 @@ def undo(player: Player, context: Context, heard: Heard, found: Understanding) -
 
 
 def named_undo(player: Player, context: Context, heard: Heard) -> Flow | None:
-    """The dialogue that takes back what a "cancel" names, where nothing is begun: 不退了."""
+    """The dialogue that takes back what a "cancel" names, where nothing is begun: 不退了; or what
+    was done last, of which "I changed my mind" is said."""
     session = context.session
     if heard.is_doubtful or begun_dialogue(player, session) is not None:
         return None
+    last = player.dialogues.undo_of.get(session.done.get("flow", ""))
+    is_free = session.resting or isinstance(player.step(session.top), ServiceMenu)
+    if is_free and last and answers.regrets(heard.text) and last.is_done(context):
+        return last.flow
     if not session.resting and len(session.stack) > 1:
         return None
     said = (answers.reply_of(each) for each in re.split(r"[,，。.!！;；]+", heard.text) if each)

@@ -193,12 +193,11 @@ class Player:
                 session.stack = [home.start(), session.top]
 
     def _keep_told(self, context: Context) -> None:
-        """Keeps what the dialogue that ends here answers once it is done, and forgets that of
-        the one before it."""
+        """Keeps which dialogue ends here and what it answers once it is done, and forgets the one
+        before it."""
         session = context.session
         told = self.dialogues.flows[session.top.flow].told_beside(context, session.top.answers)
-        done = {"flow": session.top.flow, "told": told, "whose": session.member_id}
-        session.done = done if told else {}
+        session.done = {"flow": session.top.flow, "told": told, "whose": session.member_id}
 
     def _keep_moved(self, context: Context, told: Sequence[str]) -> None:
         """Keeps what has moved points: whoever wants it back is told what it was."""

@@ -54,6 +54,7 @@ class Dialogues:
     by_wish: the flow that answers each wish; a wish without one is answered "not offered yet".
     by_asked: the flow that asks about a wish which is not plainly said, where it has one.
     by_undone: what takes back what each wish has done.
+    undo_of: by the name of each flow, what takes back what it has done: its dialogue declares both.
     arguments: what may follow the keyword of each flow that has one.
     named_in: by the flow, what finds in free words that which the keyword's words would name.
     flows: every flow that can be played, by its name.
@@ -84,6 +85,7 @@ class Dialogues:
     by_wish: Mapping[Label, Flow] = field(init=False)
     by_asked: Mapping[Label, Flow] = field(init=False)
     by_undone: Mapping[Label, Undo] = field(init=False)
+    undo_of: Mapping[str, Undo] = field(init=False)
     arguments: Mapping[str, Argument] = field(init=False)
     named_in: Mapping[str, Callable[[Context, str], str]] = field(init=False)
     flows: Mapping[str, Flow] = field(init=False)
@@ -112,6 +114,12 @@ class Dialogues:
             "by_wish": wishes,
             "by_asked": asking,
             "by_undone": undone,
+            "undo_of": {
+                flow.name: undo
+                for each in declarations
+                for undo in each.undoes.values()
+                for flow in each.flows
+            },
             "arguments": {each.flow.name: each.argument for each in keywords if each.flow},
             "named_in": {
                 each.flow.name: each.named_in for each in keywords if each.flow and each.named_in

@@ -81,11 +81,11 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         reprompts.reset(session)
         under_way.leave_begun(player, context)
         player.go_home(context, frame)
-    elif free_words.takes_back(player, context, heard):
-        return _answer_words(player, context, heard)
     elif (flow := not_wanted.named_undo(player, context, heard)) is not None:
         loop_guard.understood(session)
         global_commands.open_dialogue(player, context, flow, "")
+    elif free_words.takes_back(player, context, heard):
+        return _answer_words(player, context, heard)
     elif global_commands.is_cancellation(player, context, heard):
         return _cancel(player, context, heard)
     elif not session.resting and not player.allowed(context):

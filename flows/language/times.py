@@ -1,7 +1,7 @@
 """A time to come as members say it: 明天下午三点, 今晚8点以后, "tomorrow at 3", "after 6"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from flows.language import times_en, times_zh
@@ -63,6 +63,20 @@ def keyed_time(text: str) -> SaidTime | None:
         return None
     is_exact = found["hour"].startswith("0") or len(found[0]) == FULLY_KEYED
     return SaidTime(hour=int(found["hour"]), minute=int(found["minute"] or 0), is_exact=is_exact)
+
+
+def changed_moment(said: SaidTime, before: datetime, now: datetime) -> datetime | None:
+    """The moment that `before` is changed to: the day stays where only an hour is said, and the
+    hour where only a day is. Where that has passed, the first such time from `now` on."""
+    before = before.astimezone(now.tzinfo)
+    days = (before.date() - now.date()).days
+    if said.minutes_from_now is not None or days < 0:
+        return moment_of(said, now)
+    names_day = (said.days_ahead, said.weekday, said.date) != (None, None, None)
+    kept = said if names_day else replace(said, days_ahead=days)
+    if said.hour is None and not said.part:
+        kept = replace(kept, hour=before.hour, minute=before.minute, is_exact=True)
+    return moment_of(kept, now) or moment_of(said, now)
 
 
 def moment_of(said: SaidTime, now: datetime) -> datetime | None:

@@ -45,8 +45,8 @@ class Session:
     code_stack: the stack that the last one-time code was sent for, as it goes on after the code:
         the code is taken also while the member waits for the next one.
     left_codes: the one-time codes that were sent for something that the member has left since.
-    done: what the dialogue that has just changed something answers beside its questions: its
-        `flow`, the facts it `told` by topic, and `whose` it was.
+    done: the dialogue that has just changed something, and what it answers beside its questions:
+        its `flow`, the facts it `told` by topic, and `whose` it was.
     moved: what has moved points last in this session: the `flow`, the `facts` of its sentence that
         says what was done, and `whose` it was.
     lines: (speaker, words) of the transcript with secrets masked; at most LINES_MAX.

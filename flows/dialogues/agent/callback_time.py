@@ -17,10 +17,17 @@ from flows.dialogues.agent.callback import (
     facts_of_time,
     is_booked,
 )
-from flows.dialogues.agent.callback_words import asked_at, asks, cancels, changed_to, only_time
+from flows.dialogues.agent.callback_words import (
+    asked_at,
+    asks,
+    cancels,
+    changed_to,
+    only_time,
+    wants_no_call,
+)
 from flows.dialogues.agent.request import request_agent
 from flows.engine import Context, Do, End, Flow, Menu, Question, YesNo
-from flows.language import SaidTime, keyed_time, moment_of
+from flows.language import SaidTime, answers, changed_moment, keyed_time, moment_of
 from flows.protocol import Expects, ExpectsKind, Frame, Heard
 
 WORDS = "argument"
@@ -31,12 +38,17 @@ SHOWN_DIGITS = 4
 
 
 def continuation(context: Context, text: str) -> Frame | None:
-    """The dialogue that takes words about the callback: "不用回电了", "change it to 3"."""
+    """The dialogue that takes words about the callback: "不用回电了", "change it to 3". A number
+    alone is none: it may be a key that came late."""
     if cancels(text):
         return CANCEL_CALLBACK.start()
-    if changed_to(text) and is_booked(context):
+    if not is_booked(context):
+        return None
+    if wants_no_call(text):
+        return CANCEL_CALLBACK.start()
+    if changed_to(text) and answers.amount_of(text) is None:
         return CALLBACK_TIME.start(**{WORDS: text})
-    return CALLBACK.start() if asks(text) and is_booked(context) else None
+    return CALLBACK.start() if asks(text) else None
 
 
 def asked(context: Context, text: str) -> Frame | None:
@@ -81,10 +93,11 @@ def read_time(context: Context) -> Literal["ask", "fits", "nearest", "unreachabl
     """Says what is wrong with a time that cannot be chosen."""
     if not profiles.shows_number(context.session.caller):
         return "unreachable"
-    said = _said_in(context.answers.pop(WORDS, ""))
+    words = context.answers.pop(WORDS, "")
+    said = _said_in(words)
     if said is None:
         return "ask"
-    wanted = moment_of(said, context.at.astimezone(current_rules().zone))
+    wanted = _wanted(context, said, is_asked_anew=asked_at(words) is not None)
     if wanted is None:
         context.say("past")
         return "ask"
@@ -100,6 +113,15 @@ def read_time(context: Context) -> Literal["ask", "fits", "nearest", "unreachabl
         until_hour=hours.until_hour,
     )
     return "fits" if call_at == wanted else "nearest"
+
+
+def _wanted(context: Context, said: SaidTime, *, is_asked_anew: bool) -> datetime | None:
+    """The moment that is meant; where a callback is changed, the day or hour of it is kept."""
+    now = context.at.astimezone(current_rules().zone)
+    before = None if is_asked_anew else booked(context)
+    if before is None or before.call_at is None:
+        return moment_of(said, now)
+    return changed_moment(said, before.call_at, now)
 
 
 def choose_time(context: Context) -> Literal["chosen", "calling"]:

@@ -26,7 +26,7 @@ from flows.language.answers.small_talk import (
     is_politeness,
     small_talk_of,
 )
-from flows.language.answers.taking_back import takes_back
+from flows.language.answers.taking_back import regrets, takes_back
 from flows.language.answers.text import asks, is_left_open
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "page_of",
     "phrases_in",
     "refused_in",
+    "regrets",
     "reply_of",
     "small_talk_of",
     "takes_back",

@@ -33,13 +33,14 @@ _MISTAKE_ZH = f"(?:不小心|误|手滑|手误){_DONE_ZH}?(?:的|了|错)*|误�
 _CHANGED_ZH = "(?:不想?要|不想?换|不想?送|后悔|反悔|改主意|改变主意)了?"
 _ZH = re.compile(
     f"(?P<said>{_ABOUT_ZH}(?:{_WRONG_ZH}|{_MISTAKE_ZH}|{_BACK_ZH}){_END_ZH})"
-    f"|{_FILLER_ZH}+|{_ABOUT_ZH}{_CHANGED_ZH}{_END_ZH}"
+    f"|{_FILLER_ZH}+|(?P<changed>{_ABOUT_ZH}{_CHANGED_ZH}{_END_ZH})|算了(?:吧|啦)?"
 )
 
 _FILLER_EN = (
     r"(?:oh|no|wait|oops|sorry|help|hey|hi|hello|hang on|hold on|please|pls|actually|omg|damn"
-    r"|ugh|ok|okay|but|and|so|um|well|can i|could i|can you|could you|may i|how do i|how can i"
-    r"|i want to|i'd like|i'd like to|i need to|i|let me|just|now|quick|quickly|immediately)"
+    r"|ugh|hmm+|hm|uh|er|ah|ok|okay|but|and|so|um|well|can i|could i|can you|could you|may i"
+    r"|how do i|how can i|i want to|i'd like|i'd like to|i need to|i|let me|just|now|quick|quickly"
+    r"|immediately)"
 )
 _THING_EN = (
     r"(?:it|that|this|them|those|everything|(?:the|my|that|this|those)(?: last)?"
@@ -64,21 +65,29 @@ _CHANGED_EN = (
 )
 _EN = re.compile(
     rf"(?:{_FILLER_EN} )*(?:(?P<said>{_BACK_EN}|{_WRONG_EN})"
-    rf"|{_CHANGED_EN}){_LATER_EN}|(?:{_FILLER_EN}(?: |$))+"
+    rf"|(?P<changed>{_CHANGED_EN})){_LATER_EN}|never ?mind|(?:{_FILLER_EN}(?: |$))+"
 )
 
 
 def takes_back(text: str) -> bool:
     """Whether the whole text wants back what was done, or says that it was done by mistake."""
+    return "said" in _said_in(text)
+
+
+def regrets(text: str) -> bool:
+    """Whether the whole text takes back what was done, or says no more than that it is not wanted
+    any more: "changed my mind", which may also be said of what is not done yet."""
+    return bool({"said", "changed"} & _said_in(text))
+
+
+def _said_in(text: str) -> set[str]:
+    """What the clauses say: "said" or "changed", or nothing by themselves; none of it if one says
+    something else."""
     if len(text) > ANSWER_CHARS_MAX:
-        return False
+        return set()
     plain = simplified(unicodedata.normalize("NFKC", text)).casefold().replace("’", "'")
     clauses = [" ".join(each.split()) for each in _CLAUSES.split(plain)]
-    read = [_read(each) for each in clauses if each]
-    return None not in read and any(read)
-
-
-def _read(clause: str) -> bool | None:
-    """Whether it says so; False: it says nothing by itself; None: it says something else."""
-    found = (_EN if clause.isascii() else _ZH).fullmatch(clause)
-    return None if found is None else found["said"] is not None
+    read = [(_EN if each.isascii() else _ZH).fullmatch(each) for each in clauses if each]
+    if None in read:
+        return set()
+    return {name for each in read if each for name, words in each.groupdict().items() if words}

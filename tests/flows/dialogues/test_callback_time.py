@@ -169,3 +169,55 @@ def test_open_cases_name_the_callback(member: Member) -> None:
     in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
     member.asks_for("complaint_status").hears("complaint_status-callback", call_day="tomorrow")
     member.does_not_hear("complaint_status-none")
+
+
+@pytest.mark.parametrize("key", ["1", "2", "1030"])
+def test_key_that_is_left_over_changes_no_time(member: Member, key: str) -> None:
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    member.says(key).does_not_hear("callback_time-chosen")
+    assert callback(member) == ("open", "06-02 15:00")
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "chosen"),
+    [
+        ("改成晚上八点", "make it 8pm", "06-03 20:00"),
+        ("改到下午四点半", "change it to half past 4", "06-03 16:30"),
+        ("晚上七点吧", "no, 7pm is better", "06-03 19:00"),
+        ("改到明天", "move it to tomorrow", "06-02 15:15"),
+        ("改到明天上午", "move it to tomorrow morning", "06-02 09:00"),
+        ("还是过两个小时以后", "make it in two hours", "06-01 12:00"),
+    ],
+)
+def test_what_is_not_changed_of_a_time_stays(member: Member, zh: str, en: str, chosen: str) -> None:
+    in_words(member, "后天下午三点一刻给我回电", "call me back on Wednesday at 3:15 pm")
+    assert callback(member) == ("open", "06-03 15:15")
+    in_words(member, zh, en).hears("callback_time-chosen")
+    assert callback(member) == ("open", chosen)
+
+
+def test_hour_that_has_passed_on_its_day_is_of_the_next(member: Member) -> None:
+    in_words(member, "今天下午三点给我回电", "call me back today at 3 pm")
+    in_words(member, "改成上午九点", "make it 9 am").hears("callback_time-chosen")
+    assert callback(member) == ("open", "06-02 09:00")
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "chosen"),
+    [
+        ("让人下午四点给我打回来", "can an agent ring me at 4 this afternoon", "06-01 16:00"),
+        ("找人明天上午十点给我回电", "can someone call me back tomorrow at 10am", "06-02 10:00"),
+        ("后天下午两点安排人打给我", "Could someone phone me on Wednesday at 2pm?", "06-03 14:00"),
+        ("我想约明天九点半的回电", "I would like a callback tomorrow 9:30", "06-02 09:30"),
+        (
+            "请安排客服明天十点打回给我",
+            "please arrange a callback for tomorrow at 10",
+            "06-02 10:00",
+        ),
+    ],
+)
+def test_callback_is_wished_for_in_many_words(
+    member: Member, zh: str, en: str, chosen: str
+) -> None:
+    in_words(member, zh, en).hears("callback_time-chosen")
+    assert callback(member) == ("open", chosen)

@@ -216,7 +216,10 @@ def test_caller_who_asks_for_time_or_is_not_sure_to_be_heard(
 
 
 @VOICE_ONLY
-@pytest.mark.parametrize("words", ["慢一点说", "slow down please"])
+@pytest.mark.parametrize(
+    "words",
+    ["慢一点说", "能不能慢点说", "可不可以慢一点说", "slow down please", "could you talk slower"],
+)
 def test_caller_who_asks_for_it_is_spoken_to_more_slowly(
     member: Member, channel: str, words: str
 ) -> None:
@@ -224,6 +227,15 @@ def test_caller_who_asks_for_it_is_spoken_to_more_slowly(
     turn = member.speaks(words).hears("engine-slower").turn
     assert turn.say[1:] == said and turn.rate_percent < 100
     assert member.picks("points").turn.rate_percent < 100
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize("words", ["我听不懂", "没听懂"])
+def test_caller_who_does_not_follow_hears_it_again(
+    member: Member, channel: str, words: str
+) -> None:
+    said = member.calls().turn.say
+    assert member.speaks(words).turn.say[-len(said) :] == said
 
 
 @SMS_ONLY
