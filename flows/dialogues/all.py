@@ -24,6 +24,7 @@ from flows.dialogues.redeem import flow as redeem
 from flows.dialogues.redeem import prices, properties
 from flows.dialogues.resume.flow import GUESS
 from flows.dialogues.rules_asked import flow as rules_asked
+from flows.dialogues.texts import flow as texts
 from flows.dialogues.understood.flow import ASK_WISH, OFFER_WISHES, WISH_OR_WORDS
 from flows.engine import Context, Dialogue, Dialogues
 from flows.protocol import Frame
@@ -53,7 +54,7 @@ def continuation(context: Context, text: str) -> Frame | None:
 
 
 def asked_anywhere(context: Context, text: str) -> Frame | None:
-    taken_by = (callback_time.asked, leave.asked)
+    taken_by = (callback_time.asked, texts.asked, leave.asked)
     return next(filter(None, (take(context, text) for take in taken_by)), None)
 
 

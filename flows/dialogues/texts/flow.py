@@ -9,8 +9,10 @@ from typing import Literal
 
 from core.members import Act
 from core.messaging import Consent, NoticeKind, SaidBy, TextClass, consents
+from flows.dialogues.texts.regrets import regrets, stopped_just_now
 from flows.engine import Call, Context, Dialogue, Do, End, Flow, Keyword, Menu, YesNo
 from flows.language import Label, answers
+from flows.protocol import Frame
 
 Record = Callable[[Context], Literal["done"]]
 _TO_KEEP = re.compile(
@@ -199,6 +201,24 @@ MARKETING_WANTED = Flow(
 )
 """What a wish for them in own words leads to: who gets them already is told so, and not asked
 whether they shall stop."""
+
+_SWITCHES = {
+    None: MARKETING,
+    NoticeKind.EXPIRY: EXPIRY_NOTICES,
+    NoticeKind.TIER: TIER_NOTICES,
+}
+
+
+def asked(context: Context, text: str) -> Frame | None:
+    """The question whether texts shall come again, for whoever has stopped them just now and says
+    that this was not meant."""
+    session = context.session
+    is_free = session.resting or len(session.stack) == 1
+    if not is_free or not regrets(text):
+        return None
+    stopped = stopped_just_now(context)
+    return None if stopped is None else _SWITCHES[stopped.kind].start()
+
 
 DIALOGUE = Dialogue(
     __package__,
