@@ -21,7 +21,7 @@ from flows.dialogues.leave import flow as leave
 from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
 from flows.dialogues.order_status import flow as order_status
 from flows.dialogues.redeem import flow as redeem
-from flows.dialogues.redeem import prices, properties
+from flows.dialogues.redeem import in_stock, own_number, prices, properties
 from flows.dialogues.resume.flow import GUESS
 from flows.dialogues.rules_asked import flow as rules_asked
 from flows.dialogues.texts import flow as texts
@@ -73,6 +73,14 @@ DIALOGUES = Dialogues(
     set_language=set_language,
     answer_to_text=grade.answer_to_text,
     continuation=continuation,
-    tells=(address.tell, prices.tell, properties.tell, rules_asked.tell, grade.tell),
+    tells=(
+        own_number.tell,
+        address.tell,
+        in_stock.tell,
+        prices.tell,
+        properties.tell,
+        rules_asked.tell,
+        grade.tell,
+    ),
     asked_anywhere=asked_anywhere,
 )

@@ -19,7 +19,8 @@ from flows.language import understanding
 Refusal = Literal["too_few", "less", "limit", "recipients", "too_new", "cannot", "refused"]
 POINTS_MIN = 1
 _CORRECTED = re.compile(
-    r"错|不对|不是|应该是|[改换]成|\b(?:no|not|wrong|sorry|i mean|i meant|should be|change)\b",
+    r"错|不对|不是|应该是|[改换]|不要?[送转给]|别[送转给]|还是"
+    r"|\b(?:no|not|don'?t|wrong|sorry|i mean|i meant|should be|change|instead|rather)\b",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,5 @@
-"""The history of points, newest first, a few entries at a time; or what others have given."""
+"""The history of points, newest first, a few entries at a time; or what was given to the member,
+or by them."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Literal
 from core.ledger import Entry, ledger
 from core.members import Act
 from core.programme import local_day
-from flows.dialogues.history.received import choose, received_in
+from flows.dialogues.history.received import between_members_in, choose
 from flows.engine import Context, Dialogue, Do, End, Flow, Keyword, Menu
 from flows.language import LANGUAGES, Label
 from flows.protocol import Channel
@@ -72,7 +73,7 @@ DIALOGUE = Dialogue(
             zh="LS 历史 明细",
             en="HISTORY",
             topics="历史 明细 HISTORY",
-            named_in=received_in,
+            named_in=between_members_in,
         )
     ],
     wishes={Label.HISTORY: HISTORY},
@@ -83,8 +84,10 @@ DIALOGUE = Dialogue(
         "on": "2026-12-28",
         "points": 88_888,
         "received": "",
+        "status": "refunded",
         "to": "138****0001",
         "what": "",
+        "which": "given",
     },
     says=dict.fromkeys(
         (
@@ -93,6 +96,7 @@ DIALOGUE = Dialogue(
             "history-entry_in",
             "history-entry_out",
             "history-given_by",
+            "history-given_to",
         ),
         tuple(Channel),
     ),

@@ -87,6 +87,8 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
             choices=available(kind),
             save="sku",
             act="redeem",
+            kind=kind,
+            units=UNITS[kind],
             item_facts={"affordable": "yes", "own_code": "none"},
             on={"picked": "weigh", "none": "nothing"},
         ),
@@ -189,6 +191,10 @@ REDEEM_CREDIT = _redemption("redeem_credit", "credit")
 REDEEM_DATA = _redemption("redeem_data", "data")
 
 
+TOLD = ("price", "unlisted", "own_number", "restock")
+"""Sentences that are said wherever they are asked for."""
+
+
 def continuation(context: Context, text: str) -> Frame | None:
     """The dialogue that takes the bare name of a gift, or one with words that nothing else is known
     to mean: "我要限量公仔"; and words that ask which gifts there are. What is heard may be
@@ -242,7 +248,9 @@ DIALOGUE = Dialogue(
         **coding.FACTS,
         "affordable": "no",
         "is_cheapest": "no",
+        "is_open": "no",
         "kind": "gift",
+        "last": "0001",
         "available": 88_888,
         "by": "2026-12-28",
         "instead": {
@@ -265,5 +273,5 @@ DIALOGUE = Dialogue(
         for flow in (REDEEM_GIFT, REDEEM_CREDIT, REDEEM_DATA)
         for sentence, channels in ((CHOSEN, tuple(Channel)), ("code_for", coding.TYPED))
     }
-    | dict.fromkeys(("redeem_gift-price", "redeem_gift-unlisted"), tuple(Channel)),
+    | dict.fromkeys((f"redeem_gift-{each}" for each in TOLD), tuple(Channel)),
 )

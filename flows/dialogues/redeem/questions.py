@@ -4,11 +4,18 @@ list."""
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from core.redemption import gifts
+from flows.dialogues.code_confirmation.changes import change_in
 from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.redeem.actions import ONE_EACH
-from flows.dialogues.redeem.gift_names import gift_wanted_in, without_pieces
+from flows.dialogues.redeem.gift_names import (
+    GIFT_NUMBER_DIGITS_MAX,
+    gift_wanted_in,
+    without_pieces,
+)
 from flows.dialogues.redeem.prices import LEAST, extreme_in
 from flows.engine import REQUEST, Ask, Context, Menu, shown_list
 from flows.language import Does, Label, answers, simplified, understanding
@@ -49,11 +56,21 @@ class WayMenu(Menu):
 @dataclass(frozen=True, kw_only=True)
 class GiftList(Menu):
     """A list of what there is. The cheapest or the dearest is picked in words; how many pieces are
-    asked for picks one of them, which is said."""
+    asked for picks one of them, which is said. So does an amount that corrects another one, of the
+    `kind` that is listed and in its `units`: "no, make that 1 GB" is no "no"."""
+
+    kind: str = ""
+    units: Collection[str] = ()
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return bool(self._corrected(context, heard))
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if extreme := extreme_in(heard.text):
             return self._extreme(context, extreme)
+        if corrected := self._corrected(context, heard):
+            context.answers[self.save] = corrected
+            return "picked"
         outcome = super().hear(context, heard)
         one = without_pieces(heard.text)
         if outcome is None and one != heard.text:
@@ -61,6 +78,17 @@ class GiftList(Menu):
             if outcome == "picked":
                 context.say(ONE_EACH)
         return outcome
+
+    def _corrected(self, context: Context, heard: Heard) -> str:
+        """What is listed of the amount that the words name with a unit; "" if nothing is."""
+        if self.kind in ("", "gift") or heard.text.strip().isdecimal():
+            return ""
+        amount = change_in(heard.text, self.units)
+        if not amount or len(amount) > GIFT_NUMBER_DIGITS_MAX:
+            return ""
+        gift = gifts.find(context.conn, self.kind, int(amount))
+        listed = [entry["value"] for entry in shown_list.left(context)]
+        return gift.sku if gift is not None and gift.sku in listed else ""
 
     def _extreme(self, context: Context, extreme: str) -> str:
         entries = shown_list.left(context)

@@ -106,6 +106,27 @@ redeem_gift-too_dear = { $is_cheapest ->
         [yes] This already takes the fewest points.
        *[no] For fewer points, there's { $instead }.
     }
+redeem_gift-own_number = { $kind ->
+        [data] Data
+       *[credit] Phone credit
+    } can only go to your own number, { $to }.{ $is_open ->
+        [yes] {""}
+       *[no] {" "}To get some for yourself, reply { $kind ->
+            [data] DATA
+           *[credit] CREDIT
+        }.
+    }
+    .voice = { $kind ->
+        [data] Data
+       *[credit] Phone credit
+    } can only go to your own number, the one that ends in { DIGITS($last) }.
+    .ussd = { $kind ->
+        [data] Data
+       *[credit] Phone credit
+    } can only go to your own number, { $to }.
+redeem_gift-restock = We don't know yet when it will be back. For what's in stock, reply GIFT.
+    .voice = I don't know yet when it will be back.
+    .ussd = We don't know yet when it will be back.
 redeem_gift-unlisted = The catalog doesn't say that of the { $name }.
 redeem_gift-price = { $name }, { count-points }{ $affordable ->
         [gone] , out of stock right now.
@@ -209,24 +230,27 @@ redeem_credit-pick-item = { redeem_gift-pick-item }
         [no] , which is more than you have
        *[yes] {""}
     }
-redeem_credit-confirm = { redeem_gift-confirm }
-    .voice = { redeem_gift-confirm.voice }
+redeem_credit-confirm = { $name } on your own number for { count-points }, leaving { POINTS($left) }. This can't be undone. Go ahead?
+    .voice = That is { $name } on your own number, for { count-points }. You will have { POINTS($left) } left, and it can't be undone.
 redeem_credit-confirm-simply = { redeem_gift-confirm-simply }
     .voice = { redeem_gift-confirm-simply.voice }
 redeem_credit-confirm-yes = { redeem_gift-confirm-yes }
     .voice = { redeem_gift-confirm-yes.voice }
 redeem_credit-confirm-no = { redeem_gift-confirm-no }
     .voice = { redeem_gift-confirm-no.voice }
-redeem_credit-code_sent = { redeem_gift-code_sent }
+redeem_credit-code_sent = { $name } on your own number for { count-points }, leaving { POINTS($left) }. Can't be undone. Code { $code }, good for { $code_minutes ->
+        [one] 1 minute
+       *[other] { NUMERAL($code_minutes) } minutes
+    }. No one will ask for it.
     .voice = { redeem_gift-code_sent.voice }
 redeem_credit-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_credit-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
 redeem_credit-code_for = { redeem_gift-code_for }
-redeem_credit-code_is = { redeem_gift-code_is }
-    .voice = { redeem_gift-code_is.voice }
-    .ussd = { redeem_gift-code_is.ussd }
+redeem_credit-code_is = This code gets you { $name } on your own number for { count-points }. To go ahead, reply with the code, or NO to cancel. { engine-person }
+    .voice = The code gets you { $name } on your own number for { count-points }. Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
+    .ussd = The code gets you { $name } on your own number for { count-points }. Enter the code:
 redeem_credit-offered = { redeem_gift-offered }
     .voice = { redeem_gift-offered.voice }
 redeem_credit-code_wait = { redeem_gift-code_wait }
@@ -301,24 +325,24 @@ redeem_data-pick-only = { redeem_gift-pick-only }
     .voice = { redeem_gift-pick-only.voice }
 redeem_data-pick-item = { redeem_gift-pick-item }
     .voice = { redeem_credit-pick-item.voice }
-redeem_data-confirm = { redeem_gift-confirm }
-    .voice = { redeem_gift-confirm.voice }
+redeem_data-confirm = { redeem_credit-confirm }
+    .voice = { redeem_credit-confirm.voice }
 redeem_data-confirm-simply = { redeem_gift-confirm-simply }
     .voice = { redeem_gift-confirm-simply.voice }
 redeem_data-confirm-yes = { redeem_gift-confirm-yes }
     .voice = { redeem_gift-confirm-yes.voice }
 redeem_data-confirm-no = { redeem_gift-confirm-no }
     .voice = { redeem_gift-confirm-no.voice }
-redeem_data-code_sent = { redeem_gift-code_sent }
+redeem_data-code_sent = { redeem_credit-code_sent }
     .voice = { redeem_gift-code_sent.voice }
 redeem_data-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_data-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
 redeem_data-code_for = { redeem_gift-code_for }
-redeem_data-code_is = { redeem_gift-code_is }
-    .voice = { redeem_gift-code_is.voice }
-    .ussd = { redeem_gift-code_is.ussd }
+redeem_data-code_is = { redeem_credit-code_is }
+    .voice = { redeem_credit-code_is.voice }
+    .ussd = { redeem_credit-code_is.ussd }
 redeem_data-offered = { redeem_gift-offered }
     .voice = { redeem_gift-offered.voice }
 redeem_data-code_wait = { redeem_gift-code_wait }

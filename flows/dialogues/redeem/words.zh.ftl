@@ -78,6 +78,27 @@ redeem_gift-too_dear = { $is_cheapest ->
         [yes] 这已经是积分最少的了。
        *[no] 积分少一点的有{ $instead }。
     }
+redeem_gift-own_number = { $kind ->
+        [data] 流量
+       *[credit] 话费
+    }只能充到您自己的号码{ $to }。{ $is_open ->
+        [yes] {""}
+       *[no] 给自己换请回复{ $kind ->
+            [data] LL
+           *[credit] HF
+        }。
+    }
+    .voice = { $kind ->
+        [data] 流量
+       *[credit] 话费
+    }只能充到您自己的号码，尾号{ DIGITS($last) }。
+    .ussd = { $kind ->
+        [data] 流量
+       *[credit] 话费
+    }只能充到您自己的号码{ $to }。
+redeem_gift-restock = 什么时候补货还没有定。现在有货的请回复DH。
+    .voice = 什么时候补货，现在还没有定。
+    .ussd = 什么时候补货还没有定。
 redeem_gift-unlisted = 目录里没有{ $name }的这项说明。
 redeem_gift-price = { $name }，{ POINTS($points) }分{ $affordable ->
         [gone] ，暂时没货。
@@ -160,24 +181,24 @@ redeem_credit-pick-item = { redeem_gift-pick-item }
         [no] ，您的积分还不够
        *[yes] {""}
     }
-redeem_credit-confirm = { redeem_gift-confirm }
-    .voice = { redeem_gift-confirm.voice }
+redeem_credit-confirm = 用{ POINTS($points) }分给本机换{ $name }，余{ POINTS($left) }分，换后不能取消。确认？
+    .voice = 您要用{ POINTS($points) }分给本机换{ $name }，换完还剩{ POINTS($left) }分，确认以后不能取消。
 redeem_credit-confirm-simply = { redeem_gift-confirm-simply }
     .voice = { redeem_gift-confirm-simply.voice }
 redeem_credit-confirm-yes = { redeem_gift-confirm-yes }
     .voice = { redeem_gift-confirm-yes.voice }
 redeem_credit-confirm-no = { redeem_gift-confirm-no }
     .voice = { redeem_gift-confirm-no.voice }
-redeem_credit-code_sent = { redeem_gift-code_sent }
+redeem_credit-code_sent = 用{ POINTS($points) }分给本机换{ $name }，余{ POINTS($left) }分，换后不能取消。验证码{ $code }，{ POINTS($code_minutes) }分钟内有效，任何人不会向您索要。
     .voice = { redeem_gift-code_sent.voice }
 redeem_credit-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_credit-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
 redeem_credit-code_for = { redeem_gift-code_for }
-redeem_credit-code_is = { redeem_gift-code_is }
-    .voice = { redeem_gift-code_is.voice }
-    .ussd = { redeem_gift-code_is.ussd }
+redeem_credit-code_is = 这个验证码是用{ POINTS($points) }分给本机换{ $name }的。办理请回复验证码，不办请回复取消。{ engine-person }
+    .voice = 这个验证码是用{ POINTS($points) }分给本机换{ $name }的。请按键输入短信里的{ POINTS($digits_max) }位验证码。
+    .ussd = 这个验证码是用{ POINTS($points) }分给本机换{ $name }的。请输入验证码：
 redeem_credit-offered = { redeem_gift-offered }
     .voice = { redeem_gift-offered.voice }
 redeem_credit-code_wait = { redeem_gift-code_wait }
@@ -252,24 +273,24 @@ redeem_data-pick-only = 目前只有这一种流量，要换吗？
     .voice = 现在能换的流量只有一种。
 redeem_data-pick-item = { redeem_gift-pick-item }
     .voice = { redeem_credit-pick-item.voice }
-redeem_data-confirm = { redeem_gift-confirm }
-    .voice = { redeem_gift-confirm.voice }
+redeem_data-confirm = { redeem_credit-confirm }
+    .voice = { redeem_credit-confirm.voice }
 redeem_data-confirm-simply = { redeem_gift-confirm-simply }
     .voice = { redeem_gift-confirm-simply.voice }
 redeem_data-confirm-yes = { redeem_gift-confirm-yes }
     .voice = { redeem_gift-confirm-yes.voice }
 redeem_data-confirm-no = { redeem_gift-confirm-no }
     .voice = { redeem_gift-confirm-no.voice }
-redeem_data-code_sent = { redeem_gift-code_sent }
+redeem_data-code_sent = { redeem_credit-code_sent }
     .voice = { redeem_gift-code_sent.voice }
 redeem_data-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_data-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
 redeem_data-code_for = { redeem_gift-code_for }
-redeem_data-code_is = { redeem_gift-code_is }
-    .voice = { redeem_gift-code_is.voice }
-    .ussd = { redeem_gift-code_is.ussd }
+redeem_data-code_is = { redeem_credit-code_is }
+    .voice = { redeem_credit-code_is.voice }
+    .ussd = { redeem_credit-code_is.ussd }
 redeem_data-offered = { redeem_gift-offered }
     .voice = { redeem_gift-offered.voice }
 redeem_data-code_wait = { redeem_gift-code_wait }

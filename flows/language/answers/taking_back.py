@@ -30,9 +30,13 @@ _BACK_ZH = (
 _END_ZH = "(?:吧|了|啊|呀|吗|么|嘛|不|没|一下|给我|积?分|行不行|好吗|行吗|可以吗|怎么办|谢谢)*"
 _WRONG_ZH = f"{_DONE_ZH}错(?:了|人|号码?|东西|礼品|数|的)*"
 _MISTAKE_ZH = f"(?:不小心|误|手滑|手误){_DONE_ZH}?(?:的|了|错)*|误操作"
+_UNASKED_ZH = (
+    "(?:我|可|又|都|根本|并|从来)*(?:没有?|谁)(?:让|叫|要|说要?|同意|授权|想)(?:过|你们?|您|给我|帮我|我)*"
+    f"(?:{_DONE_ZH})(?:的|了|话费|流量|积分|礼品|东西|这个?|它)*"
+)
 _CHANGED_ZH = "(?:不想?要|不想?换|不想?送|后悔|反悔|改主意|改变主意)了?"
 _ZH = re.compile(
-    f"(?P<said>{_ABOUT_ZH}(?:{_WRONG_ZH}|{_MISTAKE_ZH}|{_BACK_ZH}){_END_ZH})"
+    f"(?P<said>{_ABOUT_ZH}(?:{_WRONG_ZH}|{_MISTAKE_ZH}|{_BACK_ZH}|{_UNASKED_ZH}){_END_ZH})"
     f"|{_FILLER_ZH}+|(?P<changed>{_ABOUT_ZH}{_CHANGED_ZH}{_END_ZH})|算了(?:吧|啦)?"
 )
 
@@ -59,12 +63,18 @@ _WRONG_EN = (
     r"(?:wrong (?:person|number|one|gift|thing|amount|phone|guy|account)|mistake"
     r"|by (?:mistake|accident))"
 )
+_UNASKED_EN = (
+    r"(?:i )?(?:(?:didn'?t|did not|never) (?:ask(?:ed)?(?: you)? (?:for|to)|order(?:ed)?"
+    r"|request(?:ed)?|authori[sz]ed?|agreed? to|sa(?:y|id) (?:yes )?to|redeem(?:ed)?)"
+    r"(?: (?:do|get|redeem|give|send|it|this|that|them|any of|the \w+(?: \w+)?))*"
+    r"|who (?:asked|told) you to(?: \w+){0,3})"
+)
 _CHANGED_EN = (
     r"(?:i )?(?:(?:don'?t|do not) want (?:it|that|this|them|the \w+)|(?:i'?ve )?changed my mind"
     r"|didn'?t (?:mean|want) (?:to|that|it|this)(?: \w+){0,3})"
 )
 _EN = re.compile(
-    rf"(?:{_FILLER_EN} )*(?:(?P<said>{_BACK_EN}|{_WRONG_EN})"
+    rf"(?:{_FILLER_EN} )*(?:(?P<said>{_BACK_EN}|{_WRONG_EN}|{_UNASKED_EN})"
     rf"|(?P<changed>{_CHANGED_EN})){_LATER_EN}|never ?mind|(?:{_FILLER_EN}(?: |$))+"
 )
 

@@ -24,6 +24,7 @@ from flows.language.understanding.slots import (
     transfer_in,
 )
 from flows.language.understanding.texts import (
+    asks_for_given,
     asks_for_received,
     is_forgotten,
     understand,
@@ -44,6 +45,7 @@ __all__ = [
     "Label",
     "Understanding",
     "amount_in",
+    "asks_for_given",
     "asks_for_received",
     "blanked",
     "first_transfer_in",

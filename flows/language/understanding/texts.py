@@ -12,7 +12,7 @@ from flows.language.understanding.decision import decide
 from flows.language.understanding.features import CHARS_MAX
 from flows.language.understanding.labels import COSTLY, NO_WISH, Label
 from flows.language.understanding.readings import DENIAL, Meaning, reading_of, said
-from flows.language.understanding.readings.about_points import RECEIVED
+from flows.language.understanding.readings.about_points import GIVEN, RECEIVED
 from flows.language.understanding.understood import Does, Understanding
 
 _IMPATIENT = re.compile(
@@ -62,8 +62,17 @@ def is_forgotten(text: str) -> bool:
 
 def asks_for_received(text: str) -> bool:
     """Whether `text` asks for points that somebody has given: "who sent me points?"."""
+    return _points_asked_in(text) == RECEIVED
+
+
+def asks_for_given(text: str) -> bool:
+    """Whether `text` asks whether points that the member gave have come: "did she get them?"."""
+    return _points_asked_in(text) == GIVEN
+
+
+def _points_asked_in(text: str) -> str:
     row = reading_of(said(text), Label.HISTORY, Meaning.MEANT)
-    return row is not None and row.name == RECEIVED
+    return "" if row is None else row.name
 
 
 def withdraws_here(text: str) -> bool:

@@ -2,6 +2,7 @@
 never that nothing was done."""
 
 import pytest
+from dialogue_steps import SMS_ONLY
 from driver import DIAMOND, Member
 
 from flows.language import answers
@@ -102,3 +103,12 @@ def test_other_words_take_nothing_back(text: str) -> None:
 @pytest.mark.parametrize("text", ["还能给我把那个" * 8 + "换", "oh no wait i want to " * 2])
 def test_words_that_only_begin_so_take_nothing_back(text: str) -> None:
     assert not answers.takes_back(text)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "text", ["我没让你换!", "谁让你换的", "I didn't ask for that", "who told you to redeem it"]
+)
+def test_who_never_asked_for_it_is_told_what_was_done(member: Member, text: str) -> None:
+    member.enters("HF 10").enters(member.code).hears("redeem_credit-adding")
+    member.speaks(text).hears("redeem_credit-moved", points=1_000)

@@ -24,3 +24,26 @@ def test_first_of_two_receivers_is_taken_along(buyer: Member, text: str, amount:
 )
 def test_number_that_corrects_another_is_no_second_receiver(member: Member, text: str) -> None:
     member.speaks(text).does_not_hear("give-one_by_one")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不要送给他,送13800000003",
+        "不给他了，给13800000003",
+        "don't send it to him, send it to 13800000003",
+    ],
+)
+def test_receiver_who_takes_the_place_of_another_is_taken(member: Member, text: str) -> None:
+    member.enters("ZZ 13800000002 100").is_asked("give.code")
+    first = member.code
+    member.speaks(text).hears("give-changed", points=100, to="138****0003").enters(first)
+    assert member.points() == (12_345, 0)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("text", ["bu song le", "busongle"])
+def test_giving_is_left_in_pinyin(member: Member, text: str) -> None:
+    member.enters("ZZ 13800000002 100").is_asked("give.code").speaks(text)
+    assert member.open_question is None

@@ -15,8 +15,40 @@ _SPENT_ZH = r"(?:[充冲]了?值?了?|交了?|缴了?|花了?|买了?|消费了?
 _meant = partial(reading, Meaning.MEANT)
 RECEIVED = "points received"
 """The name of the rows about points that somebody has given."""
+GIVEN = "points given"
+"""The name of the rows that ask whether what the member gave has come."""
+_OTHER_ZH = (
+    "(?:对方|人家|[他她]们?|那边|(?:我的?)?"
+    "(?:老婆|老公|爱人|女儿|儿子|闺女|孩子|[爸妈哥姐弟妹]{1,2}|朋友|同学|同事|家人))"
+)
+_OTHER_EN = (
+    r"(?:he|she|they|my (?!points?\b|order|gift|data|credit)\w+"
+    r"|the (?:other (?:person|one|side|member)|receiver|recipient))"
+)
 
 ABOUT_POINTS = (
+    _meant(
+        GIVEN, _EVERY, ZH,
+        rf"^\W*(?:请问|那|帮?我?查一?下|看看|看一?下)*{_OTHER_ZH}(?:那边|手机)?(?:到底|已经|现在|有没有)*"
+        r"(?:收到|到账)(?:了)?(?:我送的)?(?:积?分)?(?:了)?(?:没有?|吗|么|嘛)?(?:啊|呀|呢)*\W*$"
+        r"|(?<![给送])(?:给|送给|转给)(?!我的?(?:送|转|[^老女儿孩爸妈哥姐弟妹朋同家对]))"
+        r"[^,，。]{1,8}(?:送|转|赠)过?去?的[^,，。]{0,6}(?:到账?|收到|成功)了?(?:没有?|吗|么|嘛)"
+        r"|我(?:刚才?|昨天|今天|上次)?(?:送|转|赠)(?:出去?|过去|给[^,，。我]{1,6})?的"
+        r"[^,，。]{0,6}(?:到账?|收到|成功)了?(?:没有?|吗|么|嘛)",
+        "我给老公送的积分到了没", unless=r"礼[品物]|话费|流量|快递|包裹|订单|给我(?:送|转)|短信",
+        leads_to=(Label.HISTORY,),
+    ),
+    _meant(
+        GIVEN, _EVERY, EN,
+        rf"^\W*(?:so |and |hi |hey |can you check |check )*(?:if |whether )?"
+        rf"(?:did|has|have) {_OTHER_EN} (?:already |ever |actually )*(?:get|got|gotten|received?) "
+        r"(?:it|them|(?:the|my|those|these) (?:\d+ )?points)"
+        r"(?: (?:yet|already|(?:that )?i (?:just )?(?:sent|gave)(?: \w+)?))*\W*$"
+        r"|^\W*(?:so |and )*(?:did|have|has) the (?:\d+ )?points (?:that )?"
+        r"i (?:sent|gave|transferred)(?: \w+){0,4} "
+        r"(?:arrived?|come|gone? through|get there|reach(?:ed)? \w+)(?: yet)?\W*$",
+        "did he receive the points I sent", leads_to=(Label.HISTORY,),
+    ),
     _meant(
         RECEIVED, _EVERY, ZH,
         r"^(?=.*积?分)(?:.*(?:(?:给|送|转)(?:了)?(?:给)?我|收到).*(?:[吗没么嘛]|谁|有没有|哪里?来)"
