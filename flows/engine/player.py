@@ -166,7 +166,6 @@ class Player:
     def _end(self, context: Context, step: End) -> None:
         session = context.session
         context.count_visit(VISITED)
-        self._change_home(context)
         if not step.silent:
             context.said.append(context.words(step.key(context)))
             context.answered = True
@@ -182,15 +181,6 @@ class Player:
             session.over = True
         else:
             self._leave(context, step.name)
-
-    def _change_home(self, context: Context) -> None:
-        """Begins another home menu beneath the dialogue that ends here, if it has changed what the
-        caller may do: after a loss is reported, the menus above the old one serve nothing."""
-        session = context.session
-        if context.has_effect and session.stack[0].flow in self.dialogues.flows:
-            home = self.dialogues.home(context)
-            if home.name != session.stack[0].flow and len(session.stack) > 1:
-                session.stack = [home.start(), session.top]
 
     def _keep_told(self, context: Context) -> None:
         """Keeps which dialogue ends here and what it answers once it is done, and forgets the one

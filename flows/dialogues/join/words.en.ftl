@@ -10,7 +10,7 @@ join-years = { $years ->
         [one] this year and the next
        *[other] this year and the next { NUMERAL($years) }
     }
-join-consent = Joining is free: { join-rate } a yuan, good for { join-years }. Leave anytime. Terms: { $page }
+join-consent = Joining is free, and so is leaving. Terms: { $page }
     .voice = It's free to join. You get { join-rate } for every yuan you spend, to redeem for phone credit, data and gifts. They are good for { join-years }. You can leave at any time, and we'll text you the terms.
 join-consent-simply = Reply 1 to accept the terms and join, or 2 to cancel.
     .voice = It's free to join, you can leave at any time, and we'll text you the terms.

@@ -1,7 +1,7 @@
 # 入会：条件、同意、送的积分；推广短信另外问。
 
 join-title = 入会
-join-consent = 入会免费，话费每元积{ POINTS($rate) }分，{ POINTS($years) }年后年底到期，可随时退会。章程{ $page }
+join-consent = 入会免费，随时可退。章程{ $page }
     .voice = 入会是免费的。话费每一块钱积{ POINTS($rate) }分，能换话费、流量和礼品，{ POINTS($years) }年后的年底到期。您随时可以退会，会员章程会发短信给您。
 join-consent-simply = 同意章程并入会请按1，不入会请按2。
     .voice = 入会免费，随时可以退会，会员章程会发短信给您。
