@@ -75,8 +75,14 @@ exchange-code_for = { $name }
 exchange-code_is = This code exchanges { count-points } for { POINTS($partner_points) } { $gets }. To go ahead, reply with the code, or NO to cancel. { engine-person }
     .voice = The code exchanges { count-points } for { POINTS($partner_points) } { $gets }. Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
     .ussd = The code exchanges { count-points } for { POINTS($partner_points) } { $gets }. Enter the code:
-exchange-offered = Exchange { POINTS($other) } points instead?
-    .voice = Would you like to exchange { POINTS($other) } points instead?
+exchange-offered = Exchange { $other ->
+        [one] 1 point
+       *[other] { POINTS($other) } points
+    } instead?
+    .voice = Would you like to exchange { $other ->
+        [one] 1 point
+       *[other] { POINTS($other) } points
+    } instead?
 exchange-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }

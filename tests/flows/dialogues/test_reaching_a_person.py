@@ -212,6 +212,8 @@ SOUNDS_LIKE_A_REFUSAL = {
     ),
 }
 NO_REFUSALS = {
+    "callback_time-past": "the question for another time follows",
+    "report_lost-already": "names the agent itself",
     "agent-unreachable": "the agent was the wish",
     "complaint-cancelled": "is what the member wanted",
     "complaint_status-appealable": "names the agent itself",
