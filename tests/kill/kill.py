@@ -72,7 +72,8 @@ def main() -> int:
             deployment.stop_serving()
             errors = compare(database, counts)
             keep_promises(database, deployment.redis, datetime.now(UTC))
-            redemption = Redemption(SKU, GIFT_POINTS, POINTS)
+            last_day = last_day_of_points(datetime.now(UTC)).isoformat()
+            redemption = Redemption(SKU, GIFT_POINTS, POINTS, last_day)
             errors += contradictions(database, counts.told, redemption, datetime.now(UTC))
             texts = database.read(texts_told)
             database.dispose()
@@ -113,7 +114,7 @@ def add_members(conn: Connection) -> None:
     )
     empty = {"unit": "points", "balance": 0, "held": 0, "version": 0}
     conn.execute(insert(member_account), [empty | {"member_id": member_id} for member_id in ids])
-    last_day = date(now.year + 2, 12, 31)
+    last_day = last_day_of_points(now)
     for first in range(0, MEMBERS, accrual_batch.CHUNK):
         chunk = ids[first : first + accrual_batch.CHUNK]
         grant_all(
@@ -126,6 +127,10 @@ def add_members(conn: Connection) -> None:
         )
     more = {"left": stock.c.left + GIFTS, "at_first": stock.c.at_first + GIFTS}
     conn.execute(update(stock).where(stock.c.sku == SKU).values(**more))
+
+
+def last_day_of_points(now: datetime) -> date:
+    return date(now.year + 2, 12, 31)
 
 
 def number_of(member_id: int) -> str:

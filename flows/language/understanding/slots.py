@@ -63,7 +63,7 @@ _KEPT = re.compile(
 _REST = re.compile(
     r"其[他它余]|剩下?的|剩余|余下|别的|都|全|\b(?:REST|OTHERS?|REMAINING|BUT|EXCEPT)\b"
 )
-_HALF_OF_ALL = re.compile(r"(?<![\d点])(?:一半|半数)|(?<!\d )\bHALF(?! A| AN| PAST|-)\b")
+_HALF_OF_ALL = re.compile(r"(?<![\d点])(?:一半|半数)|(?<!\d )(?<!AND A )\bHALF(?! A| AN| PAST|-)\b")
 _ALL_CASES = re.compile(r"全部|所有|都|\b(?:ALL|BOTH|EVERYTHING)\b")
 _MEGABYTES = re.compile(r"(?<![\d.,-])(\d+(?:\.\d+)?)\s*(?:MB?(?![A-Z])|兆)")
 MEGABYTES_CHARS_MAX = 7
