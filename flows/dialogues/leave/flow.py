@@ -43,12 +43,17 @@ class Reason(Menu):
         return super().hear(context, heard)
 
 
+BARE_CANCEL = re.compile(r"(?:cancel|取消)[.!。！]*", re.IGNORECASE)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Stay(YesNo):
-    """Asks whoever is leaving whether they stay. Who does not want to leave says yes by that."""
+    """Asks whoever is leaving whether they stay. Who does not want to leave says yes by that. A
+    bare "cancel" may mean the question as well, and so changes nothing."""
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return stays(heard.text) or takes_back(heard.text)
+        text = heard.text
+        return stays(text) or (takes_back(text) and not BARE_CANCEL.fullmatch(text.strip()))
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         return "yes" if self.is_meant_for(context, heard) else super().hear(context, heard)

@@ -173,8 +173,7 @@ STAYS = [
     ("退会怎么退", "how do i cancel leaving"),
     ("留下", "i'm staying"),
     ("我想留下来", "STAY"),
-    ("取消", "undo"),
-    ("取消退会申请", "cancel"),
+    ("取消退会申请", "undo"),
     ("不想退了", "I don't want to leave anymore"),
 ]
 
@@ -195,6 +194,15 @@ def test_who_did_not_mean_to_leave_when_asked_stays(hotline: Hotline, member: Me
     gives_notice(hotline)
     words = {"zh": ("退会", "不退了"), "en": ("LEAVE", "i want to stay")}[member.language]
     member.enters(words[0]).is_asked("leave.take_back").enters(words[1]).hears("leave-stays")
+
+
+@SMS_ONLY
+def test_bare_cancel_at_the_question_changes_nothing(hotline: Hotline, member: Member) -> None:
+    gives_notice(hotline)
+    words = {"zh": ("退会", "取消"), "en": ("LEAVE", "cancel")}[member.language]
+    member.enters(words[0]).is_asked("leave.take_back").enters(words[1])
+    member.does_not_hear("leave-stays")
+    assert leaves_on(member) is not None
 
 
 @SMS_ONLY
