@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import Connection
 
 from api.frame import Answer, Call, Input, Operation, WholeNumber
-from api.frame.models import MEMBER_ID_MAX
+from api.frame.models import BodyMemberId
 from core.clients import Scope
 from core.members import NOBODY, profiles
 from core.service import IssuedReceipt, receipt_book
@@ -29,7 +29,7 @@ class ReceiptInput(Input):
     source: Literal["mobile", "fixed_line", "services"]
     issued_on: date
     fen: WholeNumber = Field(ge=1, le=receipt_book.FEN_MAX)
-    member_id: WholeNumber | None = Field(None, ge=1, le=MEMBER_ID_MAX)
+    member_id: BodyMemberId | None = None
 
 
 class ReceiptAnswer(Answer):

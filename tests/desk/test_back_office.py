@@ -31,7 +31,7 @@ def test_an_order_is_sent_and_delivered(any_desk: Any) -> None:
 def test_nothing_is_sent_without_an_address(desk: Any) -> None:
     desk.sql("UPDATE gift_order SET address = NULL WHERE member_id = 3")
     browser, order = desk.signed_in("agent2"), "/desk/orders/20260003"
-    assert "address missing" in browser.get("/desk/orders?lacks_address=1").text
+    assert "Address missing" in browser.get("/desk/orders?lacks_address=1").text
     assert "no address to ship it to" in page_after(browser, browser.change(f"{order}/despatch"))
     assert desk.sql("SELECT status FROM gift_order WHERE member_id = 3") == [("held",)]
     address = "7 Hill Road, Shenzhen"

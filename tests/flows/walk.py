@@ -68,6 +68,7 @@ class Walk:
         self._first_snapshot = self._database.prepared(database_file, prepare)
         self._database.load(self._first_snapshot)
         self._first_member_facts = self._database.member_facts()
+        self._is_stranger = self._first_member_facts[0] is None
 
     def close(self) -> None:
         self._database.close()
@@ -96,6 +97,8 @@ class Walk:
         return self._inputs.at(Session.from_json(node.session), newest_code)
 
     def _add_node(self, node: Node, frontier: deque[Node]) -> None:
+        if self._is_walked_by_others(node):
+            return
         self.count.visited.add(node.at)
         key = key_of(node, sessionless=self.traits.sessionless)
         if node.session["language"] != self.language:
@@ -104,6 +107,11 @@ class Walk:
             self.nodes[key] = node
             self.count.nodes += 1
             frontier.append(node)
+
+    def _is_walked_by_others(self, node: Node) -> bool:
+        """Whoever has joined is a member like those of the other walks, once that is done."""
+        has_joined = self._is_stranger and node.member_facts != self._first_member_facts
+        return has_joined and "join" not in [frame["flow"] for frame in node.session["stack"]]
 
     def _first_nodes(self) -> Iterator[Node]:
         session = self._new_session()

@@ -205,7 +205,7 @@ def test_member_is_told_of_an_agent_who_signs_off_or_passes_them_on(hotline: Any
 def test_caller_who_is_not_a_member_is_told_too(hotline: Any) -> None:
     stranger = hotline.sms_sender("+8613899999999")
     stranger.text("RG")
-    assert "收到，已转给客服，您排在第一位。" in stranger.text("怎么入会呀").body
+    assert "收到，已转给客服，您排在第一位。" in stranger.text("你好，有个问题想问一下").body
     desk_does(hotline, stranger, offers.accept)
     at = hotline.clock.now()
     hotline.database.run(lambda conn: agent_changes.sign_out(conn, AGENT, at))

@@ -81,6 +81,7 @@ def test_complaint_has_due_dates_and_a_reference_number(conn: Connection, compla
         first_contact_due=datetime(2026, 6, 2, 2, tzinfo=UTC),
         decide_due=datetime(2026, 6, 8, 2, tzinfo=UTC),
         decision=None,
+        closed_at=None,
         is_untouched=True,
     )
     assert complaints.latest(conn, 1) == filed == complaints.by_number(conn, 1, "60000001")

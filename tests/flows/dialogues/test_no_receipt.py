@@ -60,7 +60,7 @@ def test_other_number_takes_the_place_of_what_is_read_back(
 ) -> None:
     member.asks_for("claim").enters("123456789").is_asked("claim.confirm")
     member.enters(zh if member.language == "zh" else en).is_asked("claim.confirm")
-    member.hears("claim-confirm", receipt="123456788").says_yes()
+    member.hears("claim-confirm", receipt="123456788").says_yes().describes_receipt()
     [claim] = member.rows_of("claim")
     assert claim.receipt_number == "123456788"
 

@@ -18,6 +18,8 @@ PROMISE = re.compile(
     r"|发到您的手机|(?<!can't )(?<!won't )(?<!don't )\btext(ing)? (it|you)\b|will still get texts"
 )
 SAID_ONLY_WHERE_TEXTS_REACH = {
+    "join-consent": "a number that never was a member's has refused nothing",
+    "join-consent-simply": "the same",
     "engine-sorry_pending": "flows.engine.promises promises no such number anything",
     "summary-asked": "the dialogue ends before, with summary-texts_refused",
     "expiry_notices-refuse": "such a number is asked expiry_notices-accept",
