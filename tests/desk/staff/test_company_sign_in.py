@@ -339,7 +339,7 @@ def test_without_a_provider_there_is_no_such_way_in(desk: Any) -> None:
 
 def test_session_stays_small_however_often_it_is_begun(company_desk: Any) -> None:
     browser = company_desk.browser()
-    for _ in range(8):
+    for _ in range(40):
         browser.get(START)
     assert len(browser.cookie) < 2_000
     assert browser.get(HOME).status_code == 303
