@@ -9,6 +9,7 @@ from unclear import unclear_words
 
 from core.seed import PIN
 from flows.dialogues import DIALOGUES
+from flows.dialogues.agent.callback_time import When
 from flows.engine import Ask, Engine, Menu, Queue, Record, Step, YesNo, pages_of
 from flows.protocol import Channel, Heard, HeardKind, Session, traits_of
 
@@ -21,7 +22,7 @@ ARGUMENTS = {
     "credit": ("10", "50"),
     "data": ("1", "0.5"),
     "orders": ("20260003", "99999999"),
-    "address": ("广州市天河区中山路1号3栋201",),
+    "address": ("Flat 201, Building 3, 1 Zhongshan Road, Tianhe District, Guangzhou",),
     "claim": ("20260601", "1", "12345678901234567890"),
     "complain": ("My bill is wrong.", "算了", "电话是多少", "20260002"),
     "suggest": ("More gifts, please.",),
@@ -42,6 +43,7 @@ ENTRIES = {
     "give.receiver": ("13800000001", "13800000002", "13899999999"),
     "give.amount": ("100", "5001", "20000"),
     "exchange.points": ("100", "150", "5100", "20000"),
+    "callback_time.when": ("1530", "0300"),
 }
 # In place of a code: what is confirmed may be changed to these.
 OTHER_NUMBERS = {
@@ -165,6 +167,8 @@ def answers_at(session: Session, step: Step | None, code: str | None) -> Iterato
         where = f"{session.top.flow}.{session.top.state}"
         entries = (code or "000000", "111111", *OTHER_NUMBERS.get(where, ()))
         yield from entries if code_asked(step) else entries_at(session, step)
+    elif isinstance(step, When):
+        yield from ENTRIES[f"{session.top.flow}.{session.top.state}"]
     elif isinstance(step, Record):
         is_spoken = traits_of(session.channel).spoken
         yield from (
@@ -191,7 +195,7 @@ def code_asked(step: Step | None) -> bool:
 
 def wrong_answer(session: Session, step: Step | None) -> str | None:
     """An answer that the step does not accept; None if it accepts anything."""
-    if isinstance(step, Menu):
+    if isinstance(step, Menu | When):
         return "77"
     if isinstance(step, Ask):
         return "7" * (step.digits_min - 1) if step.digits_min > 1 else "A"
