@@ -39,6 +39,7 @@ OTHER_NUMBERS = {
     "done-complaint-reopen": "the name of the level",
     "engine-footer": "keys",
     "engine-miss_code_length": "codes have so many digits",
+    "engine-miss_code_length_again": "the same",
     "engine-more": "a key",
     "exchange-points-simply": "an example",
     "give-amount-simply": "an example",
@@ -46,6 +47,7 @@ OTHER_NUMBERS = {
     "refused-level": "the name of the level",
     "refused-yuan": "an example",
     "rules_asked-earning": "a yuan is one yuan",
+    "rules_asked-per_yuan": "the same",
     "rule-earning-points_per_yuan": "a yuan is one yuan",
     "voice_home-menu-simply": "keys begin with one",
 }
