@@ -14,9 +14,9 @@ from flows.language import simplified
 CHARS_MAX = 60
 """A longer text says more than what it asks."""
 _WHEN = r"(?:什么时[候间]|啥时候?|几时|多久|哪天|几号|何时)"
-_GONE = r"(?:没货|没有货|缺货|断货|无货|补货|有货|上架|[兑换卖]完|sold out|out of stock)"
+_GONE = r"(?:没货|没有货|缺货|断货|无货|补货|有货|上架|卖完|sold out|out of stock)"
 _AGAIN = re.compile(
-    rf"{_GONE}.*{_WHEN}|{_WHEN}.*{_GONE}"
+    rf"{_GONE}.*{_WHEN}|{_WHEN}.*{_GONE}|[兑换]完.*{_WHEN}(?:还|会|再|才|能|可以)*[有补上进来到]"
     r"|\bwhen\b.*\b(?:in stock|back in|restock\w*|available again)\b"
     r"|\b(?:sold out|out of stock)\b.*\bwhen\b"
 )

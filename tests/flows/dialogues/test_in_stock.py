@@ -25,11 +25,18 @@ def test_what_is_sold_out_is_said_to_be(member: Member, zh: str, en: str) -> Non
     [
         ("那没货啥时候有", "when will it be back in stock"),
         ("电饭煲什么时候补货", "sold out? when again"),
+        ("都换完了什么时候再有", "when will it be available again"),
     ],
 )
 def test_when_it_is_back_is_answered_and_cancels_nothing(member: Member, zh: str, en: str) -> None:
     member.asks_for("redeem_data").enters_pin_if_asked().is_asked("redeem_data.pick")
     in_words(member, zh, en).hears("redeem_gift-restock").is_asked("redeem_data.pick")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("language", ["zh"])
+def test_when_a_redemption_is_charged_is_no_question_about_stock(member: Member) -> None:
+    member.speaks("兑完积分什么时候扣").does_not_hear("redeem_gift-restock")
 
 
 @SMS_ONLY
