@@ -57,7 +57,10 @@ def asked(context: Context, text: str) -> Frame | None:
 
 
 def _said_in(text: str) -> SaidTime | None:
-    return keyed_time(text) or asked_at(text) or changed_to(text)
+    said = keyed_time(text)
+    if said is not None or text.strip().isdecimal():
+        return said  # 77 is no time that has passed
+    return asked_at(text) or changed_to(text)
 
 
 @dataclass(frozen=True, kw_only=True)

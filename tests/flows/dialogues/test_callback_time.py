@@ -86,6 +86,7 @@ def test_time_in_the_past_or_too_far_is_asked_again(member: Member) -> None:
     member.hears("callback_time-past").is_asked("callback_time.when")
     in_words(member, "下周二下午两点", "next Tuesday at 2 pm")
     member.hears("callback_time-too_far").is_asked("callback_time.when")
+    member.enters("77").does_not_hear("callback_time-past").is_asked("callback_time.when")
     member.enters("1530").hears("callback_time-chosen")
     assert callback(member) == ("open", "06-01 15:30")
 
