@@ -134,7 +134,7 @@ BUILTIN = Dialogue(
         "left": 88_888,
         "points": 88_888,
         "title": "",
-        "words": "8" * 15,
+        "excerpt": "8" * 15,
     },
     says={
         **dict.fromkeys(SENTENCES, tuple(Channel)),

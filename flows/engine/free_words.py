@@ -17,6 +17,7 @@ from flows.engine.flow import Flow
 from flows.engine.global_commands import obey, open_dialogue
 from flows.engine.keywords import Argument
 from flows.engine.player import Player
+from flows.engine.steps import ServiceMenu
 from flows.engine.under_way import begun_dialogue, dismiss_questions, is_asking, opening
 from flows.engine.wish_arguments import argument_for
 from flows.language import Does, Label, Understanding, answers, understanding
@@ -50,12 +51,24 @@ def is_followed(player: Player, context: Context, heard: Heard, found: Understan
         return False  # "the second one" picks, also where there is no second one
     if found.does is not Does.NONE and _is_of_question(player, context, heard, found):
         return False
+    if _only_cancels(player, context, heard, found):
+        return False
     if found.does is Does.NONE and found.wishes:
         is_theirs = other_departments.is_theirs(player, context, heard, found)
         return is_theirs and heard.pictures is None
     is_clear = found.does is not Does.NONE or found.refused
     is_caption = heard.pictures is not None and not _can_begin(player, found)
     return bool(is_clear) and not is_caption
+
+
+def _only_cancels(player: Player, context: Context, heard: Heard, found: Understanding) -> bool:
+    """Whether words that sound like the end of the membership only cancel, and name nothing: "can I
+    cancel it?". At a question, other than a menu of services, "how do I stop" is about that too."""
+    session = context.session
+    is_asked = not session.resting and not isinstance(player.step(session.top), ServiceMenu)
+    ending = {Label.LEAVE, Label.STOP} if is_asked else {Label.LEAVE}
+    is_ending = not ending.isdisjoint(found.wishes)
+    return is_ending and understanding.only_cancels(heard.text, or_quits=is_asked)
 
 
 def _is_mistyped(player: Player, heard: Heard, wish: Label) -> bool:

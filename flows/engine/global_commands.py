@@ -17,8 +17,8 @@ from flows.engine.under_way import (
     leave_begun,
     opening,
 )
-from flows.language import Label, answers
-from flows.protocol import Frame, Heard, HeardKind, copy_of
+from flows.language import Label, answers, understanding
+from flows.protocol import Frame, Heard, HeardKind, Session, copy_of
 
 
 def obey(player: Player, context: Context, heard: Heard) -> None:
@@ -92,10 +92,13 @@ def guess(player: Player, context: Context, heard: Heard) -> bool:
 
 def is_cancellation(player: Player, context: Context, heard: Heard) -> bool:
     """Whether the message is a "cancel" or "never mind" that is not the answer to the question. A
-    plain "no" is one where digits are asked for, such as a code."""
+    plain "no" is one where digits are asked for, such as a code, and so is "cancel my order" where
+    that is still to be confirmed."""
     if heard.kind is not HeardKind.ENTERED:
         return False
     session = context.session
+    if _cancels_order_begun(player, session, heard):
+        return True
     flow, step = player.dialogues.flows[session.top.flow], player.step(session.top)
     reply = answers.reply_of(heard.text)
     if reply is answers.Reply.NO and not session.resting and isinstance(step, Ask):
@@ -108,6 +111,14 @@ def is_cancellation(player: Player, context: Context, heard: Heard) -> bool:
     return not (
         step.replies is not None or flow.passing or isinstance(flow.steps[step.on[step.no]], End)
     )
+
+
+def _cancels_order_begun(player: Player, session: Session, heard: Heard) -> bool:
+    begun, redeem = begun_dialogue(player, session), player.dialogues.by_wish.get(Label.REDEEM)
+    if begun is None or redeem is None or heard.is_doubtful or answers.asks(heard.text):
+        return False
+    is_order = player.dialogues.is_same_kind(begun.flow, redeem.name)
+    return is_order and understanding.understand(heard.text).cancels
 
 
 def cancel(player: Player, context: Context) -> None:

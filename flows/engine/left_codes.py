@@ -34,6 +34,11 @@ def take_up(session: Session, reference: tuple[int, int]) -> None:
     session.left_codes = [each for each in codes if each["reference"] != list(reference)]
 
 
+def cancelled(session: Session) -> list[tuple[int, int]]:
+    """The codes of what was left, which hold up no other."""
+    return [(each["reference"][0], each["reference"][1]) for each in session.left_codes]
+
+
 def was_sent_for(stack: list[Frame]) -> bool:
     """Whether a code was sent for a dialogue of this stack."""
     return any(ISSUED in frame.answers for frame in stack)

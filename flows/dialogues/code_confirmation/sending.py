@@ -60,6 +60,7 @@ def _issue(context: Context, purpose: one_time_codes.Purpose, then: str) -> None
         at=context.at,
         code=context.services.ids.digits(CODE_DIGITS),
         sealer=context.services.sealer,
+        cancelled=left_codes.cancelled(context.session),
     )
     minutes = current_rules().security.code_minutes
     _say_sent(context, reference, context.at + timedelta(minutes=minutes), purpose, then)

@@ -30,7 +30,7 @@ _HAVE = re.compile(
     r"|\b(?:is|are) there (?:still )?(?:an?|any)\b"
 )
 _OTHERWISE = re.compile(
-    r"订单|我的|收到|快递|送货|投诉|[换兑]了|坏|碎|多少|几个|更|别的|其他|便宜"
+    r"订单|我的|收到|扣|到账|快递|送货|投诉|[换兑]了|坏|碎|多少|几个|更|别的|其他|便宜"
     r"|\b(?:order|my|other|cheaper|another)\b"
 )
 """With these the words ask about an order, or for something else."""

@@ -27,6 +27,7 @@ from flows.language.understanding.texts import (
     asks_for_given,
     asks_for_received,
     is_forgotten,
+    only_cancels,
     understand,
     withdraws_here,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "is_ordinary",
     "is_short",
     "number_in",
+    "only_cancels",
     "public_scores",
     "reference_in",
     "references_in",

@@ -150,9 +150,9 @@ engine-not_done = Sorry, that was not done, and nothing was changed. Please star
     .voice = I'm sorry, that was not done, and nothing was changed. To go on, press 1. { engine-person }
     .ussd = Sorry, that was not done, and nothing was changed. To go on, enter 1. { engine-person }
 
-engine-not_clear = { $words ->
+engine-not_clear = { $excerpt ->
         [none] Sorry, I didn't get that.
-       *[other] Sorry, I didn't get "{ SENTENCE($words) }"
+       *[other] Sorry, I didn't get "{ SENTENCE($excerpt) }"
     }
     .voice = Sorry, I didn't understand.
     .ussd = Sorry, I didn't get that.

@@ -157,9 +157,9 @@ engine-no_previous = 前面没有了。
 engine-shorter_list = 好的，不要这个。
 engine-not_wished = 好的，没有为您办理。
     .voice = 好的，那就不办了。
-engine-not_clear = { $words ->
+engine-not_clear = { $excerpt ->
         [none] 抱歉，没看懂您的意思。
-       *[other] 抱歉，没看懂“{ SENTENCE($words) }”
+       *[other] 抱歉，没看懂“{ $excerpt }”。
     }
     .voice = 抱歉，我没听懂。
     .ussd = 抱歉，没看懂您的输入。

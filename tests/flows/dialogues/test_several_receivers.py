@@ -38,7 +38,7 @@ def test_number_that_corrects_another_is_no_second_receiver(member: Member, text
 def test_receiver_who_takes_the_place_of_another_is_taken(member: Member, text: str) -> None:
     member.enters("ZZ 13800000002 100").is_asked("give.code")
     first = member.code
-    member.speaks(text).hears("give-changed", points=100, to="138****0003").enters(first)
+    member.speaks(text).hears("give-code_sent", points=100, to="138****0003").enters(first)
     assert member.points() == (12_345, 0)
 
 

@@ -201,7 +201,7 @@ def test_complaint_that_an_agent_has_taken_is_left_out_of_all(
 @pytest.mark.parametrize("channel", ["sms"])
 def test_complaint_that_was_left_and_one_that_stands_are_told_apart(member: Member) -> None:
     number = files(member)
-    member.enters("TS").enters("CX").hears("complaint-dropped")
+    member.enters("TS").enters("CX").hears("engine-left").does_not_hear("complaint-dropped")
     member.does_not_hear("engine-dropped").hears("complaint_status-open", number=number)
 
 

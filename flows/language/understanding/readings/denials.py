@@ -85,7 +85,8 @@ NO_DENIALS = (
     ),
     _no_denial(
         "no to what was asked", _EVERY, EN,
-        r"^\W*(?:no|nope|nah)\b(?=\W+(?:(?:i|i'd|i would|we) (?:want|need|like)|(?:just )?give me)\b)",
+        r"^\W*(?:no|nope|nah)\b"
+        r"(?=\W+(?:(?:i|i'd|i would|we) (?:want|need|like)|(?:just )?give me)\b)",
         "no, I want data",
     ),
     _no_denial(
