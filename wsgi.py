@@ -202,6 +202,7 @@ def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint
         second_factor=second_factor,
         company_provider=_company_provider(settings),
         site=Site.of(settings.public_url),
+        has_courier=bool(settings.courier_url),
     )
     return make_desk(
         context,

@@ -10,7 +10,7 @@ from core.contact_centre import PictureFiles
 from core.kernel import Database, Sealer
 from core.loyalty import PartnerRequest
 from core.messaging import Provider
-from core.redemption import TopUp
+from core.redemption import Parcel, TopUp
 from flows.language import Wording
 from jobs.carriers import Carriers
 from web.carrier_files import CarrierFiles
@@ -41,6 +41,7 @@ class DeliveryContext:
     top_up_provider: Provider[TopUp] | None = None
     exchange_partners: Mapping[str, Provider[PartnerRequest]] = field(default_factory=dict)
     webhooks: WebhookAccess | None = None
+    courier: Provider[Parcel] | None = None
 
 
 class NotYet(Exception):

@@ -29,7 +29,7 @@ from jobs.dispatcher import TO_MEMBERS, TO_SYSTEMS, Dispatcher
 from jobs.parent_process import when_parent_ends
 from jobs.schedule import jobs
 from jobs.worker import Worker
-from providers import partners_of, provider_of
+from providers import courier_of, partners_of, provider_of
 from web import logs
 from web.carrier_files import CarrierFiles
 
@@ -71,6 +71,7 @@ def run_worker(
         provider_of(settings, _now),
         partners_of(settings, _now),
         WebhookAccess(settings.sealer(webhooks.SEALED_FOR), settings.is_on_this_machine),
+        courier_of(settings, _now),
     )
     dispatchers = [
         Dispatcher(context, name=f"{name}{suffix}", stop=stop, topics=topics)

@@ -24,6 +24,7 @@ class Topic(StrEnum):
     FETCH_PICTURE = "fetch_picture"
     DELETE_PICTURE = "delete_picture"
     TOP_UP = "top_up"  # credit or data, which a provider adds: core.redemption.top_ups
+    PARCEL = "parcel"  # a gift that a courier takes: core.redemption.parcels
     EXCHANGE_REQUESTED = "exchange_requested"  # of a partner: core.loyalty.partner_requests
     # Texts that tell a member of a change: flows.notifications.
     JOINED = "joined"
@@ -31,6 +32,7 @@ class Topic(StrEnum):
     ORDER_FULFILLED = "order_fulfilled"
     ORDER_CANCELLED = "order_cancelled"
     ORDER_RETURNED = "order_returned"
+    PARCEL_NEWS = "parcel_news"
     ADDRESS_WANTED = "address_wanted"  # asked for by the member, who cannot say it there
     ADDRESS_REMINDER = "address_reminder"
     COMPLAINT_FILED = "complaint_filed"
@@ -74,6 +76,7 @@ TEXT_CLASSES: Mapping[str, TextClass] = {
     Topic.ORDER_FULFILLED: TextClass.TRANSACTION,
     Topic.ORDER_CANCELLED: TextClass.TRANSACTION,
     Topic.ORDER_RETURNED: TextClass.TRANSACTION,
+    Topic.PARCEL_NEWS: TextClass.SERVICE,
     Topic.ADDRESS_WANTED: TextClass.TRANSACTION,
     Topic.ADDRESS_REMINDER: TextClass.SERVICE,
     Topic.COMPLAINT_FILED: TextClass.TRANSACTION,

@@ -11,6 +11,7 @@ from core.redemption import (
     order_handling,
     order_queue,
     orders,
+    parcels,
     stale_holds,
     suppliers,
     top_ups,
@@ -22,10 +23,11 @@ from core.redemption.errors import (
     SoldOut,
 )
 from core.redemption.gifts import Gift
-from core.redemption.lifecycle import Action, ReversalReason
+from core.redemption.lifecycle import Action, ParcelState, ReversalReason
 from core.redemption.order_handling import OrderAction
 from core.redemption.order_queue import OrderCase
 from core.redemption.orders import Order
+from core.redemption.parcels import Parcel
 from core.redemption.suppliers import Supplier
 from core.redemption.top_ups import TopUp
 
@@ -37,6 +39,8 @@ __all__ = [
     "Order",
     "OrderAction",
     "OrderCase",
+    "Parcel",
+    "ParcelState",
     "PriceChanged",
     "ReversalReason",
     "SoldOut",
@@ -50,6 +54,7 @@ __all__ = [
     "order_handling",
     "order_queue",
     "orders",
+    "parcels",
     "stale_holds",
     "suppliers",
     "top_ups",

@@ -8,12 +8,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select, tuple_, update
+from sqlalchemy import Connection, bindparam, or_, select, tuple_, update
 
 from core.kernel import AnyRow, NotAllowed, NotFound, plain_text, row_builder
 from core.members import Member, changes, profiles
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day
+from core.redemption.lifecycle import ParcelState
 from core.schema import Moment, gift_order
 
 CHARS_MAX = 200
@@ -62,6 +63,8 @@ _UNSENT = select(
     gift_order.c.member_id == bindparam("member_id"),
     gift_order.c.status == "held",
     gift_order.c.receiver.is_(None),
+    # What a courier was asked to take goes to the address that was given then.
+    or_(gift_order.c.parcel_state.is_(None), gift_order.c.parcel_state != ParcelState.ASKED),
 )
 _SET = (
     update(gift_order)

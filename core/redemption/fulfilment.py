@@ -20,7 +20,9 @@ from core.redemption.lifecycle import (
     GIFT,
     TRANSITIONS,
     Action,
+    ParcelState,
     ReversalReason,
+    is_with_courier,
     lacks_address,
 )
 from core.schema import gift as gift_table
@@ -37,6 +39,7 @@ _FIND = (
         gift_order.c.deliver_by,
         gift_order.c.delivered_on,
         gift_order.c.address,
+        gift_order.c.parcel_state,
         gift_table.c.kind,
     )
     .join(gift_table, gift_table.c.sku == gift_order.c.sku)
@@ -104,21 +107,27 @@ def fulfil(
     return posted
 
 
-def deliver(conn: Connection, *, member_id: int, order_id: str, at: datetime) -> None:
-    """The courier reports the delivery. Repeated or late reports change nothing; NotAllowed:
-    'not_sent'."""
+def deliver(
+    conn: Connection, *, member_id: int, order_id: str, at: datetime, on: date | None = None
+) -> None:
+    """The gift was delivered, `on` that day, or today. Repeated or late reports change nothing;
+    NotAllowed: 'not_sent'."""
     order = _gift_order(conn, member_id, order_id)
     if order.status == "held":
         raise NotAllowed("not_sent")
-    conn.execute(_DELIVER, _target(member_id, order_id) | {"today": local_day(at)})
+    conn.execute(_DELIVER, _target(member_id, order_id) | {"today": on or local_day(at)})
 
 
 def cancel(
     conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime
 ) -> holds.Hold:
     """Cancel an order that was not shipped in time, or cannot be delivered: release its points, and
-    return a gift to the stock. Raises HoldClosed if it was shipped or fulfilled."""
+    return a gift to the stock. Raises HoldClosed if it was shipped or fulfilled, NotAllowed:
+    'with_courier'."""
+    profiles.lock(conn, member_id)  # so that no courier is asked to take it meanwhile
     order = _held_order(conn, member_id, order_id)
+    if is_with_courier(order):
+        raise NotAllowed("with_courier")
     released = holds.release_hold(conn, member_id=member_id, hold_id=order.hold_id, key=key, at=at)
     cancelled = conn.execute(_CANCEL, _target(member_id, order_id)).first()
     if cancelled is not None:
@@ -173,7 +182,8 @@ def _memo(number: str, by: str) -> str:
 def _check_in_time(order: Row[*tuple[Any, ...]], reason: ReversalReason, today: date) -> None:
     if order.kind != GIFT:
         raise NotAllowed("delivered")
-    is_in_time = order.status == "sent" and today <= order.deliver_by
+    is_back = order.parcel_state == ParcelState.RETURNED
+    is_in_time = order.status == "sent" and today <= order.deliver_by and not is_back
     if reason is ReversalReason.NOT_RECEIVED and is_in_time:
         raise NotAllowed("on_its_way")
     since = order.delivered_on or order.deliver_by

@@ -26,6 +26,8 @@ class OrderCase:
     delivered_on: date | None
     receiver: str | None
     address: str | None
+    parcel_state: str | None
+    provider_id: str | None  # the courier's tracking number
     kind: str
     name_zh: str
     name_en: str
@@ -65,6 +67,8 @@ _CASES = (
         gift_order.c.delivered_on,
         gift_order.c.receiver,
         gift_order.c.address,
+        gift_order.c.parcel_state,
+        gift_order.c.provider_id,
         gift.c.kind,
         gift.c.name_zh,
         gift.c.name_en,
@@ -95,11 +99,13 @@ def page(
     after: OrderCase | None = None,
     supplied_by: str | None = None,
     lacks_address: bool = False,
+    parcel_trouble: bool = False,
 ) -> list[OrderCase]:
     """At most `rows` orders in that status: undelivered ones by the day they must be sent, others
     by age, the newest first. `after` is the last order of the page before; `supplied_by` a
-    supplier's code, None for all; `lacks_address`: only gifts that wait for an address. Raises
-    NotFound for an unknown status."""
+    supplier's code, None for all; `lacks_address`: only gifts that wait for an address;
+    `parcel_trouble`: only those that the courier has refused, failed to deliver or brought back.
+    Raises NotFound for an unknown status."""
     if status not in lifecycle.STATUSES:
         raise NotFound(f"no status {status}")
     is_pending = status in ("held", "sent")
@@ -112,6 +118,8 @@ def page(
         found = found.where(place > last if is_pending else place < last)
     if lacks_address:
         found = found.where(gift_order.c.address.is_(None), gift_order.c.receiver.is_(None))
+    if parcel_trouble:
+        found = found.where(gift_order.c.parcel_state.in_(lifecycle.PARCEL_TROUBLE))
     if supplied_by is not None:
         found = found.where(gift.c.supplier == supplied_by)
     if is_pending:

@@ -39,6 +39,8 @@ class Order:
     deliver_by: date
     receiver: str | None  # the number that a service is added to
     address: str | None  # where a gift is sent to; None: not known yet
+    parcel_state: str | None  # of the gift at the courier; None: none was asked
+    provider_id: str | None  # the courier's tracking number
 
     @property
     def lacks_address(self) -> bool:
@@ -59,6 +61,8 @@ _ORDERS = (
         gift_order.c.deliver_by,
         gift_order.c.receiver,
         gift_order.c.address,
+        gift_order.c.parcel_state,
+        gift_order.c.provider_id,
     )
     .join(gift_table, gift_table.c.sku == gift_order.c.sku)
     .where(gift_order.c.member_id == bindparam("member_id"))
@@ -247,6 +251,8 @@ def _place(
         "send_by": today + timedelta(days=rules.send_within_days if is_gift else 0),
         "deliver_by": _deliver_by(member, at, address) if is_gift else today,
         "address": address,
+        "parcel_state": None,
+        "provider_id": None,
     }
     conn.execute(_PLACE, values)
     payload = {name: values[name] for name in ("order_id", "sku", "channel")}

@@ -45,7 +45,7 @@ from core.schema.personal_data import (
     values_after_erasure,
 )
 from core.schema.programme import rule_version
-from core.schema.redemption import gift, gift_order, stock, supplier
+from core.schema.redemption import gift, gift_order, parcel_event, stock, supplier
 from core.schema.service import (
     COMPLAINT_CATEGORIES,
     approval,
@@ -114,6 +114,7 @@ __all__ = [
     "outbox",
     "outcome_promise",
     "owed",
+    "parcel_event",
     "picture",
     "posting",
     "programme_day",
@@ -156,5 +157,6 @@ APPEND_ONLY = (
     "member_event",
     "leave_notice",
     "enrolment",
+    "parcel_event",
 )
 """Tables whose rows are never changed or deleted: see migrations.append_only."""

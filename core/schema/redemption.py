@@ -8,6 +8,16 @@ from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
 # The two databases have no regular expression in common, so the check of a code trims all allowed
 # characters and compares the rest with the empty string.
+PARCEL_STATES = (
+    "asked",
+    "refused",
+    "taken_back",
+    "picked_up",
+    "failed",
+    "delivered",
+    "returned",
+)
+
 supplier = table(
     "supplier",
     primary_key("code", Text),
@@ -76,10 +86,13 @@ gift_order = table(
     Column("address", Text),  # where a gift is sent to; NULL: not known yet, or a service
     Column("requested_at", Moment),  # when the provider was last asked to; NULL: not yet
     Column("provider_id", Text),  # what the provider calls the request; NULL: not known
+    Column("parcel_no", WholeNumber),  # how often a courier was asked to take it; NULL: never
+    Column("parcel_state", Text),  # of the last parcel; NULL: no courier was asked
     # The province where it was done. "": not known.
     Column("org", Text, nullable=False, server_default=""),
     UniqueConstraint("member_id", "number"),
     one_of("status", "held", "sent", "delivered", "cancelled", "returned"),
+    one_of("parcel_state", *PARCEL_STATES),
     foreign_key("member", "member_id"),
     foreign_key("hold", "member_id", "hold_id"),
     erasure=Erasure(
@@ -90,3 +103,19 @@ gift_order = table(
     ),
 )
 Index("gift_order_newest", gift_order.c.member_id, gift_order.c.created_at)
+
+# What has happened to a parcel, by its courier or, with the id 'desk', by a supervisor's word. Each
+# event once.
+parcel_event = table(
+    "parcel_event",
+    primary_key("member_id"),
+    primary_key("order_id", Text),
+    primary_key("parcel_no"),
+    primary_key("event_id", Text),  # the courier's own
+    required("kind", Text),
+    required("happened_at", Moment),
+    required("noted_at", Moment),
+    one_of("kind", "picked_up", "failed", "delivered", "returned"),
+    foreign_key("gift_order", "member_id", "order_id"),
+    erasure=Erasure(rows="parcels", ground=Ground.BOOKS, kept=("order_id", "event_id")),
+)

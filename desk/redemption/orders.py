@@ -42,7 +42,14 @@ from desk.frame import (
     submit,
 )
 
-WITH_WORDS = (Action.CANCEL, Action.REVERSE, Action.FULFIL, Action.REFUSE)
+WITH_WORDS = (
+    Action.CANCEL,
+    Action.REVERSE,
+    Action.FULFIL,
+    Action.REFUSE,
+    Action.COLLECTED,
+    Action.TAKE_BACK,
+)
 """Actions for which the agent must give a reason, for the audit trail."""
 
 
@@ -60,6 +67,8 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             statuses=lifecycle.STATUSES,
             supplied_by=supplier,
             lacks_address=is_ticked(request.args, "lacks_address"),
+            parcel_trouble=is_ticked(request.args, "parcel_trouble"),
+            parcel_troubles=lifecycle.PARCEL_TROUBLE,
             suppliers=context.read(suppliers.all_suppliers),
             today=local_day(context.now()),
             may_export=current_agent().role in OVERSEERS,
@@ -83,7 +92,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.post("/orders/<number>/<act>")
     @requires_role(*EDITORS)
     def work_on_order(number: str, act: str) -> Answer:
-        if act not in list(Action):
+        if act not in list(Action) or (act == Action.HAND_OVER and not context.has_courier):
             abort(404)
         return submit(
             context,
@@ -96,6 +105,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 def _page(context: DeskContext, number: str) -> str:
     case, sends = context.run(lambda conn: _open(context, conn, number))
     role = current_agent().role
+    actions = lifecycle.actions_for(case, role)
     return render_template(
         "desk/order.html",
         case=case,
@@ -104,7 +114,7 @@ def _page(context: DeskContext, number: str) -> str:
         address_chars_max=addresses.CHARS_MAX,
         place=context.read(units.all_units).get(case.org),
         today=local_day(context.now()),
-        actions=lifecycle.actions_for(case, role),
+        actions=[act for act in actions if act != Action.HAND_OVER or context.has_courier],
         reasons=lifecycle.reasons_for(role),
     )
 
@@ -120,6 +130,7 @@ def _list(
         after=after,
         supplied_by=supplier,
         lacks_address=is_ticked(request.args, "lacks_address"),
+        parcel_trouble=is_ticked(request.args, "parcel_trouble"),
     )
     if cases:
         context.record(conn, "orders_listed", numbers=[case.number for case in cases])
@@ -164,7 +175,7 @@ def _perform(context: DeskContext, conn: Connection, number: str, action: Action
     reason = None
     if action is Action.REVERSE:
         reason = ReversalReason(required_choice(request.form, "reason", list(ReversalReason)))
-    if action is Action.DESPATCH:  # the parcel has the address that was shown
+    if action in (Action.DESPATCH, Action.HAND_OVER):  # the parcel has the address that was shown
         _locked(conn, number)
     order_action = OrderAction(number, action, current_agent(), context.now(), reason)
     case = order_handling.perform(conn, order_action)

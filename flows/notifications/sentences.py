@@ -88,6 +88,17 @@ def _order_ended(request: Request) -> list[Sentence]:
     return [Sentence(f"text-{request.event.topic}", order)]
 
 
+def _parcel_news(request: Request) -> list[Sentence]:
+    """No text if something else has happened to the parcel in the meantime, or the order ended."""
+    member_id, order_id = request.member.member_id, request.payload["order_id"]
+    order = orders.by_id(request.conn, member_id, order_id)
+    state = request.payload["state"]
+    if order.parcel_state != state or order.status not in ("sent", "delivered"):
+        return []
+    facts = _order(request) | {"tracking": order.provider_id or "none"}
+    return [Sentence(f"text-parcel_{state}", facts)]
+
+
 def _order(request: Request) -> dict[str, Any]:
     order = orders.by_id(request.conn, request.member.member_id, request.payload["order_id"])
     return {
@@ -243,6 +254,7 @@ SENTENCES: dict[str, Callable[[Request], list[Sentence]]] = {
     Topic.ORDER_FULFILLED: _order_ended,
     Topic.ORDER_CANCELLED: _order_ended,
     Topic.ORDER_RETURNED: _order_ended,
+    Topic.PARCEL_NEWS: _parcel_news,
     Topic.COMPLAINT_FILED: _complaint_filed,
     Topic.COMPLAINT_RAISED: _complaint_raised,
     Topic.COMPLAINT_DECIDED: _complaint_decided,

@@ -13,6 +13,16 @@ text-order_fulfilled = { $name } was added to { $to } for { count-points }, orde
 text-order_not_added = Sorry, { $name } could not be added. Your { count-points } came back: { POINTS($left) } now. Order { DIGITS($order) }. { engine-person }
 text-order_cancelled = Order { DIGITS($order) } ({ $name }) was canceled and { count-points } came back. You have { POINTS($left) } now.
 text-order_returned = Order { DIGITS($order) } ({ $name }) was canceled and { count-points } came back. You have { POINTS($left) } now.
+text-parcel_picked_up = Your { $name } is on its way and arrives by { DATE($by) }, order { DIGITS($order) }{ $tracking ->
+        [none] {""}
+       *[other] , tracking number { $tracking }
+    }.
+text-parcel_failed = The courier couldn't deliver your { $name }. Please watch for their call{ $tracking ->
+        [none] {""}
+       *[other] , tracking number { $tracking }
+    }. { engine-person }
+text-parcel_delivered = Your { $name } was delivered, order { DIGITS($order) }. Not there? { engine-person }
+text-parcel_returned = Your { $name } couldn't be delivered and came back to us, order { DIGITS($order) }. An agent can return your points. { engine-person }
 
 text-complaint_decided = Complaint { DIGITS($number) }, our decision: { SENTENCE($decision) } You can appeal to the regulator. { engine-person }
 text-complaint_decided_grade = { text-complaint_decided } How did we do? Reply 1 to { $grades }, { $grades } being best.

@@ -28,6 +28,57 @@ def test_an_order_is_sent_and_delivered(any_desk: Any) -> None:
     assert any_desk.is_sound()
 
 
+def test_a_gift_is_handed_to_the_courier(new_desk: Any) -> None:
+    """Until the courier has answered, nobody cancels it or sends it otherwise."""
+    desk = new_desk(courier_url="https://courier.example")
+    browser, order = desk.signed_in("agent2"), "/desk/orders/20260003"
+    page = page_after(browser, browser.change(f"{order}/hand_over"))
+    assert "Passed to the courier" in page
+    assert "Waiting for pickup" in page
+    assert f"{order}/give_up" not in page
+    cancelled = browser.post(f"{order}/give_up", words="She does not want it.")
+    assert "hasn’t answered yet" in page_after(browser, cancelled)
+    assert desk.sql("SELECT topic FROM outbox WHERE topic = 'parcel'") == [("parcel",)]
+    assert "order_hand_over" in desk.acts()
+
+
+@pytest.mark.parametrize(
+    ("act", "done", "becomes"),
+    [("collected", "已确认取件", "sent"), ("take_back", "已收回", "held")],
+)
+def test_a_supervisor_decides_where_the_courier_does_not_answer(
+    new_desk: Any, act: str, done: str, becomes: str
+) -> None:
+    desk = new_desk(courier_url="https://courier.example")
+    browser, order = desk.signed_in("supervisor"), "/desk/orders/20260003"
+    browser.change(f"{order}/hand_over")
+    assert desk.signed_in("agent2").post(f"{order}/{act}", words="No.").status_code == 403
+    assert browser.post(f"{order}/{act}", words="").status_code == 400
+    page = page_after(browser, browser.post(f"{order}/{act}", words="Asked them by phone."))
+    assert done in page
+    assert desk.sql("SELECT status FROM gift_order WHERE member_id = 3") == [(becomes,)]
+    assert "已经答复过了" in page_after(
+        browser, browser.post(f"{order}/{act}", words="Again.")
+    ) or (becomes == "sent")
+    assert desk.is_sound()
+
+
+def test_parcels_that_need_a_person_are_listed(new_desk: Any) -> None:
+    desk = new_desk(courier_url="https://courier.example")
+    browser, listed = desk.signed_in("agent2"), "/desk/orders?parcel_trouble=1"
+    assert "20260003" not in browser.get(listed).text
+    desk.sql("UPDATE gift_order SET parcel_no = 1, parcel_state = 'refused' WHERE member_id = 3")
+    page = browser.get(listed).text
+    assert "20260003" in page
+    assert "Refused by courier" in page
+
+
+def test_without_a_courier_nothing_is_handed_over(desk: Any) -> None:
+    browser, order = desk.signed_in("agent2"), "/desk/orders/20260003"
+    assert "Send by courier" not in browser.get(order).text
+    assert browser.post(f"{order}/hand_over").status_code == 404
+
+
 def test_nothing_is_sent_without_an_address(desk: Any) -> None:
     desk.sql("UPDATE gift_order SET address = NULL WHERE member_id = 3")
     browser, order = desk.signed_in("agent2"), "/desk/orders/20260003"

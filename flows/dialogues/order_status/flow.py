@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from core.kernel import reference_numbers
 from core.members import Act
 from core.programme import local_day
-from core.redemption import Order, orders
+from core.redemption import Order, ParcelState, lifecycle, orders
 from flows.dialogues.address.asking import ask_by_text
 from flows.dialogues.complaint.flow import COMPLAINT
 from flows.dialogues.order_status.missed import asks_whether_it_came, is_missed, kind_named
@@ -36,8 +36,19 @@ NEWEST_MAX = 10
 MISSED = "is_missed"
 """The answer of whoever says that an order has not come."""
 Shown = Literal[
-    "held", "unaddressed", "adding", "sent", "late", "delivered", "cancelled", "returned"
+    "held",
+    "unaddressed",
+    "packed",
+    "adding",
+    "sent",
+    "failed",
+    "brought_back",
+    "late",
+    "delivered",
+    "cancelled",
+    "returned",
 ]
+NO_TRACKING = "none"
 Found = Literal["none", "unknown", Shown]
 
 
@@ -70,7 +81,7 @@ def continuation(context: Context, text: str) -> Frame | None:
 def look_up_open(context: Context) -> Literal["several", "waiting", Found]:
     """ "waiting": the order is on its way in time, and the member misses it."""
     found = _look_up_open(context)
-    is_waiting = found in ("held", "sent") and context.answers.get(MISSED)
+    is_waiting = found in ("held", "packed", "sent") and context.answers.get(MISSED)
     return "waiting" if is_waiting else found
 
 
@@ -120,16 +131,21 @@ def _save(context: Context, order: Order) -> Shown:
         name=_names(order),
         ordered=local_day(order.created_at).isoformat(),
         by=order.deliver_by.isoformat(),
+        tracking=order.provider_id or NO_TRACKING,
     )
     match order.status:
         case "held" if order.receiver is not None:
             return "adding"
         case "held" if order.lacks_address:
             return "unaddressed"
+        case "sent" if order.parcel_state == ParcelState.RETURNED:
+            return "brought_back"
         case "held" | "sent" if order.deliver_by < local_day(context.at):
             return "late"
         case "held":
-            return "held"
+            return "packed" if lifecycle.is_with_courier(order) else "held"
+        case "sent" if order.parcel_state == ParcelState.FAILED:
+            return "failed"
         case "sent":
             return "sent"
         case "cancelled":
@@ -149,7 +165,11 @@ _FOUND = {found: found for found in ("none", "unknown", *get_args(Shown))} | {
 }
 _COMPLAIN = {"yes": "complain", "no": "left"}
 _ENDS = [
-    *(End(status, refuses=status == "unknown") for status in _FOUND if status != "late"),
+    *(
+        End(status, refuses=status in ("unknown", "failed", "brought_back"))
+        for status in _FOUND
+        if status != "late"
+    ),
     Do("ask_address", ask_by_text, effect=True, on={"asked": "unaddressed"}),
     YesNo("late", on=_COMPLAIN),
     Call("complain", COMPLAINT, give=["order"], then="over"),
@@ -213,5 +233,6 @@ DIALOGUE = Dialogue(
         "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
         "number": "88888888",
         "ordered": "2026-12-28",
+        "tracking": "WW-88888888888888888888W",
     },
 )

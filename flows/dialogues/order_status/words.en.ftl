@@ -20,8 +20,22 @@ order-adding = { $name }, order { DIGITS($number) }: being added, and we'll text
     .voice = The { $name } you ordered on { DATE($ordered) } is being added. We'll text you the result.
 order-adding-no_texts = { $name }, order { DIGITS($number) }: being added.
     .voice = The { $name } you ordered on { DATE($ordered) } is being added. Please check again in a little while.
+order-packed = { $name }, order { DIGITS($number) }: waiting for the courier, arrives by { DATE($by) }.
+    .voice = The { $name } you ordered on { DATE($ordered) } is packed and waiting for the courier. It will arrive by { DATE($by) }.
 order-sent = { $name }, order { DIGITS($number) }: on its way, arrives by { DATE($by) }.
+    .sms = { $name }, order { DIGITS($number) }: on its way, arrives by { DATE($by) }{ $tracking ->
+        [none] {""}
+       *[other] , tracking number { $tracking }
+    }.
     .voice = The { $name } you ordered on { DATE($ordered) } is on its way. It will arrive by { DATE($by) }.
+order-failed = { $name }, order { DIGITS($number) }: the courier came by and couldn't deliver it.
+    .voice = The courier came by with the { $name } you ordered on { DATE($ordered) }, and couldn't deliver it.
+    .sms = { $name }, order { DIGITS($number) }: the courier came by and couldn't deliver it{ $tracking ->
+        [none] {""}
+       *[other] , tracking number { $tracking }
+    }.
+order-brought_back = { $name }, order { DIGITS($number) }: couldn't be delivered and came back to us. An agent can return your points.
+    .voice = The { $name } you ordered on { DATE($ordered) } couldn't be delivered and came back to us. An agent can return your points.
 order-late = { $name }, order { DIGITS($number) }: was due by { DATE($by) }. Sorry it's late. File a complaint?
     .voice = The { $name } you ordered on { DATE($ordered) } should have arrived by { DATE($by) }. I'm sorry it is late. Do you want to file a complaint?
 order-waiting = { $name }, order { DIGITS($number) }: arrives by { DATE($by) }. File a complaint?
@@ -59,8 +73,16 @@ order_by_number-adding = { order-adding }
     .voice = { order-adding.voice }
 order_by_number-adding-no_texts = { order-adding-no_texts }
     .voice = { order-adding-no_texts.voice }
+order_by_number-packed = { order-packed }
+    .voice = { order-packed.voice }
 order_by_number-sent = { order-sent }
     .voice = { order-sent.voice }
+    .sms = { order-sent.sms }
+order_by_number-failed = { order-failed }
+    .voice = { order-failed.voice }
+    .sms = { order-failed.sms }
+order_by_number-brought_back = { order-brought_back }
+    .voice = { order-brought_back.voice }
 order_by_number-late = { order-late }
     .voice = { order-late.voice }
 order_by_number-left = { order-left }

@@ -20,8 +20,22 @@ order-adding = { $name }，订单{ DIGITS($number) }，正在充值，结果会�
     .voice = 您{ DATE($ordered) }换的{ $name }正在充值，结果会用短信告诉您。
 order-adding-no_texts = { $name }，订单{ DIGITS($number) }，正在充值。
     .voice = 您{ DATE($ordered) }换的{ $name }正在充值，请过一会儿再查。
+order-packed = { $name }，订单{ DIGITS($number) }，等快递来取，{ DATE($by) }前送达。
+    .voice = 您{ DATE($ordered) }换的{ $name }在等快递来取，会在{ DATE($by) }之前送到。
 order-sent = { $name }，订单{ DIGITS($number) }，已发出，{ DATE($by) }前送达。
+    .sms = { $name }，订单{ DIGITS($number) }，已发出，{ DATE($by) }前送达{ $tracking ->
+        [none] {""}
+       *[other] ，快递单号{ $tracking }
+    }。
     .voice = 您{ DATE($ordered) }换的{ $name }已经发出了，会在{ DATE($by) }之前送到。
+order-failed = { $name }，订单{ DIGITS($number) }，快递送过一次，没有送成。
+    .voice = 您{ DATE($ordered) }换的{ $name }，快递送过一次，没有送成。
+    .sms = { $name }，订单{ DIGITS($number) }，快递送过，没有送成{ $tracking ->
+        [none] {""}
+       *[other] ，快递单号{ $tracking }
+    }。
+order-brought_back = { $name }，订单{ DIGITS($number) }，没有送成，快递退回来了。退积分请找客服。
+    .voice = 您{ DATE($ordered) }换的{ $name }没有送成，快递退回来了。退积分可以找客服办。
 order-late = 抱歉，{ $name }（{ DIGITS($number) }）{ DATE($by) }前没到。要投诉吗？
     .voice = 您{ DATE($ordered) }换的{ $name }本来应该在{ DATE($by) }之前送到，已经晚了，很抱歉。要投诉吗？
 order-waiting = { $name }，订单{ DIGITS($number) }，{ DATE($by) }前送达。要投诉吗？
@@ -59,8 +73,16 @@ order_by_number-adding = { order-adding }
     .voice = { order-adding.voice }
 order_by_number-adding-no_texts = { order-adding-no_texts }
     .voice = { order-adding-no_texts.voice }
+order_by_number-packed = { order-packed }
+    .voice = { order-packed.voice }
 order_by_number-sent = { order-sent }
     .voice = { order-sent.voice }
+    .sms = { order-sent.sms }
+order_by_number-failed = { order-failed }
+    .voice = { order-failed.voice }
+    .sms = { order-failed.sms }
+order_by_number-brought_back = { order-brought_back }
+    .voice = { order-brought_back.voice }
 order_by_number-late = { order-late }
     .voice = { order-late.voice }
 order_by_number-left = { order-left }

@@ -26,6 +26,12 @@ GIVEN = "version = (SELECT version FROM transfer WHERE transfer_id = '{}')"
 
 # What is done, and the lines that say so: * stands for what only the seed knows.
 DAMAGE = {
+    "UPDATE gift_order SET parcel_no = 1, parcel_state = 'asked' WHERE number = '20260001'": [
+        "member 1, order 20260001 is sent, but its parcel is asked",
+    ],
+    "UPDATE gift_order SET parcel_no = 1, parcel_state = 'failed' WHERE number = '20260001'": [
+        "member 1, order 20260001: its parcel is failed, but nothing by its events",
+    ],
     "UPDATE org SET parent = NULL WHERE code = 'XJ'": [
         "unit XJ: its parent None is no unit above it",
     ],
