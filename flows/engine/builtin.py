@@ -13,6 +13,7 @@ HELP = "help"  # how to answer the open question; where none is open, the menu
 AGENT = "agent"  # the agent dialogue declares its keyword
 MARKETING_STOP = "stop_marketing"  # and the one of the texts this
 SLOWER = "slower"  # repeat the reply, and speak more slowly from then on
+SIMPLER = "simpler"  # repeat the reply, in simpler words if there are any
 CONFIRM = "confirm"  # "Y 123456": the code is the answer to the question at hand
 COMMANDS = frozenset({MAIN_MENU, HELP, BACK, CHINESE, ENGLISH, CONFIRM})
 """Commands that the engine carries out itself; any other keyword opens a dialogue."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.engine import (
+    builtin,
     global_commands,
     left_codes,
     loop_guard,
@@ -52,6 +53,12 @@ class Engine:
             context.names_ways_out = True
             return self._ask_again(context)
         open_step = open_question.find(self._player, context.session)
+        if heard.command == builtin.SIMPLER:
+            if open_step is not None and self._player.has_simpler(context, open_step):
+                context.names_ways_out = True
+                self._player.ask(context, simply=True)
+                return self._answer(context)
+            heard = replace(heard, command="repeat")
         ways_out = self._player.ways_out(context.session)
         if shown := shown_again(context, open_step, ways_out, heard):
             return shown

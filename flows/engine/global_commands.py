@@ -49,7 +49,6 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
 
 def abandon(player: Player, context: Context) -> None:
     """Leave what was begun, which is said, for the home menu."""
-    left_codes.put_away(context.session)
     leave_begun(player, context)
     _go_home(player, context)
 

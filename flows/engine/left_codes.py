@@ -11,6 +11,7 @@ from core.members import one_time_codes
 from core.programme import current_rules
 from flows.engine.context import Context
 from flows.engine.digit_entries import digits_of
+from flows.engine.flow import DROPPED
 from flows.engine.player import Player
 from flows.engine.questions import Question
 from flows.protocol import Frame, Heard, HeardKind, Session
@@ -65,6 +66,9 @@ def settle(player: Player, context: Context) -> None:
         session.code_stack = []
         return
     put_away(session)
+    own = f"{flow}-{DROPPED}"
+    if context.has_words(own):
+        return context.said_first.append(context.words(own, {}))
     if player.dialogues.flows[flow].resumable:
         title = {"title": context.words(f"{flow}-title")}
         dropped = context.words("engine-dropped", title)

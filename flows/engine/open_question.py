@@ -92,17 +92,22 @@ def interpret(player: Player, session: Session, heard: Heard) -> Heard:
 
 
 def or_command(session: Session, heard: Heard) -> Heard:
-    """The command that repeats the reply, also more slowly, or goes back, where the message asks
-    for that in words."""
-    if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or session.last is None:
+    """The command that repeats the reply, also more slowly or in simpler words, or goes back, where
+    the message asks for that in words."""
+    if heard.kind is not HeardKind.ENTERED or heard.is_doubtful:
         return heard
-    if traits_of(session.channel).spoken and answers.asks_to_slow_down(heard.text):
+    if session.last is None:  # what was said is forgotten: the menu says what there is
+        is_lost = answers.asks_to_repeat(heard.text) or answers.is_puzzled(heard.text)
+        command = builtin.HELP if is_lost else ""
+    elif traits_of(session.channel).spoken and answers.asks_to_slow_down(heard.text):
         command = builtin.SLOWER
     elif answers.asks_to_repeat(heard.text):
         command = "repeat"
-    elif answers.asks_to_go_back(heard.text):
-        command = builtin.BACK
+    elif answers.is_puzzled(heard.text):
+        command = builtin.SIMPLER
     else:
+        command = builtin.BACK if answers.asks_to_go_back(heard.text) else ""
+    if not command:
         return heard
     return replace(heard, kind=HeardKind.COMMAND, command=command, text="", typed=heard.text)
 

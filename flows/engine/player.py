@@ -10,7 +10,7 @@ from flows.engine import authorization
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP
 from flows.engine.registry import Dialogues
-from flows.engine.steps import Call, Do, End, Menu, Question, Step
+from flows.engine.steps import Call, Do, End, Menu, Question, ServiceMenu, Step
 from flows.protocol import Frame, Session
 
 STEPS_MAX = 60
@@ -85,6 +85,12 @@ class Player:
         if not self.dialogues.flows[session.top.flow].passing:
             session.remember()
 
+    def has_simpler(self, context: Context, step: Question) -> bool:
+        """Whether the question can be asked in simpler words: a menu of services is what it is."""
+        if isinstance(step, ServiceMenu):
+            return False
+        return context.has_words(f"{step.sentence(context)}-simply")
+
     def follow(self, context: Context, outcome: str) -> None:
         """Move the innermost dialogue to the step that `outcome` leads to."""
         frame = context.session.top
@@ -116,8 +122,8 @@ class Player:
 
     def ways_out(self, session: Session) -> str:
         """The key of the sentence with the ways out of the open question that is said where it is
-        heard: how to reach a person, and how to go back if that leads anywhere; '' where silence
-        reaches the person too, which the question says."""
+        heard: how to reach a person, and how to go back; '' where silence reaches the person too,
+        which the question says."""
         if session.over or session.resting or not session.stack:
             return "engine-person"
         flows = self.dialogues.flows
@@ -125,8 +131,9 @@ class Player:
         after_silence = flow.steps.get(step.on.get("no_input", ""))
         if isinstance(after_silence, Call) and after_silence.flow is self.dialogues.agent:
             return ""
-        is_begun = any(not flows[frame.flow].passing for frame in session.stack[1:])
-        return "engine-ways" if is_begun or self.earlier(session) else "engine-person"
+        # Who is asked for the language has nowhere to go back to.
+        is_first = any(flows[frame.flow].in_every_language for frame in session.stack)
+        return "engine-person" if is_first else "engine-ways"
 
     def in_every_language(self, context: Context) -> bool:
         """Whether a dialogue is under way whose caller may know only one of the languages."""

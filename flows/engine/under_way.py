@@ -3,6 +3,8 @@ message leaves it."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from core.members import Act
 from flows.engine import authorization, left_codes
 from flows.engine.context import Context, LeftDialogue
@@ -141,14 +143,15 @@ def _dropped(player: Player, context: Context, left: LeftDialogue) -> str:
     own = f"{left.flow}-{DROPPED}"
     if not context.has_words(own):
         return "engine-dropped"
-    return own if any(_has_words(player, frame) for frame in left.stack) else "engine-left"
+    return own if all(map(partial(_has_words, player), left.stack)) else "engine-left"
 
 
 def _has_words(player: Player, frame: Frame) -> bool:
-    """Whether a question for the member's own words has been answered in this dialogue."""
+    """Whether the member has said what the dialogue asks for, if it asks for their own words."""
     steps = player.dialogues.flows[frame.flow].steps.values()
     saved = [step.save for step in steps if isinstance(step, Record)]
-    return any(frame.answers.get(name) or frame.answers.get(f"{name}_url") for name in saved)
+    names = [*saved, *(f"{name}_url" for name in saved)]
+    return not saved or any(frame.answers.get(name) for name in names)
 
 
 def _awaits_code(player: Player, context: Context) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from core.contact_centre import callbacks
+from core.contact_centre import HandoverRequest, callbacks, offers, requests
 from core.members import NOBODY, masked, profiles
 from core.programme import current_rules
 from flows.dialogues.agent.callback import (
@@ -32,6 +32,8 @@ from flows.protocol import Expects, ExpectsKind, Frame, Heard
 
 WORDS = "argument"
 """The answer with the words that name the time."""
+NIGHT_FROM_HOUR, NIGHT_UNTIL_HOUR = 23, 7
+"""Between them a time is asked about: 凌晨3点 may have been meant for the afternoon."""
 KEYED_DIGITS = 4
 SHOWN_DIGITS = 4
 """How many of its last digits tell which number is called, where it is heard."""
@@ -52,8 +54,20 @@ def continuation(context: Context, text: str) -> Frame | None:
 
 
 def asked(context: Context, text: str) -> Frame | None:
-    """The dialogue of who asks to be called back at a time: "call me back at 3"."""
-    return CALLBACK_TIME.start(**{WORDS: text}) if asked_at(text) else None
+    """The dialogue of who asks to be called back at a time: "call me back at 3"; or only names one
+    while an agent is to answer by text."""
+    is_named = asked_at(text) is not None
+    if not is_named and not text.strip().isdecimal() and only_time(text):
+        is_named = _awaited_by_text(context) is not None
+    return CALLBACK_TIME.start(**{WORDS: text}) if is_named else None
+
+
+def _awaited_by_text(context: Context) -> HandoverRequest | None:
+    """The request that an agent is to answer by text; None if there is none."""
+    if not context.traits.agents_write:
+        return None
+    member_id = context.caller.member_id if context.caller else NOBODY
+    return requests.find_open(context.conn, member_id, context.session.caller, "text", context.at)
 
 
 def _said_in(text: str) -> SaidTime | None:
@@ -92,8 +106,11 @@ class When(Question):
         return "given"
 
 
-def read_time(context: Context) -> Literal["ask", "fits", "nearest", "unreachable"]:
-    """Says what is wrong with a time that cannot be chosen."""
+def read_time(
+    context: Context,
+) -> Literal["ask", "fits", "nearest", "night", "instead", "unreachable"]:
+    """Says what is wrong with a time that cannot be chosen. "night": most people are asleep then.
+    "instead": it takes the place of an agent who is to answer by text."""
     if not profiles.shows_number(context.session.caller):
         return "unreachable"
     words = context.answers.pop(WORDS, "")
@@ -115,7 +132,16 @@ def read_time(context: Context) -> Literal["ask", "fits", "nearest", "unreachabl
         from_hour=hours.from_hour,
         until_hour=hours.until_hour,
     )
-    return "fits" if call_at == wanted else "nearest"
+    if call_at != wanted:
+        return "nearest"
+    if is_night(call_at):
+        return "night"
+    return "instead" if _awaited_by_text(context) is not None else "fits"
+
+
+def is_night(call_at: datetime) -> bool:
+    hour = call_at.astimezone(current_rules().zone).hour
+    return hour >= NIGHT_FROM_HOUR or hour < NIGHT_UNTIL_HOUR
 
 
 def _wanted(context: Context, said: SaidTime, *, is_asked_anew: bool) -> datetime | None:
@@ -128,10 +154,19 @@ def _wanted(context: Context, said: SaidTime, *, is_asked_anew: bool) -> datetim
 
 
 def choose_time(context: Context) -> Literal["chosen", "calling"]:
-    """Asks for a callback at the time, or changes the time of the one that is asked for."""
+    """Asks for a callback at the time, or changes the time of the one that is asked for. Who waits
+    for an answer by text waits no longer."""
     caller, number = context.caller, context.session.caller
     call_at = datetime.fromisoformat(context.answers["call_at"])
     context.answers.update(to=masked(number), last=number[-SHOWN_DIGITS:])
+    if (awaited := _awaited_by_text(context)) is not None:
+        offers.give_up(
+            context.conn,
+            member_id=caller.member_id if caller else NOBODY,
+            handover_id=awaited.handover_id,
+            how="abandoned",
+            at=context.at,
+        )
     before = booked(context)
     if before is None:
         request_agent(context, "callback", call_at=call_at)
@@ -151,12 +186,22 @@ CALLBACK_TIME = Flow(
         "start",
         read_time,
         says=["past", "too_far"],
-        on={"ask": "when", "fits": "choose", "nearest": "nearest", "unreachable": "unreachable"},
+        on={
+            "ask": "when",
+            "fits": "choose",
+            "nearest": "nearest",
+            "night": "night",
+            "instead": "instead",
+            "unreachable": "unreachable",
+        },
     ),
     When("when", on={"given": "start"}),
     YesNo("nearest", on={"yes": "choose", "no": "when"}),
+    YesNo("night", on={"yes": "choose", "no": "when"}),
+    YesNo("instead", on={"yes": "choose", "no": "kept"}),
     Do("choose", choose_time, effect=True, on={"chosen": "chosen", "calling": "calling"}),
     End("chosen"),
+    End("kept"),
     End("calling"),
     End("unreachable", refuses=True),
     members_only=False,

@@ -85,6 +85,11 @@ def request_callback(context: Context) -> Literal["booked", "booked_before"]:
     return "booked"
 
 
+def accept_no(context: Context) -> Literal["said"]:
+    context.say("declined")
+    return "said"
+
+
 def report_proofs(context: Context) -> Literal["told"]:
     """Records for the waiting agent which proofs of identity the caller has given by now."""
     session = context.session
@@ -170,9 +175,10 @@ OFFER = Flow(
         "help",
         act="agent",
         attempts_max=2,
-        on={"yes": "agent", "no": "stay", "no_input": "bye", "no_match": "stay"},
+        on={"yes": "agent", "no": "decline", "no_input": "bye", "no_match": "stay"},
     ),
     Call("agent", AGENT, then="stay"),
+    Do("decline", accept_no, says=["declined"], on={"said": "stay"}),
     End("stay", silent=True),
     End("bye", hangs_up=True),
     passing=True,

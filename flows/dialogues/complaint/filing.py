@@ -13,7 +13,7 @@ from core.kernel import reference_numbers
 from core.programme import current_rules
 from core.service import complaints
 from flows.dialogues.complaint.category import category_of
-from flows.dialogues.complaint.intent import Intent, intent_of
+from flows.dialogues.complaint.intent import Intent, asks_for_hotline, intent_of
 from flows.dialogues.complaint.lookup import beginning_of, save
 from flows.dialogues.complaint.read_back import (
     MORE_WORDS,
@@ -33,7 +33,7 @@ filed at once."""
 Written = Literal["read_back", "status", "called_off"]
 
 
-def read_words(context: Context) -> Literal["ask", "heard", "file", "praised", Written]:
+def read_words(context: Context) -> Literal["ask", "heard", "file", "praised", "hotline", Written]:
     """Takes the complaint from the text, if it follows the keyword ("TS my bill is wrong"), or from
     the member's own words, which may be spoken."""
     words = context.answers.pop("argument", "")
@@ -45,6 +45,8 @@ def read_words(context: Context) -> Literal["ask", "heard", "file", "praised", W
     if words.isdecimal():  # a complaint's number
         context.answers["argument"] = words
         return "status"
+    if asks_for_hotline(words):
+        return "hotline"
     intent = intent_of(words)
     if intent is Intent.PRAISE:
         return "praised"
@@ -133,7 +135,14 @@ COMPLAINT = Flow(
         "start",
         read_words,
         says=["how"],
-        on={"ask": "words", "heard": "heard", "file": "file", "praised": "praised"} | _WRITTEN,
+        on={
+            "ask": "words",
+            "heard": "heard",
+            "file": "file",
+            "praised": "praised",
+            "hotline": "hotline",
+        }
+        | _WRITTEN,
     ),
     Menu(
         "heard",
@@ -182,6 +191,7 @@ COMPLAINT = Flow(
     End("filed"),
     End("cancelled"),
     End("praised"),
+    End("hotline"),
     End("unheard", refuses=True),
     End("over", silent=True),
     resumable=True,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from flows.dialogues.rules_asked.questions import Rule, rule_asked
 from flows.language import answers, understanding
 
 
@@ -101,6 +102,11 @@ def asks_how_long(words: str) -> bool:
     """Whether the words ask how long it takes until a complaint is answered."""
     said = re.sub(r"[\s,.?!，。？！~]+", " ", _plain(words)).strip()
     return bool(_HOW_LONG.fullmatch(said if said.isascii() else said.replace(" ", "")))
+
+
+def asks_for_hotline(words: str) -> bool:
+    """Whether the words behind 投诉, or with it, ask which number to call."""
+    return Rule.HOTLINE in (rule_asked(words), rule_asked(f"投诉{words}"))
 
 
 def is_withdrawal(words: str) -> bool:

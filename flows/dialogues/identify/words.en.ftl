@@ -70,6 +70,7 @@ identify-too_many = { redeem_gift-too_many }
     .voice = You've had all of today's codes by phone. To set a PIN today, text us the word PIN.
 identify-expired = That code no longer works, and your PIN is unchanged.
     .voice = That code no longer works, and your PIN is unchanged.
+identify-dropped = Your PIN wasn't set.
 identify-cancelled = All right, no PIN was set.
     .voice = All right, no PIN was set.
 identify-new = { pin-new }

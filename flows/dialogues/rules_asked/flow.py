@@ -78,7 +78,7 @@ def _opening(context: Context, text: str) -> Facts:
 
 
 def _always(context: Context, text: str) -> Facts:
-    """The sentence has no figures."""
+    """The sentence has no figures of its own."""
     return {}
 
 
@@ -91,13 +91,14 @@ ANSWERS: Mapping[Rule, Callable[[Context, str], Facts | None]] = {
     Rule.NEW_PROVINCE: _always,
     Rule.TIERS: _tiers,
     Rule.OPENING: _opening,
+    Rule.HOTLINE: _always,
 }
 
 
 def tell(context: Context, text: str) -> Sequence[Said]:
     """The sentence about the rule that the words ask for."""
     rule = rule_asked(text)
-    if rule is None or context.caller is None:
+    if rule is None or (context.caller is None and rule is not Rule.HOTLINE):
         return ()
     facts = ANSWERS[rule](context, text)
     return () if facts is None else [(f"rules_asked-{rule}", facts)]

@@ -23,6 +23,7 @@ class Rule(StrEnum):
     NEW_PROVINCE = "new_province"
     TIERS = "tiers"
     OPENING = "opening"
+    HOTLINE = "hotline"
 
 
 _BEFORE = (
@@ -118,6 +119,22 @@ _ASKED: dict[Rule, tuple[str, ...]] = {
         r"(?:redeem(?:ing)?|use them)(?: (?:anything|something|points|my points))?",
     ),
 }
+_ASKED[Rule.HOTLINE] = (
+    f"{_BEFORE}(?:有没有|有|给我|拨?打|要|的)*(?:投诉|人工客服|客服|热线|服务|公司|官方)+的?"
+    f"(?:热线|服务)?(?:电话|热线|号码)(?:号码?)?(?:是|打|拨|有)*(?:多少|几号?|什么|哪个|啥|有){_END}",
+    f"{_BEFORE}(?:投诉|客服)(?:热线|电话)(?:号码)?{_END}",
+    f"{_BEFORE}(?:要|想)?(?:投诉|找客服|找人工)(?:应该|要|该|是|得|可以|能)*(?:拨?打|找)"
+    f"(?:哪个|什么|多少|啥|哪里?)(?:电话|号码?|热线)?{_END}",
+    f"{_BEFORE}(?:拨?打|找)(?:哪个|什么|多少|啥)(?:电话|号码?|热线)(?:可以|能|来|去|才能)*(?:投诉|找客服|找人工){_END}",
+    rf"{_BEFORE_EN}(?:what(?:'?s| is)?|which|is there|do you have|can i have|can i get|give me)"
+    r"(?: (?:the|your|a|an|is))* (?:phone |telephone )?"
+    r"(?:complaints?|customer (?:service|care)|hotline|support|help ?line|service)"
+    r"(?: (?:phone|telephone|hot ?line))* ?(?:number|line)",
+    rf"{_BEFORE_EN}(?:what|which) (?:phone |telephone )?(?:number|line) (?:do|should|can|must) i"
+    r" (?:call|ring|dial|phone|use)(?: (?:if i want|in order))?(?: to (?:complain|make a complaint"
+    r"|file a complaint|speak to .{1,20}|talk to .{1,20})| for (?:a )?complaints?)?",
+    rf"{_BEFORE_EN}(?:who|where) (?:do|should|can) i (?:call|phone|ring) to complain",
+)
 _PATTERNS = {rule: [re.compile(each) for each in given] for rule, given in _ASKED.items()}
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
 

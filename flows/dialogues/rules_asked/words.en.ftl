@@ -58,3 +58,6 @@ rules_asked-between = { ", " }
 rules_asked-opening = You can redeem once you've earned { count-points } in all, and from then on for good. For your points, reply BAL.
     .voice = You can redeem once you've earned { count-points } in all, and from then on for good.
     .ussd = You can redeem once you've earned { count-points } in all, and from then on for good.
+rules_asked-hotline = You can do that right here. To complain, reply COMPLAIN and your words. { engine-person }
+    .voice = This is the number to call. To complain, just tell me. { engine-person }
+    .ussd = You can complain right here: it's number 7 on the main menu.

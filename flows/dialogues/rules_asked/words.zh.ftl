@@ -29,3 +29,6 @@ rules_asked-between = ，
 rules_asked-opening = 累计积满{ POINTS($points) }分就能兑换，以后一直有效。查积分请回复JF。
     .voice = 累计积满{ POINTS($points) }分就可以开始兑换，以后一直有效。
     .ussd = 累计积满{ POINTS($points) }分就能兑换，以后一直有效。
+rules_asked-hotline = 在这里就能办：投诉请回复TS加内容。{ engine-person }
+    .voice = 您打的就是这个号码，要投诉直接跟我说就行。{ engine-person }
+    .ussd = 在这里就能投诉，是主菜单的第7项。

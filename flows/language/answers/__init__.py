@@ -24,6 +24,7 @@ from flows.language.answers.small_talk import (
     asks_to_slow_down,
     is_acknowledgement,
     is_politeness,
+    is_puzzled,
     small_talk_of,
 )
 from flows.language.answers.taking_back import regrets, takes_back
@@ -56,6 +57,7 @@ __all__ = [
     "is_everything",
     "is_left_open",
     "is_politeness",
+    "is_puzzled",
     "is_same",
     "option_named",
     "option_of",

@@ -73,6 +73,9 @@ _ANY_SLOWER = re.compile(rf"(?<![a-z]){_SLOWER}")
 _REPEAT = any_of(phrases("small_talk", "repeat"))
 _WHOLE_REPEAT = re.compile(rf"(?:(?:{_REPEAT}|{_AROUND}) *)++")
 _ANY_REPEAT = re.compile(rf"(?<![a-z]){_REPEAT}")
+_PUZZLED = any_of(phrases("small_talk", "puzzled"))
+_WHOLE_PUZZLED = re.compile(rf"(?:(?:{_PUZZLED}|{_REPEAT}|{_AROUND}) *)++")
+_ANY_PUZZLED = re.compile(rf"(?<![a-z]){_PUZZLED}")
 _BACK = re.compile(rf"(?:(?:{any_of(phrases('small_talk', 'back'))}|{_AROUND}) *)++")
 _ANY_BACK = re.compile(rf"(?<![a-z]){any_of(phrases('small_talk', 'back'))}")
 _ANY = {kind: re.compile(rf"(?<![a-z]){words}") for kind, words in _PHRASES.items()}
@@ -103,6 +106,12 @@ def asks_to_repeat(text: str) -> bool:
     """Whether the whole of `text` asks that what was said is said again."""
     words = _plain_words(text) if len(text) <= ANSWER_CHARS_MAX else ""
     return bool(_WHOLE_REPEAT.fullmatch(words) and _ANY_REPEAT.search(words))
+
+
+def is_puzzled(text: str) -> bool:
+    """Whether the whole of `text` says that what was said is not understood."""
+    words = _plain_words(text) if len(text) <= ANSWER_CHARS_MAX else ""
+    return bool(_WHOLE_PUZZLED.fullmatch(words) and _ANY_PUZZLED.search(words))
 
 
 def asks_to_slow_down(text: str) -> bool:

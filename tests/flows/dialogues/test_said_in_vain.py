@@ -2,7 +2,7 @@
 is open, and a code that they have cancelled."""
 
 import pytest
-from dialogue_steps import SMS_ONLY
+from dialogue_steps import SMS_ONLY, VOICE_ONLY
 from driver import Hotline, Member
 
 from flows.language import sms_segments
@@ -128,3 +128,172 @@ def test_cancelled_code_holds_up_nothing_else(hotline: Hotline, member: Member) 
     member.enters("DH 2").is_asked("redeem_gift.code").enters("取消")
     member.enters("ZZ 13800000002 100").is_asked("give.code")
     member.enters(member.code).hears("give-given", points=100)
+
+
+REFUSALS = [("不用", "never mind"), ("不用了", "no need"), ("算了", "no thanks")]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), REFUSALS)
+def test_offer_of_an_agent_ends_friendly_and_what_was_open_is_asked(
+    member: Member, zh: str, en: str
+) -> None:
+    member.enters("DH 2").is_asked("redeem_gift.code")
+    code = member.code
+    for words in ("天上有朵云", "地上有棵树", "河里有条鱼"):
+        member.enters(words)
+    said(member.is_asked("offer.help"), zh, en).hears("offer-declined")
+    member.is_asked("redeem_gift.code").enters(code).hears("redeem_gift-ordered")
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize(("zh", "en"), REFUSALS)
+def test_offer_on_the_phone_ends_friendly(member: Member, zh: str, en: str) -> None:
+    member.asks_for("redeem_gift").is_asked("identify.pin")
+    member.enters("8").enters("8").enters("8").is_asked("offer.help")
+    member.speaks(zh if member.language == "zh" else en).hears("offer-declined")
+    member.is_asked("identify.pin")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), REFUSALS)
+def test_agent_that_is_asked_about_is_not_to_be_said_in_another_way(
+    member: Member, zh: str, en: str
+) -> None:
+    said(member, "取消我的订单", "cancel my order").is_asked("ask_wish.meant")
+    said(member, zh, en).hears("ask_wish-dropped").does_not_hear("ask_wish-never_mind")
+    said(member, "取消我的订单", "cancel my order").enters("2").hears("ask_wish-never_mind")
+
+
+@VOICE_ONLY
+def test_greeting_and_repeats_say_how_to_reach_a_person_and_to_go_back(member: Member) -> None:
+    ways = {"zh": "人工客服请按0。返回请按星号。", "en": "press 0. To go back, press star."}
+    way = ways[member.language]
+    assert member.calls().screen.count(way) == 1
+    assert way not in member.says_main().screen
+    assert member.asks_for_repeat().screen.count(way) == 1
+    assert member.enters("7").screen.count(way) == 1
+    assert member.stays_silent().screen.count(way) == 1
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("keyword", ["JF", "TS", "DH", "H"])
+def test_keyword_at_the_code_of_a_pin_says_that_none_was_set(member: Member, keyword: str) -> None:
+    member.enters("MM").enters("1").is_asked("identify.code").enters(keyword)
+    member.hears("identify-dropped")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("keyword", "says"),
+    [
+        ("JF", "engine-still_open"),
+        ("TS", "engine-dropped"),
+        ("H", "engine-dropped"),
+        ("RG", "engine-dropped"),
+    ],
+)
+def test_keyword_at_the_code_of_a_redemption_says_what_becomes_of_it(
+    member: Member, keyword: str, says: str
+) -> None:
+    member.enters("DH 2").is_asked("redeem_gift.code").enters(keyword).hears(says)
+
+
+HOTLINE = [
+    ("投诉电话是多少", "what number do I call to complain"),
+    ("投诉打哪个电话？", "what's the complaint number?"),
+    ("投诉电话", "which number should i call to complain"),
+    ("你们客服电话多少", "what is your customer service number"),
+]
+
+
+@pytest.mark.parametrize(("zh", "en"), HOTLINE)
+def test_number_to_complain_at_is_looked_up(member: Member, zh: str, en: str) -> None:
+    words = zh if member.language == "zh" else en
+    member.speaks(words).does_not_hear("complaint-how")
+    assert member.open_question != "complaint.words"
+    told = {"zh": "投诉", "en": "complain"}[member.language]
+    assert told in member.turn.say[0].lower()  # type: ignore[union-attr]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["投诉电话打不通", "投诉 电话没人接"])
+def test_complaint_about_the_telephone_is_one(member: Member, words: str) -> None:
+    member.enters(words).is_asked("complaint.confirm")
+
+
+PUZZLED = [
+    ("我听不懂", "I don't understand"),
+    ("看不懂", "i dont understand this"),
+    ("什么意思", "what does that mean?"),
+    ("你再说一遍", "say that again"),
+]
+
+
+@pytest.mark.parametrize(("zh", "en"), PUZZLED)
+def test_what_was_not_understood_is_said_again(member: Member, zh: str, en: str) -> None:
+    member.asks_for("balance")
+    answer, question = member.turn.say[0], member.open_question  # type: ignore[union-attr]
+    member.speaks(zh if member.language == "zh" else en)
+    assert member.open_question == question
+    assert answer in member.screen or not member.traits.sessionless
+    member.does_not_hear("offer_wishes-which")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), PUZZLED[:3])
+def test_question_is_asked_again_in_simpler_words(member: Member, zh: str, en: str) -> None:
+    member.enters("ZZ").is_asked("give.receiver")
+    said(member, zh, en).hears("give-receiver-simply").is_asked("give.receiver")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), PUZZLED)
+def test_who_is_puzzled_at_first_has_the_menu(member: Member, zh: str, en: str) -> None:
+    said(member, zh, en).is_asked("text_home.menu")
+
+
+LEAVES_QUEUE = [
+    ("取消电话", "cancel the call"),
+    ("取消客服吧", "ok stop, forget about the agent"),
+    ("不用客服了", "i dont want anyone anymore"),
+    ("不等了", "i don't want to talk to anyone"),
+]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), LEAVES_QUEUE)
+def test_wait_for_an_agent_ends_in_ordinary_words(member: Member, zh: str, en: str) -> None:
+    said(member.enters("RG"), zh, en).hears("agent-withdrawn")
+    assert [row.status for row in member.rows_of("handover")] == ["closed"]
+
+
+TIMES = [("明早九点", "9 tomorrow"), ("明天早上九点给我回电", "call me at 9 tomorrow")]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), TIMES)
+def test_time_named_while_waiting_is_booked_in_place_of_the_wait(
+    member: Member, zh: str, en: str
+) -> None:
+    said(member.enters("RG"), zh, en).is_asked("callback_time.instead").says_yes()
+    member.hears("callback_time-chosen", call_day="tomorrow", call_time="09:00")
+    ways = {row.way: row.status for row in member.rows_of("handover")}
+    assert ways == {"text": "closed", "callback": "open"}
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), TIMES)
+def test_who_keeps_waiting_has_no_callback(member: Member, zh: str, en: str) -> None:
+    said(member.enters("RG"), zh, en).says_no().hears("callback_time-kept")
+    assert [(row.way, row.status) for row in member.rows_of("handover")] == [("text", "open")]
+
+
+NIGHT = [("凌晨三点给我回电", "call me at 3 am"), ("今晚十一点半给我回电", "call me at 11:30 pm")]
+
+
+@pytest.mark.parametrize(("zh", "en"), NIGHT)
+def test_callback_at_night_is_asked_about(member: Member, zh: str, en: str) -> None:
+    words = zh if member.language == "zh" else en
+    member.speaks(words).is_asked("callback_time.night").picks("no").is_asked("callback_time.when")
+    member.enters("1500").hears("callback_time-chosen", call_time="15:00")
