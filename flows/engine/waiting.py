@@ -74,8 +74,8 @@ _AROUND_EN = (
 _NO_ONE_EN = (
     rf"{_AROUND_EN} ?(?:(?:cancel|forget(?: about)?|stop|end|drop|leave|skip|quit|never ?mind)"
     rf" {_AGENT_EN}|(?:i )?(?:do ?n'?t|do not|no longer) (?:want|need|wanna"
-    rf"|want to (?:talk|speak|wait|chat)(?: to| with| for)?|wait for)(?: to)? {_AGENT_EN}|no (?:need (?:for|of) )?{_AGENT_EN}"
-    rf"(?: needed)?){_AROUND_EN}"
+    r"|want to (?:talk|speak|wait|chat)(?: to| with| for)?|wait for)(?: to)?"
+    rf" {_AGENT_EN}|no (?:need (?:for|of) )?{_AGENT_EN}(?: needed)?){_AROUND_EN}"
 )
 _LEAVES = re.compile(
     f"{_AROUND_ZH}(?:取消|退出|停止|结束){_WAITED_ZH}{_AROUND_ZH}|{_AROUND_ZH}{_WAITED_ZH}取消{_AROUND_ZH}"
