@@ -36,7 +36,13 @@ from core.members.member_points import MemberWithPoints
 from core.members.membership import Status
 from core.members.one_time_codes import BLANK, CodeReference
 from core.members.permissions import CODE, PIN, Act, ProofPolicy
-from core.members.phone_numbers import number_of, number_to_look_up
+from core.members.phone_numbers import (
+    mobile_digits,
+    mobile_number_of,
+    national_digits,
+    number_of,
+    number_to_look_up,
+)
 from core.members.pins import HASHER, hashed, matches
 from core.members.profiles import NOBODY, Member, masked
 
@@ -75,6 +81,9 @@ __all__ = [
     "matches",
     "member_points",
     "membership",
+    "mobile_digits",
+    "mobile_number_of",
+    "national_digits",
     "number_of",
     "number_to_look_up",
     "one_time_codes",

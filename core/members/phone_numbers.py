@@ -41,6 +41,26 @@ def is_mobile(number: str) -> bool:
     )
 
 
+def mobile_number_of(raw: str) -> str:
+    """As number_of(), of a mobile telephone of the programme's region. Raises BadNumber."""
+    number = number_of(raw)
+    if not is_mobile(number):
+        raise BadNumber(raw)
+    return number
+
+
+def national_digits(number: str) -> str:
+    """The digits of a number in E.164 form as they are dialled at home."""
+    return str(_parsed(number).national_number)
+
+
+def mobile_digits(region: str) -> int | None:
+    """How many digits a mobile number of that country has, without the country's code; None if
+    that is not known."""
+    example = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
+    return len(str(example.national_number)) if example else None
+
+
 def carrier_number_of(raw: str) -> str:
     """A number that a carrier reports, in E.164 form. Raises BadNumber unless it has a possible
     length: operators open number ranges before the lists of valid ones are updated, and whoever

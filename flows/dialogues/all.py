@@ -21,7 +21,7 @@ from flows.dialogues.leave import flow as leave
 from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
 from flows.dialogues.order_status import flow as order_status
 from flows.dialogues.redeem import flow as redeem
-from flows.dialogues.redeem import in_stock, own_number, prices, properties
+from flows.dialogues.redeem import in_stock, prices, properties, receivers
 from flows.dialogues.resume.flow import GUESS
 from flows.dialogues.rules_asked import flow as rules_asked
 from flows.dialogues.texts import flow as texts
@@ -54,7 +54,7 @@ def continuation(context: Context, text: str) -> Frame | None:
 
 
 def asked_anywhere(context: Context, text: str) -> Frame | None:
-    taken_by = (callback_time.asked, texts.asked, leave.asked)
+    taken_by = (callback_time.asked, texts.asked, leave.asked, redeem.asked)
     return next(filter(None, (take(context, text) for take in taken_by)), None)
 
 
@@ -74,7 +74,7 @@ DIALOGUES = Dialogues(
     answer_to_text=grade.answer_to_text,
     continuation=continuation,
     tells=(
-        own_number.tell,
+        receivers.tell,
         address.tell,
         in_stock.tell,
         prices.tell,

@@ -142,8 +142,9 @@ class Flow:
                 yield key
             if isinstance(step, Question):
                 yield from (f"{self.name}-{said}" for said in step.reminders)
-            if isinstance(step, Menu) and not isinstance(step, YesNo):
-                suffixes = ["item"] if step.choices else step.fixed_options()
+            if isinstance(step, Menu):
+                own = step.more if isinstance(step, YesNo) else step.fixed_options()
+                suffixes = ["item"] if step.choices else own
                 yield from (f"{key}-{suffix}" for suffix in suffixes)
 
     def refusals(self) -> Iterator[str]:

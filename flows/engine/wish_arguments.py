@@ -30,7 +30,7 @@ def argument_of(player: Player, flow: Flow, text: str) -> str:
     match player.dialogues.arguments.get(flow.name):
         case Argument.NUMBER:
             return understanding.number_in(text)
-        case Argument.AMOUNT:
+        case Argument.AMOUNT | Argument.AMOUNT_TO:
             return understanding.amount_in(text)
         case Argument.DATA:
             return understanding.gigabytes_in(text)

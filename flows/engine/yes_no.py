@@ -27,6 +27,7 @@ class YesNo(Menu):
         sentences are spoken it is accepted by key only: who says it is asked to press the key. The
         question creates the idempotency key of the action that follows, the answer `action_key`.
 
+    more: further outcomes, which are options behind yes and no.
     keyword: the keyword of the dialogue. Alone it is a yes, since it names what is asked about.
 
     The key is created when the question is first shown and kept in the session. So a yes that is
@@ -35,12 +36,13 @@ class YesNo(Menu):
     """
 
     costly: bool = False
+    more: tuple[str, ...] = ()
     keyword: str = ""
     yes: str = "yes"
     no: str = "no"
 
     def outcomes(self) -> frozenset[str]:
-        return frozenset({"yes", "no"} | (set(self.on) & set(REPROMPT_OUTCOMES)))
+        return frozenset({"yes", "no", *self.more} | (set(self.on) & set(REPROMPT_OUTCOMES)))
 
     def prepare(self, context: Context) -> str | None:
         if self.costly and "action_key" not in context.answers:
@@ -66,6 +68,8 @@ class YesNo(Menu):
         is_wait = answers.small_talk_of(heard.text) is SmallTalk.WAIT
         if self.costly and context.traits.spoken and is_wait:
             return None  # who asks for time refuses nothing
+        if (picked := self._more_picked(context, heard.text)) is not None:
+            return picked
         outcome = self._meant(context, heard.text)
         # A recogniser writes "1" for a spoken "one", too.
         is_keyed = heard.text == YES_KEY and heard.confidence is None
@@ -101,8 +105,16 @@ class YesNo(Menu):
         is_yes = reply is answers.Reply.YES
         return reply if is_yes == (key == YES_KEY) else None
 
+    def _more_picked(self, context: Context, text: str) -> str | None:
+        picked = self.by_key().get(self._key_picked(context, text), "") if self.more else ""
+        return picked if picked in self.more else None
+
     def _labels(self, context: Context) -> dict[str, str]:
-        return {YES_KEY: self._label(context, "yes"), NO_KEY: self._label(context, "no")}
+        both = {YES_KEY: self._label(context, "yes"), NO_KEY: self._label(context, "no")}
+        others = {key: each for key, each in self.by_key().items() if each in self.more}
+        return both | {
+            key: context.words(self.key(context, f"-{each}")) for key, each in others.items()
+        }
 
     def _label(self, context: Context, outcome: str) -> str:
         own = self.key(context, f"-{outcome}")

@@ -151,7 +151,8 @@ class Member(CheckedMember):
         step = DIALOGUES.flows[frame.flow].steps[frame.state]
         assert isinstance(step, Menu), f"{frame.flow}.{frame.state} has no options"
         if isinstance(step, YesNo):
-            return {"yes": "1", "no": "2"}[option]
+            more = {each: str(key) for key, each in enumerate(step.more, start=3)}
+            return {"yes": "1", "no": "2", **more}[option]
         if not step.choices:
             return next(key for key, each in step.by_key().items() if each == option)
         return next(str(each["key"]) for each in frame.answers["shown"] if each["value"] == option)

@@ -126,7 +126,7 @@ class Confirmation(YesNo):
         return super().outcomes() | set(self.change.on)
 
     def fixed_options(self) -> list[str]:
-        return [self.yes, self.no]
+        return [self.yes, self.no, *self.more]
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
         return self.change.read(context, heard) is not None

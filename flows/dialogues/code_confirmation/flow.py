@@ -6,6 +6,7 @@ texted to the number, so a caller with a forged number does not get it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from core.members import CODE, Act
@@ -67,15 +68,25 @@ def needs_code(context: Context) -> Literal["yes", "no"]:
     return "yes" if CODE in needed else "no"
 
 
-def confirming_steps(purpose: Purpose, *, act: str, then: str, change: Change) -> tuple[Step, ...]:
+def confirming_steps(
+    purpose: Purpose,
+    *,
+    act: str,
+    then: str,
+    change: Change,
+    more: Mapping[str, str] | None = None,
+) -> tuple[Step, ...]:
     """The steps from the question whether to spend points to the step `then`. `prove` decides
-    whether a code is needed."""
+    whether a code is needed. more: options of the question behind yes and no, and where they
+    lead."""
+    others = dict(more or {})
     return (
         Confirmation(
             "confirm",
             act=act,
             change=change,
-            on={"yes": "prove", "no": "cancelled"} | change.on,
+            more=tuple(others),
+            on={"yes": "prove", "no": "cancelled"} | others | change.on,
         ),
         Do("prove", needs_code, on={"yes": "send_code", "no": then}),
         *code_entry_steps(purpose, then=then, read_back="confirm", change=change),

@@ -20,7 +20,17 @@ from flows.dialogues.code_confirmation.questions import (
 from flows.engine import Context, left_codes
 from flows.protocol import copy_of
 
-CODE_TEXT_FACTS = ("name", "points", "left", "to", "partner_points", "gets", "on")
+CODE_TEXT_FACTS = (
+    "name",
+    "points",
+    "left",
+    "to",
+    "partner_points",
+    "gets",
+    "on",
+    "whose",
+    "phone",
+)
 
 Sent = Literal["sent", "too_soon", "too_many", "no_texts"]
 

@@ -10,9 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import phonenumbers
-
-from core.members import Act
+from core.members import Act, mobile_digits
 from core.programme import POINTS_MAX, shipped_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Change
@@ -41,13 +39,6 @@ from flows.language import Label, Topic, simplified
 from flows.protocol import Channel
 
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
-
-
-def mobile_digits(region: str) -> int:
-    """How many digits a mobile number of that country has, without the country's code."""
-    example = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
-    return len(str(example.national_number)) if example else NUMBER_DIGITS_MAX
-
 
 _ANOTHER = re.compile(
     r"(?:\W|no\b|wait\b|sorry\b|oh\b|actually\b|not (?:him|her|them)\b|it'?s\b|that'?s\b"
@@ -95,7 +86,7 @@ GIVE = Flow(
         digits_min=NUMBER_DIGITS_MIN,
         digits_max=NUMBER_DIGITS_MAX,
         save="entered",
-        tells={"number_digits": mobile_digits(shipped_rules().region)},
+        tells={"number_digits": mobile_digits(shipped_rules().region) or NUMBER_DIGITS_MAX},
         on={"given": "find"},
     ),
     Do(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from core.kernel import reference_numbers
-from core.members import Act
+from core.members import Act, profiles
 from core.programme import local_day
 from core.redemption import Order, ParcelState, lifecycle, orders
 from flows.dialogues.address.asking import ask_by_text
@@ -31,6 +31,8 @@ from flows.engine import (
 from flows.language import Label
 from flows.protocol import Frame
 
+LAST_DIGITS = 4
+"""How many digits of another's number are said."""
 NEWEST_MAX = 10
 """How many of the newest orders are looked through for a kind."""
 MISSED = "is_missed"
@@ -132,6 +134,7 @@ def _save(context: Context, order: Order) -> Shown:
         ordered=local_day(order.created_at).isoformat(),
         by=order.deliver_by.isoformat(),
         tracking=order.provider_id or NO_TRACKING,
+        **_receiver(context, order),
     )
     match order.status:
         case "held" if order.receiver is not None:
@@ -154,6 +157,14 @@ def _save(context: Context, order: Order) -> Shown:
             return "returned"
         case _:
             return "delivered"
+
+
+def _receiver(context: Context, order: Order) -> dict[str, str]:
+    """Whose number gets the credit or data, if it is not the member's own."""
+    if order.receiver in (None, context.member.number):
+        return {"whose": "own", "phone": "", "last": ""}
+    number = str(order.receiver)
+    return {"whose": "other", "phone": profiles.masked(number), "last": number[-LAST_DIGITS:]}
 
 
 def _names(order: Order) -> dict[str, str]:
@@ -234,5 +245,9 @@ DIALOGUE = Dialogue(
         "number": "88888888",
         "ordered": "2026-12-28",
         "tracking": "WW-88888888888888888888W",
+        "last": "0001",
+        "phone": "138****0001",
+        "whose": "other",
     },
+    defaults={"whose": "own"},
 )

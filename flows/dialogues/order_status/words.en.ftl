@@ -16,10 +16,18 @@ order-unaddressed = { $name }, order { DIGITS($number) }: we need an address. We
     .voice = We still need an address for the { $name } you ordered on { DATE($ordered) }. I've texted you. Just reply to it with the address.
 order-unaddressed-no_texts = { $name }, order { DIGITS($number) }: we need an address. { engine-person }
     .voice = We still need an address for the { $name } you ordered on { DATE($ordered) }. An agent can take it down. { engine-person }
-order-adding = { $name }, order { DIGITS($number) }: being added, and we'll text you the result.
-    .voice = The { $name } you ordered on { DATE($ordered) } is being added. We'll text you the result.
-order-adding-no_texts = { $name }, order { DIGITS($number) }: being added.
-    .voice = The { $name } you ordered on { DATE($ordered) } is being added. Please check again in a little while.
+order-what = { $whose ->
+        [other] { $name } for { $phone }
+       *[own] { $name }
+    }
+    .voice = { $whose ->
+        [other] The { $name } you ordered on { DATE($ordered) } for the number ending in { DIGITS($last) }
+       *[own] The { $name } you ordered on { DATE($ordered) }
+    }
+order-adding = { order-what }, order { DIGITS($number) }: being added, and we'll text you the result.
+    .voice = { order-what.voice } is being added. We'll text you the result.
+order-adding-no_texts = { order-what }, order { DIGITS($number) }: being added.
+    .voice = { order-what.voice } is being added. Please check again in a little while.
 order-packed = { $name }, order { DIGITS($number) }: waiting for the courier, arrives by { DATE($by) }.
     .voice = The { $name } you ordered on { DATE($ordered) } is packed and waiting for the courier. It will arrive by { DATE($by) }.
 order-sent = { $name }, order { DIGITS($number) }: on its way, arrives by { DATE($by) }.
@@ -42,16 +50,16 @@ order-waiting = { $name }, order { DIGITS($number) }: arrives by { DATE($by) }. 
     .voice = The { $name } you ordered on { DATE($ordered) } will arrive by { DATE($by) }. Do you want to file a complaint?
 order-left = All right, no complaint was filed.
     .voice = All right, I haven't filed a complaint. An agent can look into it.
-order-delivered = { $name }, order { DIGITS($number) }: { $kind ->
+order-delivered = { order-what }, order { DIGITS($number) }: { $kind ->
         [gift] delivered
        *[other] added to your account
     }.
-    .voice = The { $name } you ordered on { DATE($ordered) } has been { $kind ->
+    .voice = { order-what.voice } has been { $kind ->
         [gift] delivered
        *[other] added to your account
     }.
-order-cancelled = { $name }, order { DIGITS($number) }: canceled, and your points are back.
-    .voice = The { $name } you ordered on { DATE($ordered) } was canceled, and you have your points back.
+order-cancelled = { order-what }, order { DIGITS($number) }: canceled, and your points are back.
+    .voice = { order-what.voice } was canceled, and you have your points back.
 order-returned = { $name }, order { DIGITS($number) }: canceled, and your points are back.
     .voice = The { $name } you ordered on { DATE($ordered) } was canceled, and you have your points back.
 

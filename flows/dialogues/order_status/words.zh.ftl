@@ -16,10 +16,18 @@ order-unaddressed = { $name }，订单{ DIGITS($number) }，还缺收货地址�
     .voice = 您{ DATE($ordered) }换的{ $name }还缺收货地址。已经给您发了短信，直接回复地址就可以。
 order-unaddressed-no_texts = { $name }，订单{ DIGITS($number) }，还缺收货地址。{ engine-person }
     .voice = 您{ DATE($ordered) }换的{ $name }还缺收货地址，可以请客服帮您记下。{ engine-person }
-order-adding = { $name }，订单{ DIGITS($number) }，正在充值，结果会短信告诉您。
-    .voice = 您{ DATE($ordered) }换的{ $name }正在充值，结果会用短信告诉您。
-order-adding-no_texts = { $name }，订单{ DIGITS($number) }，正在充值。
-    .voice = 您{ DATE($ordered) }换的{ $name }正在充值，请过一会儿再查。
+order-what = { $whose ->
+        [other] 充到{ $phone }的{ $name }
+       *[own] { $name }
+    }
+    .voice = { $whose ->
+        [other] 您{ DATE($ordered) }给尾号{ DIGITS($last) }换的{ $name }
+       *[own] 您{ DATE($ordered) }换的{ $name }
+    }
+order-adding = { order-what }，订单{ DIGITS($number) }，正在充值，结果会短信告诉您。
+    .voice = { order-what.voice }正在充值，结果会用短信告诉您。
+order-adding-no_texts = { order-what }，订单{ DIGITS($number) }，正在充值。
+    .voice = { order-what.voice }正在充值，请过一会儿再查。
 order-packed = { $name }，订单{ DIGITS($number) }，等快递来取，{ DATE($by) }前送达。
     .voice = 您{ DATE($ordered) }换的{ $name }在等快递来取，会在{ DATE($by) }之前送到。
 order-sent = { $name }，订单{ DIGITS($number) }，已发出，{ DATE($by) }前送达。
@@ -42,16 +50,16 @@ order-waiting = { $name }，订单{ DIGITS($number) }，{ DATE($by) }前送达�
     .voice = 您{ DATE($ordered) }换的{ $name }，会在{ DATE($by) }之前送到。要投诉吗？
 order-left = 好的，没有登记投诉。
     .voice = 好的，没有登记投诉。客服可以帮您催一下。
-order-delivered = { $name }，订单{ DIGITS($number) }，{ $kind ->
+order-delivered = { order-what }，订单{ DIGITS($number) }，{ $kind ->
         [gift] 已送达
        *[other] 已到账
     }。
-    .voice = 您{ DATE($ordered) }换的{ $name }{ $kind ->
+    .voice = { order-what.voice }{ $kind ->
         [gift] 已经送到了
        *[other] 已经到账了
     }。
-order-cancelled = { $name }，订单{ DIGITS($number) }，已取消，积分已退回。
-    .voice = 您{ DATE($ordered) }换的{ $name }已经取消，积分退回给您了。
+order-cancelled = { order-what }，订单{ DIGITS($number) }，已取消，积分已退回。
+    .voice = { order-what.voice }已经取消，积分退回给您了。
 order-returned = { $name }，订单{ DIGITS($number) }，已取消，积分已退回。
     .voice = 您{ DATE($ordered) }换的{ $name }已经取消，积分退回给您了。
 

@@ -8,12 +8,13 @@ from typing import Literal
 from core.kernel import LimitReached, NotFound, Refused, reference_numbers
 from core.ledger import NotEnoughPoints
 from core.programme import current_rules
-from core.redemption import NotOpenYet, PriceChanged, SoldOut, gifts, orders
+from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, orders
 from flows.dialogues.address.flow import destination
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers, Offer
 from flows.dialogues.redeem.alternatives import instead_of, names_of
 from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, SEVERAL
+from flows.dialogues.redeem.receivers import RECEIVER, facts_of, offered_receiver
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
 from flows.language import understanding
 
@@ -143,13 +144,21 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
         left=member.available - gift.points,
     )
     context.answers[DOING] = CHOSEN
-    pieces = context.answers.get("pieces", "")
-    context.answers[REQUEST] = f"{gift.number}{pieces}"  # also if it was picked from the list
+    _note_request(context, gift)
     try:
         orders.check(context.conn, member, gift, context.at, member.available, member.balance)
     except Refused as error:
         return _refused(context, error)
     return coding.confirmation_for(context, gift.points)
+
+
+def _note_request(context: Context, gift: Gift) -> None:
+    """Saves what a keyword would name, also if it was picked from the list, and the facts that say
+    whose number gets it."""
+    whose = facts_of(context.answers.get(RECEIVER))
+    pieces = context.answers.get("pieces", "")
+    context.answers[REQUEST] = f"{gift.number}{pieces} {whose['digits']}".rstrip()
+    context.answers.update(whose)
 
 
 def redeem(
@@ -169,6 +178,7 @@ def redeem(
                 channel=context.channel,
                 order_id=ids.new(),
                 number=ids.digits(reference_numbers.DIGITS),
+                receiver=context.answers.get(RECEIVER),
             )
     except PriceChanged:  # ask again, with the proofs that the new price needs
         context.say_refusal("repriced")
@@ -223,17 +233,20 @@ def ways_to_choose(context: Context) -> Literal["ask", "list"]:
 
 
 def purpose(answers: Answers) -> str:
-    return f"redeem {answers['sku']} for {answers['points']}"
+    receiver = f" to {answers[RECEIVER]}" if RECEIVER in answers else ""
+    return f"redeem {answers['sku']} for {answers['points']}{receiver}"
 
 
 def other_number(kind: str) -> Callable[[Context, str], Offer | None]:
-    """Another gift by its number, or another amount of credit or data."""
+    """Another gift by its number, or another amount or receiver of credit or data."""
 
     def find(context: Context, entry: str) -> Offer | None:
+        if kind != "gift" and (receiver := offered_receiver(context, entry)) is not None:
+            return receiver
         is_number = len(entry) <= GIFT_NUMBER_DIGITS_MAX
         gift = gifts.find(context.conn, kind, int(entry)) if is_number else None
         if gift is None or gift.left == 0 or gift.sku == context.answers["sku"]:
             return None
-        return Offer({"argument": entry}, {"other": names_of(gift)})
+        return Offer({"argument": entry}, {"other": names_of(gift), "other_is": "gift"})
 
     return find

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from core.members import Act
 from core.programme import POINTS_MAX
 from core.redemption import addresses
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changes import GIGABYTES
-from flows.dialogues.code_confirmation.changing import Change
+from flows.dialogues.code_confirmation.changing import Answers, Change
 from flows.dialogues.code_confirmation.flow import confirming_steps
 from flows.dialogues.redeem.actions import (
     CHOSEN,
@@ -36,6 +37,16 @@ from flows.dialogues.redeem.questions import (
     asks_for_list,
     gift_wanted,
     other_gift,
+)
+from flows.dialogues.redeem.receivers import (
+    DIGITS_MAX,
+    RECEIVER_TELLS,
+    ReceiverEntry,
+    check_receiver,
+    other_receiver,
+    read_receiver,
+    request_in,
+    wanted_in,
 )
 from flows.engine import (
     REQUEST,
@@ -66,10 +77,17 @@ UNITS = {"gift": ("", "gift"), "credit": ("", "yuan"), "data": ("", GIGABYTES)}
 """In which amounts of each kind are said."""
 
 
-def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = ()) -> Flow:
+def _redemption(
+    name: str,
+    kind: str,
+    *picking: Step,
+    naming: Sequence[Step],
+    reads: Callable[[Context, str], Answers],
+    more: Mapping[str, str] | None = None,
+) -> Flow:
     """The flow of one kind of gift. `picking`: additional steps before the list is shown; `naming`:
-    before the gift is found by its number."""
-    first = naming[0].name if naming else "start"
+    before the gift is found by its number. reads, more: what changes it where it is confirmed."""
+    first = naming[0].name
     return Flow(
         name,
         Do("open", check_open, on={"open": first, "not_open": "not_open"}),
@@ -108,15 +126,16 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
                 "argument",
                 UNITS[kind],
                 other_number(kind),
-                reads=other_gift if naming else None,
+                reads=reads,
             ),
+            more=more,
         ),
         Do(
             "spend",
             redeem,
             effect=True,
             refusals=["gone", "repriced"],
-            moves=dict.fromkeys(("ordered", "unaddressed", "adding"), ("name", "points", "order")),
+            moves=dict.fromkeys(("ordered", "unaddressed", "adding"), MOVED_FACTS),
             on={
                 "ordered": "ordered",
                 "unaddressed": "unaddressed",
@@ -133,6 +152,7 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
     )
 
 
+MOVED_FACTS = ("name", "points", "order", "whose", "phone", "digits")
 ENDINGS = (
     "ordered",
     "unaddressed",
@@ -186,12 +206,40 @@ REDEEM_GIFT = _redemption(
             on={"picked": "weigh", "none": "start"},
         ),
     ),
+    reads=other_gift,
 )
-REDEEM_CREDIT = _redemption("redeem_credit", "credit")
-REDEEM_DATA = _redemption("redeem_data", "data")
 
 
-TOLD = ("price", "unlisted", "own_number", "restock")
+def _service(name: str, kind: str) -> Flow:
+    return _redemption(
+        name,
+        kind,
+        naming=(
+            Do(
+                "whom",
+                read_receiver,
+                refusals=["no_mobile"],
+                on={"known": "start", "ask": "receiver", "wrong": "receiver"},
+            ),
+            ReceiverEntry("receiver", save="entered", tells=RECEIVER_TELLS, on={"given": "check"}),
+            Do(
+                "check",
+                check_receiver,
+                refusals=["no_mobile"],
+                on={"known": "start", "chosen": "weigh", "wrong": "receiver"},
+            ),
+        ),
+        reads=other_receiver,
+        more={"other": "receiver"},
+    )
+
+
+REDEEM_CREDIT = _service("redeem_credit", "credit")
+REDEEM_DATA = _service("redeem_data", "data")
+SERVICES = {"credit": REDEEM_CREDIT, "data": REDEEM_DATA}
+
+
+TOLD = ("price", "unlisted", "for_whom", "restock")
 """Sentences that are said wherever they are asked for."""
 
 
@@ -209,6 +257,15 @@ def continuation(context: Context, text: str) -> Frame | None:
         return None
     number = gift_wanted(context, text)
     return REDEEM_GIFT.start(argument=number, **{REQUEST: number}) if number else None
+
+
+def asked(context: Context, text: str) -> Frame | None:
+    """Phone credit or data for another number, which the words may name: "给我爸充10块话费"."""
+    wanted = request_in(context, text)
+    if wanted is None:
+        return None
+    kind, argument = wanted
+    return SERVICES[kind].start(argument=argument, **{REQUEST: argument})
 
 
 DIALOGUE = Dialogue(
@@ -229,7 +286,8 @@ DIALOGUE = Dialogue(
         Keyword(
             "credit",
             REDEEM_CREDIT,
-            argument=Argument.AMOUNT,
+            argument=Argument.AMOUNT_TO,
+            named_in=partial(wanted_in, "credit"),
             zh="HF DHHF 兑话费 话费",
             en="CREDIT HF",
             topics="话费 CREDIT",
@@ -238,6 +296,7 @@ DIALOGUE = Dialogue(
             "data",
             REDEEM_DATA,
             argument=Argument.DATA,
+            named_in=partial(wanted_in, "data"),
             zh="LL 流量",
             en="DATA",
             topics="流量 DATA",
@@ -248,9 +307,13 @@ DIALOGUE = Dialogue(
         **coding.FACTS,
         "affordable": "no",
         "is_cheapest": "no",
+        "digits": "13800000001",
         "is_open": "no",
         "kind": "gift",
-        "last": "0001",
+        "number_digits": DIGITS_MAX,
+        "other_is": "gift",
+        "phone": "138****0001",
+        "whose": "other",
         "available": 88_888,
         "by": "2026-12-28",
         "instead": {
@@ -274,4 +337,5 @@ DIALOGUE = Dialogue(
         for sentence, channels in ((CHOSEN, tuple(Channel)), ("code_for", coding.TYPED))
     }
     | dict.fromkeys((f"redeem_gift-{each}" for each in TOLD), tuple(Channel)),
+    defaults={"whose": "own", "other_is": "gift"},
 )

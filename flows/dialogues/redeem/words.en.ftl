@@ -106,24 +106,30 @@ redeem_gift-too_dear = { $is_cheapest ->
         [yes] This already takes the fewest points.
        *[no] For fewer points, there's { $instead }.
     }
-redeem_gift-own_number = { $kind ->
+redeem_gift-for_whom = { $kind ->
         [data] Data
        *[credit] Phone credit
-    } can only go to your own number, { $to }.{ $is_open ->
-        [yes] {""}
-       *[no] {" "}To get some for yourself, reply { $kind ->
+    } can go to any cell number in mainland China. { $is_open ->
+        [yes] Right now it's for { redeem_credit-whom }.
+       *[no] Reply { $kind ->
             [data] DATA
            *[credit] CREDIT
-        }.
+        }, how much, and the number.
     }
     .voice = { $kind ->
         [data] Data
        *[credit] Phone credit
-    } can only go to your own number, the one that ends in { DIGITS($last) }.
+    } can go to any cell number in mainland China.{ $is_open ->
+        [yes] {" "}Right now it's for { redeem_credit-whom.voice }.
+       *[no] {""}
+    }
     .ussd = { $kind ->
         [data] Data
        *[credit] Phone credit
-    } can only go to your own number, { $to }.
+    } can go to any cell number in mainland China.{ $is_open ->
+        [yes] {" "}Right now it's for { redeem_credit-whom }.
+       *[no] {""}
+    }
 redeem_gift-restock = We don't know yet when it will be back. For what's in stock, reply GIFT.
     .voice = I don't know yet when it will be back.
     .ussd = We don't know yet when it will be back.
@@ -215,7 +221,8 @@ redeem_gift-nothing = There is nothing to choose from right now.
 
 redeem_credit-title = phone credit redemption
 redeem_credit-begun = redeeming phone credit
-redeem_credit-chosen = { redeem_gift-chosen }
+redeem_credit-chosen = redeeming points for { $name } on { redeem_credit-whom }
+    .voice = redeeming points for { $name } on { redeem_credit-whom.voice }
 redeem_credit-unknown = We don't have phone credit of { $wanted } yuan.
 redeem_credit-gone = { redeem_gift-gone }
     .voice = { redeem_gift-gone.voice }
@@ -230,15 +237,31 @@ redeem_credit-pick-item = { redeem_gift-pick-item }
         [no] , which is more than you have
        *[yes] {""}
     }
-redeem_credit-confirm = { $name } on your own number for { count-points }, leaving { POINTS($left) }. This can't be undone. Go ahead?
-    .voice = That is { $name } on your own number, for { count-points }. You will have { POINTS($left) } left, and it can't be undone.
-redeem_credit-confirm-simply = { redeem_gift-confirm-simply }
-    .voice = { redeem_gift-confirm-simply.voice }
+redeem_credit-whom = { $whose ->
+        [other] { $phone }
+       *[own] your own number
+    }
+    .voice = { $whose ->
+        [other] { DIGITS($digits) }
+       *[own] your own number
+    }
+redeem_credit-receiver = Which cell number gets it?
+    .voice = Please enter the cell number that gets it, then press the pound key.
+redeem_credit-receiver-simply = Enter the { NUMERAL($number_digits) }-digit cell number that gets it, or go back.
+    .voice = Who is it for? Enter their cell number, then press the pound key.
+redeem_credit-no_mobile = { $wanted } is not a cell number in mainland China.
+    .voice = { DIGITS($wanted) } is not a cell number in mainland China.
+redeem_credit-confirm = { $name } on { redeem_credit-whom } for { count-points }, leaving { POINTS($left) }. This can't be undone. Go ahead?
+    .voice = That is { $name } on { redeem_credit-whom.voice }, for { count-points }. You will have { POINTS($left) } left, and it can't be undone.
+redeem_credit-confirm-simply = { $name } on { redeem_credit-whom } for { count-points }. 1 to confirm, 2 to cancel.
+    .voice = { $name } on { redeem_credit-whom.voice }, for { count-points }.
 redeem_credit-confirm-yes = { redeem_gift-confirm-yes }
     .voice = { redeem_gift-confirm-yes.voice }
 redeem_credit-confirm-no = { redeem_gift-confirm-no }
     .voice = { redeem_gift-confirm-no.voice }
-redeem_credit-code_sent = { $name } on your own number for { count-points }, leaving { POINTS($left) }. Can't be undone. Code { $code }, good for { $code_minutes ->
+redeem_credit-confirm-other = Another number
+    .voice = put it on another number
+redeem_credit-code_sent = { $name } on { redeem_credit-whom } for { count-points }, leaving { POINTS($left) }. Can't be undone. Code { $code }, good for { $code_minutes ->
         [one] 1 minute
        *[other] { NUMERAL($code_minutes) } minutes
     }. No one will ask for it.
@@ -247,17 +270,23 @@ redeem_credit-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_credit-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
-redeem_credit-code_for = { redeem_gift-code_for }
-redeem_credit-code_is = This code gets you { $name } on your own number for { count-points }. To go ahead, reply with the code, or NO to cancel. { engine-person }
-    .voice = The code gets you { $name } on your own number for { count-points }. Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
-    .ussd = The code gets you { $name } on your own number for { count-points }. Enter the code:
-redeem_credit-offered = { redeem_gift-offered }
-    .voice = { redeem_gift-offered.voice }
+redeem_credit-code_for = { $name } on { redeem_credit-whom }
+redeem_credit-code_is = This code gets you { $name } on { redeem_credit-whom } for { count-points }. To go ahead, reply with the code, or NO to cancel. { engine-person }
+    .voice = The code gets you { $name } on { redeem_credit-whom.voice } for { count-points }. Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
+    .ussd = The code gets you { $name } on { redeem_credit-whom } for { count-points }. Enter the code:
+redeem_credit-offered = { $other_is ->
+        [phone] Put it on { $other } instead?
+       *[gift] { $other } instead?
+    }
+    .voice = { $other_is ->
+        [phone] Would you like to put it on { DIGITS($other) } instead?
+       *[gift] Would you like { $other } instead?
+    }
 redeem_credit-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
-redeem_credit-changed = { redeem_gift-changed }
-    .voice = { redeem_gift-changed.voice }
+redeem_credit-changed = OK, { $name } on { redeem_credit-whom } for { count-points } instead.
+    .voice = All right, { $name } on { redeem_credit-whom.voice } for { count-points } instead.
 redeem_credit-changing = { redeem_gift-changing }
     .voice = { redeem_gift-changing.voice }
 redeem_credit-code_replaced = { redeem_gift-code_replaced }
@@ -270,8 +299,8 @@ redeem_credit-can_undo = Once ordered, phone credit can't be canceled.
 redeem_credit-too_dear = { redeem_gift-too_dear }
     .voice = { redeem_gift-too_dear.voice }
     .ussd = { redeem_gift-too_dear.ussd }
-redeem_credit-moved = You got { $name } for { count-points }. That can't be undone. If it isn't added, you get the points back.
-    .voice = You just got { $name } for { count-points }, and that can't be undone. If it isn't added, you get your points back.
+redeem_credit-moved = You got { $name } on { redeem_credit-whom } for { count-points }. That can't be undone. If it isn't added, you get the points back.
+    .voice = You just got { $name } on { redeem_credit-whom.voice } for { count-points }, and that can't be undone. If it isn't added, you get your points back.
 redeem_credit-cost = { redeem_gift-cost }
     .voice = { redeem_gift-cost.voice }
 redeem_credit-ordered = { redeem_gift-ordered }
@@ -280,10 +309,10 @@ redeem_credit-unaddressed = { redeem_gift-unaddressed }
     .voice = { redeem_gift-unaddressed.voice }
 redeem_credit-unaddressed-no_texts = { redeem_gift-unaddressed-no_texts }
     .voice = { redeem_gift-unaddressed-no_texts.voice }
-redeem_credit-adding = { redeem_gift-adding }
-    .voice = { redeem_gift-adding.voice }
-redeem_credit-adding-no_texts = { redeem_gift-adding-no_texts }
-    .voice = { redeem_gift-adding-no_texts.voice }
+redeem_credit-adding = Adding { $name } to { redeem_credit-whom } now. It takes about a minute, and we'll text you. Order { DIGITS($order) }, { count-left } left.
+    .voice = I'm adding { $name } to { redeem_credit-whom.voice } now. It takes about a minute, and we'll text you the result. You have { count-left } left.
+redeem_credit-adding-no_texts = Adding { $name } to { redeem_credit-whom } now. It takes about a minute. Order { DIGITS($order) }, { count-left } left.
+    .voice = I'm adding { $name } to { redeem_credit-whom.voice } now. It takes about a minute. You can check on the order any time. You have { count-left } left.
 redeem_credit-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
 redeem_credit-something_else = { redeem_gift-something_else }
@@ -313,7 +342,8 @@ redeem_credit-nothing = { redeem_gift-nothing }
 
 redeem_data-title = data redemption
 redeem_data-begun = redeeming data
-redeem_data-chosen = { redeem_gift-chosen }
+redeem_data-chosen = { redeem_credit-chosen }
+    .voice = { redeem_credit-chosen.voice }
 redeem_data-unknown = We don't have a { $wanted } GB data pack.
 redeem_data-gone = { redeem_gift-gone }
     .voice = { redeem_gift-gone.voice }
@@ -325,31 +355,39 @@ redeem_data-pick-only = { redeem_gift-pick-only }
     .voice = { redeem_gift-pick-only.voice }
 redeem_data-pick-item = { redeem_gift-pick-item }
     .voice = { redeem_credit-pick-item.voice }
+redeem_data-receiver = { redeem_credit-receiver }
+    .voice = { redeem_credit-receiver.voice }
+redeem_data-receiver-simply = { redeem_credit-receiver-simply }
+    .voice = { redeem_credit-receiver-simply.voice }
+redeem_data-no_mobile = { redeem_credit-no_mobile }
+    .voice = { redeem_credit-no_mobile.voice }
 redeem_data-confirm = { redeem_credit-confirm }
     .voice = { redeem_credit-confirm.voice }
-redeem_data-confirm-simply = { redeem_gift-confirm-simply }
-    .voice = { redeem_gift-confirm-simply.voice }
+redeem_data-confirm-simply = { redeem_credit-confirm-simply }
+    .voice = { redeem_credit-confirm-simply.voice }
 redeem_data-confirm-yes = { redeem_gift-confirm-yes }
     .voice = { redeem_gift-confirm-yes.voice }
 redeem_data-confirm-no = { redeem_gift-confirm-no }
     .voice = { redeem_gift-confirm-no.voice }
+redeem_data-confirm-other = { redeem_credit-confirm-other }
+    .voice = { redeem_credit-confirm-other.voice }
 redeem_data-code_sent = { redeem_credit-code_sent }
     .voice = { redeem_gift-code_sent.voice }
 redeem_data-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_data-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
-redeem_data-code_for = { redeem_gift-code_for }
+redeem_data-code_for = { redeem_credit-code_for }
 redeem_data-code_is = { redeem_credit-code_is }
     .voice = { redeem_credit-code_is.voice }
     .ussd = { redeem_credit-code_is.ussd }
-redeem_data-offered = { redeem_gift-offered }
-    .voice = { redeem_gift-offered.voice }
+redeem_data-offered = { redeem_credit-offered }
+    .voice = { redeem_credit-offered.voice }
 redeem_data-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
-redeem_data-changed = { redeem_gift-changed }
-    .voice = { redeem_gift-changed.voice }
+redeem_data-changed = { redeem_credit-changed }
+    .voice = { redeem_credit-changed.voice }
 redeem_data-changing = { redeem_gift-changing }
     .voice = { redeem_gift-changing.voice }
 redeem_data-code_replaced = { redeem_gift-code_replaced }
@@ -372,10 +410,10 @@ redeem_data-unaddressed = { redeem_gift-unaddressed }
     .voice = { redeem_gift-unaddressed.voice }
 redeem_data-unaddressed-no_texts = { redeem_gift-unaddressed-no_texts }
     .voice = { redeem_gift-unaddressed-no_texts.voice }
-redeem_data-adding = { redeem_gift-adding }
-    .voice = { redeem_gift-adding.voice }
-redeem_data-adding-no_texts = { redeem_gift-adding-no_texts }
-    .voice = { redeem_gift-adding-no_texts.voice }
+redeem_data-adding = { redeem_credit-adding }
+    .voice = { redeem_credit-adding.voice }
+redeem_data-adding-no_texts = { redeem_credit-adding-no_texts }
+    .voice = { redeem_credit-adding-no_texts.voice }
 redeem_data-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
 redeem_data-something_else = { redeem_gift-something_else }

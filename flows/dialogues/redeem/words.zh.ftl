@@ -78,24 +78,30 @@ redeem_gift-too_dear = { $is_cheapest ->
         [yes] 这已经是积分最少的了。
        *[no] 积分少一点的有{ $instead }。
     }
-redeem_gift-own_number = { $kind ->
+redeem_gift-for_whom = { $kind ->
         [data] 流量
        *[credit] 话费
-    }只能充到您自己的号码{ $to }。{ $is_open ->
-        [yes] {""}
-       *[no] 给自己换请回复{ $kind ->
+    }可以充到任何内地手机号。{ $is_open ->
+        [yes] 现在是充到{ redeem_credit-whom }。
+       *[no] 请回复{ $kind ->
             [data] LL
            *[credit] HF
-        }。
+        }、数量和手机号。
     }
     .voice = { $kind ->
         [data] 流量
        *[credit] 话费
-    }只能充到您自己的号码，尾号{ DIGITS($last) }。
+    }可以充到任何内地手机号{ $is_open ->
+        [yes] ，现在是充到{ redeem_credit-whom.voice }。
+       *[no] 。
+    }
     .ussd = { $kind ->
         [data] 流量
        *[credit] 话费
-    }只能充到您自己的号码{ $to }。
+    }可以充到任何内地手机号{ $is_open ->
+        [yes] ，现在是充到{ redeem_credit-whom }。
+       *[no] 。
+    }
 redeem_gift-restock = 什么时候补货还没有定。现在有货的请回复DH。
     .voice = 什么时候补货，现在还没有定。
     .ussd = 什么时候补货还没有定。
@@ -166,7 +172,8 @@ redeem_gift-nothing = 目前没有可换的礼品。
 
 redeem_credit-title = 话费兑换
 redeem_credit-begun = 兑换话费
-redeem_credit-chosen = { redeem_gift-chosen }
+redeem_credit-chosen = 给{ redeem_credit-whom }换{ $name }
+    .voice = 给{ redeem_credit-whom.voice }换{ $name }
 redeem_credit-unknown = 没有{ $wanted }元的话费。
 redeem_credit-gone = { redeem_gift-gone }
     .voice = 抱歉，这个话费已经兑完了。
@@ -181,31 +188,53 @@ redeem_credit-pick-item = { redeem_gift-pick-item }
         [no] ，您的积分还不够
        *[yes] {""}
     }
-redeem_credit-confirm = 用{ POINTS($points) }分给本机换{ $name }，余{ POINTS($left) }分，换后不能取消。确认？
-    .voice = 您要用{ POINTS($points) }分给本机换{ $name }，换完还剩{ POINTS($left) }分，确认以后不能取消。
-redeem_credit-confirm-simply = { redeem_gift-confirm-simply }
-    .voice = { redeem_gift-confirm-simply.voice }
+redeem_credit-whom = { $whose ->
+        [other] { $phone }
+       *[own] 本机
+    }
+    .voice = { $whose ->
+        [other] { DIGITS($digits) }
+       *[own] 本机
+    }
+redeem_credit-receiver = 请输入要充值的手机号：
+    .voice = 请输入要充值的手机号码，按井号键结束。
+redeem_credit-receiver-simply = 请输入要充值的{ NUMERAL($number_digits) }位手机号，不充请返回。
+    .voice = 您想给哪个号码充？请输入手机号码，按井号键结束。
+redeem_credit-no_mobile = { $wanted }不是内地手机号，请核对。
+    .voice = { DIGITS($wanted) }不是内地的手机号，请核对一下。
+redeem_credit-confirm = 用{ POINTS($points) }分给{ redeem_credit-whom }换{ $name }，余{ POINTS($left) }分，换后不能取消。确认？
+    .voice = 您要用{ POINTS($points) }分给{ redeem_credit-whom.voice }换{ $name }，换完还剩{ POINTS($left) }分，确认以后不能取消。
+redeem_credit-confirm-simply = 用{ POINTS($points) }分给{ redeem_credit-whom }换{ $name }，确认请按1，不换请按2。
+    .voice = 给{ redeem_credit-whom.voice }换{ $name }，{ POINTS($points) }分。
 redeem_credit-confirm-yes = { redeem_gift-confirm-yes }
     .voice = { redeem_gift-confirm-yes.voice }
 redeem_credit-confirm-no = { redeem_gift-confirm-no }
     .voice = { redeem_gift-confirm-no.voice }
-redeem_credit-code_sent = 用{ POINTS($points) }分给本机换{ $name }，余{ POINTS($left) }分，换后不能取消。验证码{ $code }，{ POINTS($code_minutes) }分钟内有效，任何人不会向您索要。
+redeem_credit-confirm-other = 给别的号码
+    .voice = 充到别的号码
+redeem_credit-code_sent = 用{ POINTS($points) }分给{ redeem_credit-whom }换{ $name }，余{ POINTS($left) }分，换后不能取消。验证码{ $code }，{ POINTS($code_minutes) }分钟内有效，任何人不会向您索要。
     .voice = { redeem_gift-code_sent.voice }
 redeem_credit-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_credit-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
-redeem_credit-code_for = { redeem_gift-code_for }
-redeem_credit-code_is = 这个验证码是用{ POINTS($points) }分给本机换{ $name }的。办理请回复验证码，不办请回复取消。{ engine-person }
-    .voice = 这个验证码是用{ POINTS($points) }分给本机换{ $name }的。请按键输入短信里的{ POINTS($digits_max) }位验证码。
-    .ussd = 这个验证码是用{ POINTS($points) }分给本机换{ $name }的。请输入验证码：
-redeem_credit-offered = { redeem_gift-offered }
-    .voice = { redeem_gift-offered.voice }
+redeem_credit-code_for = 给{ redeem_credit-whom }换{ $name }
+redeem_credit-code_is = 这个验证码是用{ POINTS($points) }分给{ redeem_credit-whom }换{ $name }的。办理请回复验证码，不办请回复取消。{ engine-person }
+    .voice = 这个验证码是用{ POINTS($points) }分给{ redeem_credit-whom.voice }换{ $name }的。请按键输入短信里的{ POINTS($digits_max) }位验证码。
+    .ussd = 这个验证码是用{ POINTS($points) }分给{ redeem_credit-whom }换{ $name }的。请输入验证码：
+redeem_credit-offered = { $other_is ->
+        [phone] 改给{ $other }换吗？
+       *[gift] 改换{ $other }吗？
+    }
+    .voice = { $other_is ->
+        [phone] 要改给{ DIGITS($other) }换吗？
+       *[gift] 要改换{ $other }吗？
+    }
 redeem_credit-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
-redeem_credit-changed = { redeem_gift-changed }
-    .voice = { redeem_gift-changed.voice }
+redeem_credit-changed = 好的，改成给{ redeem_credit-whom }换{ $name }，{ POINTS($points) }分。
+    .voice = 好的，改成给{ redeem_credit-whom.voice }换{ $name }，{ POINTS($points) }分。
 redeem_credit-changing = { redeem_gift-changing }
     .voice = { redeem_gift-changing.voice }
 redeem_credit-code_replaced = { redeem_gift-code_replaced }
@@ -219,8 +248,8 @@ redeem_credit-can_undo = 话费换后不能取消。
 redeem_credit-too_dear = { redeem_gift-too_dear }
     .ussd = { redeem_gift-too_dear.ussd }
     .voice = { redeem_gift-too_dear.voice }
-redeem_credit-moved = 刚才用{ POINTS($points) }分换了{ $name }，换后不能取消；没有到账的话，积分会退回。
-    .voice = 您刚才用{ POINTS($points) }分换了{ $name }，换了以后不能取消。没有到账的话，积分会退给您。
+redeem_credit-moved = 刚才用{ POINTS($points) }分给{ redeem_credit-whom }换了{ $name }，换后不能取消；没有到账的话，积分会退回。
+    .voice = 您刚才用{ POINTS($points) }分给{ redeem_credit-whom.voice }换了{ $name }，换了以后不能取消。没有到账的话，积分会退给您。
 redeem_credit-cost = { redeem_gift-cost }
 redeem_credit-ordered = { redeem_gift-ordered }
     .voice = { redeem_gift-ordered.voice }
@@ -228,10 +257,10 @@ redeem_credit-unaddressed = { redeem_gift-unaddressed }
     .voice = { redeem_gift-unaddressed.voice }
 redeem_credit-unaddressed-no_texts = { redeem_gift-unaddressed-no_texts }
     .voice = { redeem_gift-unaddressed-no_texts.voice }
-redeem_credit-adding = { redeem_gift-adding }
-    .voice = { redeem_gift-adding.voice }
-redeem_credit-adding-no_texts = { redeem_gift-adding-no_texts }
-    .voice = { redeem_gift-adding-no_texts.voice }
+redeem_credit-adding = 正在给{ redeem_credit-whom }充值{ $name }，一分钟内到账，结果会短信告诉您。单号{ DIGITS($order) }，余{ POINTS($left) }分。
+    .voice = 正在给{ redeem_credit-whom.voice }充值{ $name }，一分钟之内到账，结果会用短信告诉您。您还剩{ POINTS($left) }分。
+redeem_credit-adding-no_texts = 正在给{ redeem_credit-whom }充值{ $name }，一分钟内到账。单号{ DIGITS($order) }，余{ POINTS($left) }分。
+    .voice = 正在给{ redeem_credit-whom.voice }充值{ $name }，一分钟之内到账，您可以按订单号查结果。您还剩{ POINTS($left) }分。
 redeem_credit-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
 redeem_credit-something_else = { redeem_gift-something_else }
@@ -261,7 +290,8 @@ redeem_credit-nothing = 目前没有可换的话费。
 
 redeem_data-title = 流量兑换
 redeem_data-begun = 兑换流量
-redeem_data-chosen = { redeem_gift-chosen }
+redeem_data-chosen = { redeem_credit-chosen }
+    .voice = { redeem_credit-chosen.voice }
 redeem_data-unknown = 没有{ $wanted }GB的流量。
 redeem_data-gone = { redeem_gift-gone }
     .voice = 抱歉，这个流量已经换完了。
@@ -273,31 +303,39 @@ redeem_data-pick-only = 目前只有这一种流量，要换吗？
     .voice = 现在能换的流量只有一种。
 redeem_data-pick-item = { redeem_gift-pick-item }
     .voice = { redeem_credit-pick-item.voice }
+redeem_data-receiver = { redeem_credit-receiver }
+    .voice = { redeem_credit-receiver.voice }
+redeem_data-receiver-simply = { redeem_credit-receiver-simply }
+    .voice = { redeem_credit-receiver-simply.voice }
+redeem_data-no_mobile = { redeem_credit-no_mobile }
+    .voice = { redeem_credit-no_mobile.voice }
 redeem_data-confirm = { redeem_credit-confirm }
     .voice = { redeem_credit-confirm.voice }
-redeem_data-confirm-simply = { redeem_gift-confirm-simply }
-    .voice = { redeem_gift-confirm-simply.voice }
+redeem_data-confirm-simply = { redeem_credit-confirm-simply }
+    .voice = { redeem_credit-confirm-simply.voice }
 redeem_data-confirm-yes = { redeem_gift-confirm-yes }
     .voice = { redeem_gift-confirm-yes.voice }
 redeem_data-confirm-no = { redeem_gift-confirm-no }
     .voice = { redeem_gift-confirm-no.voice }
+redeem_data-confirm-other = { redeem_credit-confirm-other }
+    .voice = { redeem_credit-confirm-other.voice }
 redeem_data-code_sent = { redeem_credit-code_sent }
     .voice = { redeem_gift-code_sent.voice }
 redeem_data-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_data-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
-redeem_data-code_for = { redeem_gift-code_for }
+redeem_data-code_for = { redeem_credit-code_for }
 redeem_data-code_is = { redeem_credit-code_is }
     .voice = { redeem_credit-code_is.voice }
     .ussd = { redeem_credit-code_is.ussd }
-redeem_data-offered = { redeem_gift-offered }
-    .voice = { redeem_gift-offered.voice }
+redeem_data-offered = { redeem_credit-offered }
+    .voice = { redeem_credit-offered.voice }
 redeem_data-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
-redeem_data-changed = { redeem_gift-changed }
-    .voice = { redeem_gift-changed.voice }
+redeem_data-changed = { redeem_credit-changed }
+    .voice = { redeem_credit-changed.voice }
 redeem_data-changing = { redeem_gift-changing }
     .voice = { redeem_gift-changing.voice }
 redeem_data-code_replaced = { redeem_gift-code_replaced }
@@ -320,10 +358,10 @@ redeem_data-unaddressed = { redeem_gift-unaddressed }
     .voice = { redeem_gift-unaddressed.voice }
 redeem_data-unaddressed-no_texts = { redeem_gift-unaddressed-no_texts }
     .voice = { redeem_gift-unaddressed-no_texts.voice }
-redeem_data-adding = { redeem_gift-adding }
-    .voice = { redeem_gift-adding.voice }
-redeem_data-adding-no_texts = { redeem_gift-adding-no_texts }
-    .voice = { redeem_gift-adding-no_texts.voice }
+redeem_data-adding = { redeem_credit-adding }
+    .voice = { redeem_credit-adding.voice }
+redeem_data-adding-no_texts = { redeem_credit-adding-no_texts }
+    .voice = { redeem_credit-adding-no_texts.voice }
 redeem_data-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
 redeem_data-something_else = { redeem_gift-something_else }
