@@ -23,6 +23,7 @@ from core.contact_centre import PictureFiles
 from core.kernel import Database, Settings
 from core.members import one_time_codes
 from core.programme import Poller, RulesReloader
+from core.redemption import vouchers
 from core.staff import Site, authentication
 from desk.frame import CompanyProvider, DeskContext, SignInLimit
 from desk.routes import COMPANY_CALLBACK, make_desk
@@ -203,6 +204,7 @@ def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint
         company_provider=_company_provider(settings),
         site=Site.of(settings.public_url),
         has_courier=bool(settings.courier_url),
+        voucher_sealer=settings.sealer(vouchers.SEALED_FOR),
     )
     return make_desk(
         context,

@@ -28,7 +28,7 @@ class WebhookAccess:
 @dataclass(frozen=True, slots=True)
 class DeliveryContext:
     """`now` is the clock; `default_language` is for members who have chosen none; `sealer` opens
-    one-time codes; `exchange_partners` are by name."""
+    one-time codes, `voucher_sealer` codes of vouchers; `exchange_partners` are by name."""
 
     database: Database
     carriers: Carriers
@@ -42,6 +42,7 @@ class DeliveryContext:
     exchange_partners: Mapping[str, Provider[PartnerRequest]] = field(default_factory=dict)
     webhooks: WebhookAccess | None = None
     courier: Provider[Parcel] | None = None
+    voucher_sealer: Sealer | None = None
 
 
 class NotYet(Exception):

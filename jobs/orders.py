@@ -1,4 +1,5 @@
-"""The job that asks members again for the address of a gift that waits for it."""
+"""Jobs that ask members again for the address of a gift that waits for it, and take expired codes
+of vouchers out of the stock."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from core.redemption import addresses, stale_holds
+from core.programme import local_day
+from core.redemption import addresses, stale_holds, vouchers
 from jobs.member_sweep import PAGE, Run
 
 
@@ -19,3 +21,8 @@ def remind_of_addresses(run: Run) -> None:
         for found in page:
             work = partial(addresses.remind, found=found, at=run.now())
             run.counts["reminded"] += run.change(found.member_id, work) or 0
+
+
+def withdraw_vouchers(run: Run) -> None:
+    withdraw = partial(vouchers.withdraw_expired, today=local_day(run.now()))
+    run.counts["withdrawn"] += run.database.run(withdraw)

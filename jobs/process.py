@@ -21,6 +21,7 @@ from core.kernel import Database, Settings
 from core.members import one_time_codes
 from core.messaging import webhooks
 from core.programme import Poller, RulesReloader
+from core.redemption import vouchers
 from flows.all_words import load_wording
 from flows.authoring import Wordbook
 from jobs.carriers import Carriers
@@ -72,6 +73,7 @@ def run_worker(
         partners_of(settings, _now),
         WebhookAccess(settings.sealer(webhooks.SEALED_FOR), settings.is_on_this_machine),
         courier_of(settings, _now),
+        settings.sealer(vouchers.SEALED_FOR),
     )
     dispatchers = [
         Dispatcher(context, name=f"{name}{suffix}", stop=stop, topics=topics)

@@ -66,6 +66,7 @@ JOBS = (
     Job("expire_points", Daily(hour=0), points.expire),
     Job("close_complaints", Daily(hour=0), complaints.close_ungraded),
     Job("let_members_leave", Daily(hour=0), members.leave),
+    Job("withdraw_vouchers", Daily(hour=0), orders.withdraw_vouchers),
     Job("close_days", Daily(hour=2), books.close_days),
     Job("prune_turns", Daily(hour=3), books.prune_turns),
     Job("prune_form_submissions", Daily(hour=3), desks.prune_form_submissions),

@@ -33,6 +33,7 @@ class Topic(StrEnum):
     ORDER_CANCELLED = "order_cancelled"
     ORDER_RETURNED = "order_returned"
     PARCEL_NEWS = "parcel_news"
+    VOUCHER = "voucher"  # with its code
     ADDRESS_WANTED = "address_wanted"  # asked for by the member, who cannot say it there
     ADDRESS_REMINDER = "address_reminder"
     COMPLAINT_FILED = "complaint_filed"
@@ -77,6 +78,7 @@ TEXT_CLASSES: Mapping[str, TextClass] = {
     Topic.ORDER_CANCELLED: TextClass.TRANSACTION,
     Topic.ORDER_RETURNED: TextClass.TRANSACTION,
     Topic.PARCEL_NEWS: TextClass.SERVICE,
+    Topic.VOUCHER: TextClass.TRANSACTION,
     Topic.ADDRESS_WANTED: TextClass.TRANSACTION,
     Topic.ADDRESS_REMINDER: TextClass.SERVICE,
     Topic.COMPLAINT_FILED: TextClass.TRANSACTION,

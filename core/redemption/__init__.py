@@ -15,6 +15,7 @@ from core.redemption import (
     stale_holds,
     suppliers,
     top_ups,
+    vouchers,
 )
 from core.redemption.errors import (
     NotOpenYet,
@@ -30,10 +31,12 @@ from core.redemption.orders import Order
 from core.redemption.parcels import Parcel
 from core.redemption.suppliers import Supplier
 from core.redemption.top_ups import TopUp
+from core.redemption.vouchers import NewVoucher, Voucher
 
 __all__ = [
     "Action",
     "Gift",
+    "NewVoucher",
     "NotOpenYet",
     "NotPermitted",
     "Order",
@@ -46,6 +49,7 @@ __all__ = [
     "SoldOut",
     "Supplier",
     "TopUp",
+    "Voucher",
     "addresses",
     "catalogue",
     "fulfilment",
@@ -58,4 +62,5 @@ __all__ = [
     "stale_holds",
     "suppliers",
     "top_ups",
+    "vouchers",
 ]

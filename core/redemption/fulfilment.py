@@ -18,6 +18,7 @@ from core.programme import current_rules, local_day
 from core.redemption import stock
 from core.redemption.lifecycle import (
     GIFT,
+    SERVICES,
     TRANSITIONS,
     Action,
     ParcelState,
@@ -71,6 +72,7 @@ _DESPATCH = (
 )
 _CANCEL = _move(Action.CANCEL).returning(gift_order.c.sku, gift_order.c.bucket)
 _FULFIL = _move(Action.FULFIL).values(version=bindparam("paid_by"), delivered_on=bindparam("today"))
+_HAND_OUT = _FULFIL.returning(gift_order.c.sku, gift_order.c.bucket)
 _DELIVER = _move(Action.DELIVER).values(delivered_on=bindparam("today"))
 _REVERSE = _move(Action.REVERSE)
 
@@ -98,13 +100,24 @@ def fulfil(
     """The credit or data was added: the points that were held are spent. Raises HoldClosed if the
     order was cancelled, NotFound if it is no service's. `by`: see despatch()."""
     order = _held_order(conn, member_id, order_id)
-    if order.kind == GIFT:
+    if order.kind not in SERVICES:
         raise NotFound(f"member {member_id}'s order {order_id} is for a gift")
     posted = _spend_held(conn, member_id, order, key, at, by)
     values = _target(member_id, order_id) | {"paid_by": posted.version, "today": local_day(at)}
     if conn.execute(_FULFIL, values).rowcount:
         _notify(conn, member_id, Topic.ORDER_FULFILLED, order_id, at)
     return posted
+
+
+def hand_out(conn: Connection, *, member_id: int, order_id: str, at: datetime) -> None:
+    """A voucher's code was given to its order: the points that were held are spent, and the member
+    is texted the code."""
+    order = _held_order(conn, member_id, order_id)
+    posted = _spend_held(conn, member_id, order, f"voucher:{order_id}", at, by="")
+    values = _target(member_id, order_id) | {"paid_by": posted.version, "today": local_day(at)}
+    given = conn.execute(_HAND_OUT, values).one()
+    stock.mark_sent(conn, given.sku, given.bucket)
+    _notify(conn, member_id, Topic.VOUCHER, order_id, at)
 
 
 def deliver(

@@ -9,9 +9,12 @@ them.
     held ──fulfil──> delivered ──reverse──> returned
       └──refuse──> cancelled
 
+    delivered ──reverse──> returned
+
 The first is a gift's. Where a courier takes it, `hand_over` has the courier asked, and it stays
 held until the courier has it; meanwhile nobody cancels it or sends it otherwise. The second is that
-of a service (credit, data), whose provider says whether it was added. An agent works through
+of a service (credit, data), whose provider says whether it was added. The third that
+of an e-voucher, whose code is given at once. An agent works through
 core.redemption.order_handling, which asks permit(); jobs, providers and couriers call
 core.redemption.fulfilment.
 """
@@ -27,9 +30,11 @@ from core.kernel import NotAllowed
 from core.redemption.errors import NotPermitted
 from core.staff import Role
 
-GIFT = "gift"
-KINDS = (GIFT, "credit", "data")
-SERVICES = frozenset(KINDS) - {GIFT}
+GIFT, VOUCHER = "gift", "voucher"
+LISTED = (GIFT, VOUCHER)
+"""Kinds that are in the list of gifts, and have a stock."""
+KINDS = (*LISTED, "credit", "data")
+SERVICES = frozenset(KINDS) - set(LISTED)
 SUPERVISORS = frozenset({Role.SUPERVISOR})
 STATUSES = ("held", "sent", "delivered", "cancelled", "returned")
 

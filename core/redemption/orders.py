@@ -14,10 +14,10 @@ from core.members import Member, permissions
 from core.messaging import Topic, outbox
 from core.organisation import moves
 from core.programme import current_rules, local_day, start_of_day
-from core.redemption import addresses, gifts, lifecycle, stock
+from core.redemption import addresses, fulfilment, gifts, lifecycle, stock, vouchers
 from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
 from core.redemption.gifts import Gift
-from core.redemption.lifecycle import GIFT
+from core.redemption.lifecycle import GIFT, LISTED, VOUCHER
 from core.schema import Moment, gift_order, posting
 from core.schema import gift as gift_table
 
@@ -30,7 +30,7 @@ class Order:
     order_id: str
     number: str
     sku: str
-    kind: str  # that of the catalogue's item: gift, credit, data
+    kind: str  # that of the catalogue's item: gift, voucher, credit, data
     name_zh: str
     name_en: str
     points: int
@@ -132,8 +132,12 @@ def redeem(
         raise PriceChanged(sku)
     day = local_day(at)
     check(conn, member, gift, at, available(conn, account, day), account.balance)
-    bucket = None
-    if gift.kind == GIFT:
+    bucket, code = None, ""
+    if gift.kind == VOUCHER:
+        code = vouchers.pick(conn, sku, day) or ""
+        if not code:
+            raise SoldOut(sku)
+    if gift.kind in LISTED:
         bucket = stock.reserve(conn, sku, spread=member.member_id)
         if bucket is None:
             raise SoldOut(sku)
@@ -146,9 +150,13 @@ def redeem(
         "number": number,
         "bucket": bucket,
         "hold_id": held.hold_id,
-        "receiver": None if gift.kind == GIFT else receiver or member.number,
+        "receiver": None if gift.kind in LISTED else receiver or member.number,
     }
     placed = _place(conn, member, gift, at, values)
+    if gift.kind == VOUCHER:
+        vouchers.give(conn, sku, code, member.member_id, order_id)
+        fulfilment.hand_out(conn, member_id=member.member_id, order_id=order_id, at=at)
+        placed = by_id(conn, member.member_id, order_id)
     idempotency.remember(conn, member.member_id, key, request, {"order_id": order_id}, at)
     return placed
 
@@ -256,9 +264,10 @@ def _place(
     }
     conn.execute(_PLACE, values)
     payload = {name: values[name] for name in ("order_id", "sku", "channel")}
-    topic = Topic.ORDER_PLACED if is_gift else Topic.TOP_UP
-    event_id = f"order:{values['order_id']}"
-    outbox.put(conn, member.member_id, topic, event_id, payload, at)
+    if gift.kind != VOUCHER:
+        topic = Topic.ORDER_PLACED if is_gift else Topic.TOP_UP
+        event_id = f"order:{values['order_id']}"
+        outbox.put(conn, member.member_id, topic, event_id, payload, at)
     names = {"name_zh": gift.name_zh, "name_en": gift.name_en}
     placed = values | {"kind": gift.kind} | names
     return Order(**{name: placed[name] for name in Order.__slots__})

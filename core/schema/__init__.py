@@ -45,7 +45,14 @@ from core.schema.personal_data import (
     values_after_erasure,
 )
 from core.schema.programme import rule_version
-from core.schema.redemption import gift, gift_order, parcel_event, stock, supplier
+from core.schema.redemption import (
+    gift,
+    gift_order,
+    parcel_event,
+    stock,
+    supplier,
+    voucher,
+)
 from core.schema.service import (
     COMPLAINT_CATEGORIES,
     approval,
@@ -136,6 +143,7 @@ __all__ = [
     "turn",
     "unclear_words",
     "values_after_erasure",
+    "voucher",
     "web_session",
     "webhook_endpoint",
     "wording_version",

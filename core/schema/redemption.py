@@ -1,6 +1,6 @@
 """What points are redeemed for: suppliers, gifts, stock and orders."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
 
 from core.schema.columns import Day, Flag, Moment, WholeNumber
 from core.schema.personal_data import Erasure, Ground
@@ -46,11 +46,15 @@ gift = table(
     Column("supplier", Text),  # NULL: our own, or not known yet
     Column("cost_fen", WholeNumber),  # what one piece costs us; NULL: not known yet
     UniqueConstraint("kind", "number"),
-    one_of("kind", "gift", "credit", "data"),
+    one_of("kind", "gift", "voucher", "credit", "data"),
     CheckConstraint("points > 0", name="points"),
     CheckConstraint("cost_fen >= 0", name="cost_fen"),
     foreign_key("supplier", "supplier", keys=("code",)),
 )
+
+# Members key one number for both.
+_LISTED = text("kind IN ('gift', 'voucher')")
+Index("gift_listed", gift.c.number, unique=True, postgresql_where=_LISTED, sqlite_where=_LISTED)
 
 stock = table(
     "stock",
@@ -118,4 +122,36 @@ parcel_event = table(
     one_of("kind", "picked_up", "failed", "delivered", "returned"),
     foreign_key("gift_order", "member_id", "order_id"),
     erasure=Erasure(rows="parcels", ground=Ground.BOOKS, kept=("order_id", "event_id")),
+)
+
+# The codes of e-vouchers. A row has one order at most, and an order one row.
+voucher = table(
+    "voucher",
+    primary_key("sku", Text),
+    primary_key("fingerprint", Text),  # a keyed hash of the code
+    required("sealed", Text),
+    required("expires_on", Day),  # the last day on which it is good
+    required("loaded_at", Moment),
+    Column("withdrawn_on", Day),  # nobody had it when it expired
+    Column("member_id", WholeNumber),  # NULL: in stock, or withdrawn
+    Column("order_id", Text),
+    UniqueConstraint("member_id", "order_id"),
+    CheckConstraint("(member_id IS NULL) = (order_id IS NULL)", name="given"),
+    CheckConstraint("withdrawn_on IS NULL OR order_id IS NULL", name="withdrawn"),
+    foreign_key("gift", "sku"),
+    foreign_key("gift_order", "member_id", "order_id"),
+    erasure=Erasure(
+        rows="codes of vouchers",
+        ground=Ground.BOOKS,
+        cleared=("sealed",),
+        kept=("sku", "fingerprint", "order_id"),
+    ),
+)
+_FREE = text("order_id IS NULL")
+Index(
+    "voucher_free",
+    voucher.c.sku,
+    voucher.c.expires_on,
+    postgresql_where=_FREE,
+    sqlite_where=_FREE,
 )

@@ -32,7 +32,8 @@ class DeskContext:
     """The dependencies of the desk's views. `sealer` is for the secrets of authenticator
     apps. `second_factor`: signing in requires one. `company_provider`: where agents may sign in
     with their company account; None: nowhere. `site`: the desk as security keys know it;
-    None: its address is no name, so there are none. `has_courier`: gifts can be handed to one."""
+    None: its address is no name, so there are none. `has_courier`: gifts can be handed to one.
+    `voucher_sealer` is for the codes of vouchers."""
 
     database: Database
     now: Callable[[], datetime]
@@ -48,6 +49,7 @@ class DeskContext:
     company_provider: CompanyProvider | None
     site: Site | None
     has_courier: bool
+    voucher_sealer: Sealer
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in a read-only transaction. It cannot write to the audit trail, so use run()

@@ -13,11 +13,13 @@ from core.redemption import (
     OrderAction,
     OrderCase,
     ReversalReason,
+    Voucher,
     addresses,
     lifecycle,
     order_handling,
     order_queue,
     suppliers,
+    vouchers,
 )
 from desk.frame import (
     EDITORS,
@@ -103,13 +105,15 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 
 def _page(context: DeskContext, number: str) -> str:
-    case, sends = context.run(lambda conn: _open(context, conn, number))
+    case, sends, voucher = context.run(lambda conn: _open(context, conn, number))
     role = current_agent().role
     actions = lifecycle.actions_for(case, role)
     return render_template(
         "desk/order.html",
         case=case,
         sends=sends,
+        voucher=voucher,
+        code=vouchers.masked(voucher.open(context.voucher_sealer)) if voucher else "",
         as_shown=fingerprint({"address": case.address}),
         address_chars_max=addresses.CHARS_MAX,
         place=context.read(units.all_units).get(case.org),
@@ -137,12 +141,14 @@ def _list(
     return cases
 
 
-def _open(context: DeskContext, conn: Connection, number: str) -> tuple[OrderCase, bool]:
-    """The order, and whether the agent may send the gift and so sees the address."""
+def _open(
+    context: DeskContext, conn: Connection, number: str
+) -> tuple[OrderCase, bool, Voucher | None]:
+    """The order, whether the agent may send the gift and so sees the address, and its code."""
     case = order_queue.by_number(conn, number)
     sends = current_agent().can_edit and case.is_undelivered
     context.record(conn, "order_looked_at", case.member_id, number=number, address_shown=sends)
-    return case, sends
+    return case, sends, vouchers.of_order(conn, case.member_id, case.order_id)
 
 
 def _correct_address(context: DeskContext, conn: Connection, number: str) -> None:

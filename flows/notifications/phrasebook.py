@@ -21,6 +21,7 @@ SENTENCES = (
     "text-parcel_failed",
     "text-parcel_delivered",
     "text-parcel_returned",
+    "text-voucher",
     "text-complaint_decided",
     "text-complaint_decided_grade",
     "text-complaint_closed",
@@ -54,6 +55,7 @@ PHRASEBOOK = Phrasebook(
     facts={
         "at": "23:59",
         "by": "2026-12-28",
+        "code": "W" * 24,
         "decision": WORDS_OF_AGENTS,
         "grades": complaint_handling.SATISFACTION_MAX,
         "left": 88_888,
@@ -70,6 +72,7 @@ PHRASEBOOK = Phrasebook(
         "tier": "diamond",
         "tracking": "WW-88888888888888888888W",
         "to": "138****0001",
+        "until": "2026-12-28",
         "was": "diamond",
         "words": WORDS_OF_AGENTS,
     },

@@ -19,7 +19,7 @@ from core.loyalty import exchange_limits, partner_exchange, tiers, transfers
 from core.members import BLANK, MemberWithPoints, profiles
 from core.messaging import Event, NoticeKind, Topic
 from core.programme import current_rules, local_day
-from core.redemption import Order, addresses, orders
+from core.redemption import Order, addresses, orders, vouchers
 from core.service import complaint_handling, complaints
 from flows.dialogues import balance_facts, destination, tier_facts
 from flows.protocol import Channel
@@ -99,9 +99,21 @@ def _parcel_news(request: Request) -> list[Sentence]:
     return [Sentence(f"text-parcel_{state}", facts)]
 
 
+def _voucher(request: Request) -> list[Sentence]:
+    """With BLANK in the place of the code. No text once the points are back."""
+    order_id = request.payload["order_id"]
+    order = _order(request)
+    voucher = vouchers.of_order(request.conn, request.member.member_id, order_id)
+    if voucher is None or order["status"] != "delivered":
+        return []
+    facts = order | {"code": BLANK, "until": voucher.expires_on.isoformat()}
+    return [Sentence("text-voucher", facts)]
+
+
 def _order(request: Request) -> dict[str, Any]:
     order = orders.by_id(request.conn, request.member.member_id, request.payload["order_id"])
     return {
+        "status": order.status,
         "receiver": order.receiver,
         "to": _destination(order),
         "order": order.number,
@@ -255,6 +267,7 @@ SENTENCES: dict[str, Callable[[Request], list[Sentence]]] = {
     Topic.ORDER_CANCELLED: _order_ended,
     Topic.ORDER_RETURNED: _order_ended,
     Topic.PARCEL_NEWS: _parcel_news,
+    Topic.VOUCHER: _voucher,
     Topic.COMPLAINT_FILED: _complaint_filed,
     Topic.COMPLAINT_RAISED: _complaint_raised,
     Topic.COMPLAINT_DECIDED: _complaint_decided,

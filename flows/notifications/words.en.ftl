@@ -23,6 +23,7 @@ text-parcel_failed = The courier couldn't deliver your { $name }. Please watch f
     }. { engine-person }
 text-parcel_delivered = Your { $name } was delivered, order { DIGITS($order) }. Not there? { engine-person }
 text-parcel_returned = Your { $name } couldn't be delivered and came back to us, order { DIGITS($order) }. An agent can return your points. { engine-person }
+text-voucher = Your { $name }: the code is { $code }, valid until { DATE($until) }. Order { DIGITS($order) }.
 
 text-complaint_decided = Complaint { DIGITS($number) }, our decision: { SENTENCE($decision) } You can appeal to the regulator. { engine-person }
 text-complaint_decided_grade = { text-complaint_decided } How did we do? Reply 1 to { $grades }, { $grades } being best.

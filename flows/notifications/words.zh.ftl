@@ -23,6 +23,7 @@ text-parcel_failed = 您换的{ $name }快递没有送成，请留意快递电�
     }。{ engine-person }
 text-parcel_delivered = 您换的{ $name }已送达，订单{ DIGITS($order) }。没有收到？{ engine-person }
 text-parcel_returned = 您换的{ $name }没有送成，快递退回来了，订单{ DIGITS($order) }。退积分请找客服。{ engine-person }
+text-voucher = 您换的{ $name }，券码{ $code }，{ DATE($until) }前有效。订单{ DIGITS($order) }。
 
 text-complaint_decided = 投诉{ DIGITS($number) }的处理结果：{ SENTENCE($decision) }如不满意，可向监管部门申诉。{ engine-person }
 text-complaint_decided_grade = { text-complaint_decided }您满意吗？请回复1到{ $grades }，{ $grades }是很满意。

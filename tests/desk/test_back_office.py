@@ -79,6 +79,53 @@ def test_without_a_courier_nothing_is_handed_over(desk: Any) -> None:
     assert browser.post(f"{order}/hand_over").status_code == 404
 
 
+@pytest.fixture
+def desk_with_voucher(desk: Any) -> Any:
+    """A desk with an e-voucher of one code, which member 1 has."""
+    browser = desk.signed_in("supervisor")
+    item = {"kind": "voucher", "sku": "coffee", "number": "40", "points": "200"}
+    names = {"name_zh": "咖啡券", "name_en": "Coffee", "supplier": "", "cost": ""}
+    browser.post("/desk/catalogue", **item, **names)
+    desk.sql("UPDATE gift SET on_sale = 1 WHERE sku = 'coffee'")
+    form = {"codes": "COFFEE-0001\nCOFFEE-0001", "expires_on": "2026-12-31"}
+    assert "券码已导入" in page_after(browser, browser.post("/desk/catalogue/coffee/codes", **form))
+    order = {"sku": "coffee", "points": 200, "key": "k", "channel": "sms", "order_id": "o"}
+    desk.database.run(
+        lambda conn: orders.redeem(
+            conn,
+            member=profiles.by_id(conn, 1),
+            at=desk.clock.now(),
+            number="40000001",
+            **order,
+        )
+    )
+    return desk
+
+
+def test_code_is_masked_and_shown_to_supervisors(desk_with_voucher: Any) -> None:
+    desk, order = desk_with_voucher, "/desk/orders/40000001"
+    agent = desk.signed_in("agent2")
+    page = agent.get(order).text
+    assert "••••0001" in page
+    assert "COFFEE-0001" not in page
+    assert agent.get(f"{order}/code").status_code == 403
+    assert "COFFEE-0001" in desk.signed_in("supervisor").get(f"{order}/code").text
+    assert "code_shown" in desk.acts()
+    assert "COFFEE-0001" not in str(desk.sql("SELECT detail FROM trail"))
+    agent.get(order)
+    assert "text the member the code again" in page_after(agent, agent.post(f"{order}/code-text"))
+    assert len(desk.sql("SELECT event_id FROM outbox WHERE topic = 'voucher'")) == 2
+    assert desk.is_sound()
+
+
+def test_wrong_codes_are_not_loaded(desk_with_voucher: Any) -> None:
+    browser = desk_with_voucher.signed_in("supervisor")
+    form = {"codes": "COFFEE-0002\nab", "expires_on": "2026-12-31"}
+    page = page_after(browser, browser.post("/desk/catalogue/coffee/codes", **form))
+    assert "券码只能是" in page
+    assert desk_with_voucher.sql("SELECT COUNT(*) FROM voucher") == [(1,)]
+
+
 def test_nothing_is_sent_without_an_address(desk: Any) -> None:
     desk.sql("UPDATE gift_order SET address = NULL WHERE member_id = 3")
     browser, order = desk.signed_in("agent2"), "/desk/orders/20260003"

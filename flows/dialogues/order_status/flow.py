@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from core.kernel import reference_numbers
 from core.members import Act, profiles
 from core.programme import local_day
-from core.redemption import Order, ParcelState, lifecycle, orders
+from core.redemption import Order, ParcelState, lifecycle, orders, vouchers
 from flows.dialogues.address.asking import ask_by_text
 from flows.dialogues.complaint.flow import COMPLAINT
 from flows.dialogues.order_status.missed import asks_whether_it_came, is_missed, kind_named
@@ -47,6 +47,8 @@ Shown = Literal[
     "brought_back",
     "late",
     "delivered",
+    "voucher",
+    "voucher_expired",
     "cancelled",
     "returned",
 ]
@@ -155,6 +157,8 @@ def _save(context: Context, order: Order) -> Shown:
             return "cancelled"
         case "returned":
             return "returned"
+        case _ if order.kind == lifecycle.VOUCHER:
+            return _voucher(context, order)
         case _:
             return "delivered"
 
@@ -167,12 +171,27 @@ def _receiver(context: Context, order: Order) -> dict[str, str]:
     return {"whose": "other", "phone": profiles.masked(number), "last": number[-LAST_DIGITS:]}
 
 
+def _voucher(context: Context, order: Order) -> Literal["voucher", "voucher_expired"]:
+    found = vouchers.of_order(context.conn, context.member.member_id, order.order_id)
+    assert found is not None
+    context.answers.update(until=found.expires_on.isoformat(), voucher=order.order_id)
+    return "voucher_expired" if found.expires_on < local_day(context.at) else "voucher"
+
+
+def text_voucher(context: Context) -> Literal["texted"]:
+    """The code is in a text of its own, which no transcript keeps."""
+    order_id = context.answers["voucher"]
+    vouchers.text_again(context.conn, context.member.member_id, order_id, context.at)
+    return "texted"
+
+
 def _names(order: Order) -> dict[str, str]:
     return {"zh": order.name_zh, "en": order.name_en}
 
 
 _FOUND = {found: found for found in ("none", "unknown", *get_args(Shown))} | {
-    "unaddressed": "ask_address"
+    "unaddressed": "ask_address",
+    "voucher": "text_voucher",
 }
 _COMPLAIN = {"yes": "complain", "no": "left"}
 _ENDS = [
@@ -182,6 +201,7 @@ _ENDS = [
         if status != "late"
     ),
     Do("ask_address", ask_by_text, effect=True, on={"asked": "unaddressed"}),
+    Do("text_voucher", text_voucher, effect=True, on={"texted": "voucher"}),
     YesNo("late", on=_COMPLAIN),
     Call("complain", COMPLAINT, give=["order"], then="over"),
     End("left", refuses=True),
@@ -244,6 +264,7 @@ DIALOGUE = Dialogue(
         "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
         "number": "88888888",
         "ordered": "2026-12-28",
+        "until": "2026-12-28",
         "tracking": "WW-88888888888888888888W",
         "last": "0001",
         "phone": "138****0001",

@@ -58,6 +58,12 @@ order-delivered = { order-what }, order { DIGITS($number) }: { $kind ->
         [gift] delivered
        *[other] added to your account
     }.
+order-voucher = { $name }, order { DIGITS($number) }: we're texting you the code again. Valid until { DATE($until) }.
+    .voice = I'm texting you the code for the { $name } you ordered on { DATE($ordered) } again. It is valid until { DATE($until) }.
+order-voucher-no_texts = { $name }, order { DIGITS($number) }: valid until { DATE($until) }. Ask an agent for the code.
+    .voice = The { $name } you ordered on { DATE($ordered) } is valid until { DATE($until) }. An agent can tell you the code.
+order-voucher_expired = { $name }, order { DIGITS($number) }: the code expired on { DATE($until) }.
+    .voice = The code for the { $name } you ordered on { DATE($ordered) } expired on { DATE($until) }.
 order-cancelled = { order-what }, order { DIGITS($number) }: canceled, and your points are back.
     .voice = { order-what.voice } was canceled, and you have your points back.
 order-returned = { $name }, order { DIGITS($number) }: canceled, and your points are back.
@@ -97,6 +103,12 @@ order_by_number-left = { order-left }
     .voice = { order-left.voice }
 order_by_number-delivered = { order-delivered }
     .voice = { order-delivered.voice }
+order_by_number-voucher = { order-voucher }
+    .voice = { order-voucher.voice }
+order_by_number-voucher-no_texts = { order-voucher-no_texts }
+    .voice = { order-voucher-no_texts.voice }
+order_by_number-voucher_expired = { order-voucher_expired }
+    .voice = { order-voucher_expired.voice }
 order_by_number-cancelled = { order-cancelled }
     .voice = { order-cancelled.voice }
 order_by_number-returned = { order-returned }

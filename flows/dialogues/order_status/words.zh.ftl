@@ -58,6 +58,12 @@ order-delivered = { order-what }，订单{ DIGITS($number) }，{ $kind ->
         [gift] 已经送到了
        *[other] 已经到账了
     }。
+order-voucher = { $name }，订单{ DIGITS($number) }，券码再用短信发给您，{ DATE($until) }前有效。
+    .voice = 您{ DATE($ordered) }换的{ $name }，券码再用短信发给您，{ DATE($until) }之前有效。
+order-voucher-no_texts = { $name }，订单{ DIGITS($number) }，{ DATE($until) }前有效，券码请找客服。
+    .voice = 您{ DATE($ordered) }换的{ $name }，{ DATE($until) }之前有效，券码可以请客服告诉您。
+order-voucher_expired = { $name }，订单{ DIGITS($number) }，券码{ DATE($until) }已到期。
+    .voice = 您{ DATE($ordered) }换的{ $name }，券码{ DATE($until) }已经到期了。
 order-cancelled = { order-what }，订单{ DIGITS($number) }，已取消，积分已退回。
     .voice = { order-what.voice }已经取消，积分退回给您了。
 order-returned = { $name }，订单{ DIGITS($number) }，已取消，积分已退回。
@@ -97,6 +103,12 @@ order_by_number-left = { order-left }
     .voice = { order-left.voice }
 order_by_number-delivered = { order-delivered }
     .voice = { order-delivered.voice }
+order_by_number-voucher = { order-voucher }
+    .voice = { order-voucher.voice }
+order_by_number-voucher-no_texts = { order-voucher-no_texts }
+    .voice = { order-voucher-no_texts.voice }
+order_by_number-voucher_expired = { order-voucher_expired }
+    .voice = { order-voucher_expired.voice }
 order_by_number-cancelled = { order-cancelled }
     .voice = { order-cancelled.voice }
 order_by_number-returned = { order-returned }

@@ -8,7 +8,7 @@ from typing import Literal
 from core.kernel import LimitReached, NotFound, Refused, reference_numbers
 from core.ledger import NotEnoughPoints
 from core.programme import current_rules
-from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, orders
+from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, lifecycle, orders
 from flows.dialogues.address.flow import destination
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers, Offer
@@ -163,7 +163,7 @@ def _note_request(context: Context, gift: Gift) -> None:
 
 def redeem(
     context: Context,
-) -> Literal["ordered", "unaddressed", "adding", "repriced", Refusal]:
+) -> Literal["ordered", "unaddressed", "adding", "texted", "repriced", Refusal]:
     """Redeems the gift. The idempotency key ensures that a yes delivered twice makes one order."""
     ids = context.services.ids
     try:
@@ -188,6 +188,8 @@ def redeem(
     except NotFound:  # taken off sale since the question
         return _refused(context, SoldOut())
     context.answers.update(order=order.number, by=order.deliver_by.isoformat())
+    if order.kind == lifecycle.VOUCHER:
+        return "texted"
     if order.lacks_address:
         return "unaddressed"
     if order.address is None:

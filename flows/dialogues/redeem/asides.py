@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.redemption import gifts, orders
+from core.redemption import gifts, lifecycle, orders
 from flows.dialogues.redeem.alternatives import instead_of
 from flows.engine import Context, Facts
 from flows.language import Topic
@@ -25,7 +25,8 @@ def _delivery(context: Context, answers: Answers) -> Answers | None:
     by = (
         answers.get("by") or orders.deliver_by(context.conn, context.member, context.at).isoformat()
     )
-    return {"name": answers["name"], "by": by}
+    chosen = gifts.by_sku(context.conn, answers["sku"])
+    return {"name": answers["name"], "by": by, "kind": chosen.kind if chosen else lifecycle.GIFT}
 
 
 def _price(context: Context, answers: Answers) -> Answers | None:

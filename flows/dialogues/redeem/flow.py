@@ -140,6 +140,7 @@ def _redemption(
                 "ordered": "ordered",
                 "unaddressed": "unaddressed",
                 "adding": "adding",
+                "texted": "texted",
                 "repriced": "weigh",
             }
             | REFUSED,
@@ -157,6 +158,7 @@ ENDINGS = (
     "ordered",
     "unaddressed",
     "adding",
+    "texted",
     "too_few",
     "something_else",
     "not_open",

@@ -86,8 +86,14 @@ redeem_gift-code_wrong = Wrong code. You have { $tries ->
         [one] minute
        *[other] { $code_minutes } minutes
     }.
-redeem_gift-how_long = { $name }: delivered by { DATE($by) }.
-    .voice = Your { $name } will be there by { DATE($by) }.
+redeem_gift-how_long = { $kind ->
+        [voucher] { $name }: texted to you right away.
+       *[gift] { $name }: delivered by { DATE($by) }.
+    }
+    .voice = { $kind ->
+        [voucher] I'll text you your { $name } right away.
+       *[gift] Your { $name } will be there by { DATE($by) }.
+    }
 redeem_gift-can_undo = You can't cancel it yourself. { engine-cancelling }
     .voice = You can't cancel it yourself. { engine-cancelling.voice }
 redeem_gift-moved = You got { $name } for { count-points }, order { DIGITS($order) }. { engine-cancelling }
@@ -167,6 +173,10 @@ redeem_gift-adding = Adding { $name } now. It takes about a minute, and we'll te
     .voice = I'm adding { $name } now. It takes about a minute, and we'll text you the result. You have { count-left } left.
 redeem_gift-adding-no_texts = Adding { $name } now. It takes about a minute. Order { DIGITS($order) }, { count-left } left.
     .voice = I'm adding { $name } now. It takes about a minute. You can check on the order any time. You have { count-left } left.
+redeem_gift-texted = Done: { $name }. We're texting you the code. Order { DIGITS($order) }, { count-left } left.
+    .voice = Done. I'm texting you the code for your { $name }. The order number is { DIGITS($order) }, and you have { count-left } left.
+redeem_gift-texted-no_texts = Done: { $name }, order { DIGITS($order) }, { count-left } left. You get no texts from us, so ask an agent for the code.
+    .voice = Done. You get no texts from us, so an agent can tell you the code for your { $name }. The order number is { DIGITS($order) }, and you have { count-left } left.
 redeem_gift-too_few = You are { $missing ->
         [one] 1 point
        *[other] { POINTS($missing) } points
@@ -313,6 +323,10 @@ redeem_credit-adding = Adding { $name } to { redeem_credit-whom } now. It takes 
     .voice = I'm adding { $name } to { redeem_credit-whom.voice } now. It takes about a minute, and we'll text you the result. You have { count-left } left.
 redeem_credit-adding-no_texts = Adding { $name } to { redeem_credit-whom } now. It takes about a minute. Order { DIGITS($order) }, { count-left } left.
     .voice = I'm adding { $name } to { redeem_credit-whom.voice } now. It takes about a minute. You can check on the order any time. You have { count-left } left.
+redeem_credit-texted = { redeem_gift-texted }
+    .voice = { redeem_gift-texted.voice }
+redeem_credit-texted-no_texts = { redeem_gift-texted-no_texts }
+    .voice = { redeem_gift-texted-no_texts.voice }
 redeem_credit-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
 redeem_credit-something_else = { redeem_gift-something_else }
@@ -414,6 +428,10 @@ redeem_data-adding = { redeem_credit-adding }
     .voice = { redeem_credit-adding.voice }
 redeem_data-adding-no_texts = { redeem_credit-adding-no_texts }
     .voice = { redeem_credit-adding-no_texts.voice }
+redeem_data-texted = { redeem_gift-texted }
+    .voice = { redeem_gift-texted.voice }
+redeem_data-texted-no_texts = { redeem_gift-texted-no_texts }
+    .voice = { redeem_gift-texted-no_texts.voice }
 redeem_data-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
 redeem_data-something_else = { redeem_gift-something_else }

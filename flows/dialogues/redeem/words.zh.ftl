@@ -59,8 +59,14 @@ redeem_gift-code_replaced = 这是之前的验证码，已失效，请用最新�
     .voice = 这个验证码已经换了新的，请用最新一条短信里的。
 redeem_gift-code_wrong = 验证码不对，{ POINTS($code_minutes) }分钟内还可以试{ $tries }次。
     .voice = 验证码不对，{ POINTS($code_minutes) }分钟之内您还可以再试{ POINTS($tries) }次。
-redeem_gift-how_long = { $name }，{ DATE($by) }前送达。
-    .voice = { $name }会在{ DATE($by) }之前送到。
+redeem_gift-how_long = { $kind ->
+        [voucher] { $name }，换好马上发短信给您。
+       *[gift] { $name }，{ DATE($by) }前送达。
+    }
+    .voice = { $kind ->
+        [voucher] { $name }换好以后，马上用短信发给您。
+       *[gift] { $name }会在{ DATE($by) }之前送到。
+    }
 redeem_gift-can_undo = 换后您自己不能取消。{ engine-cancelling }
     .voice = 确认以后您自己不能取消。{ engine-cancelling.voice }
 redeem_gift-moved = 刚才用{ POINTS($points) }分换了{ $name }，订单{ DIGITS($order) }。{ engine-cancelling }
@@ -139,6 +145,10 @@ redeem_gift-adding = 正在充值{ $name }，一分钟内到账，结果会短�
     .voice = 正在充值{ $name }，一分钟之内到账，结果会用短信告诉您。您还剩{ POINTS($left) }分。
 redeem_gift-adding-no_texts = 正在充值{ $name }，一分钟内到账。单号{ DIGITS($order) }，余{ POINTS($left) }分。
     .voice = 正在充值{ $name }，一分钟之内到账，您可以按订单号查结果。您还剩{ POINTS($left) }分。
+redeem_gift-texted = 换好了：{ $name }，券码用短信发给您。订单{ DIGITS($order) }，余{ POINTS($left) }分。
+    .voice = 换好了，{ $name }的券码用短信发给您。订单号是{ DIGITS($order) }，您还剩{ POINTS($left) }分。
+redeem_gift-texted-no_texts = 换好了：{ $name }，订单{ DIGITS($order) }，余{ POINTS($left) }分。您退订了短信，券码请找客服。
+    .voice = 换好了。您退订了短信，{ $name }的券码可以请客服告诉您。订单号是{ DIGITS($order) }，您还剩{ POINTS($left) }分。
 redeem_gift-too_few = 积分不够，还差{ POINTS($missing) }分。
     .voice = 您的积分不够，还差{ POINTS($missing) }分。
 redeem_gift-something_else = 积分不够，还差{ POINTS($missing) }分。您有{ POINTS($available) }分，可以换{ $instead }。
@@ -261,6 +271,10 @@ redeem_credit-adding = 正在给{ redeem_credit-whom }充值{ $name }，一分�
     .voice = 正在给{ redeem_credit-whom.voice }充值{ $name }，一分钟之内到账，结果会用短信告诉您。您还剩{ POINTS($left) }分。
 redeem_credit-adding-no_texts = 正在给{ redeem_credit-whom }充值{ $name }，一分钟内到账。单号{ DIGITS($order) }，余{ POINTS($left) }分。
     .voice = 正在给{ redeem_credit-whom.voice }充值{ $name }，一分钟之内到账，您可以按订单号查结果。您还剩{ POINTS($left) }分。
+redeem_credit-texted = { redeem_gift-texted }
+    .voice = { redeem_gift-texted.voice }
+redeem_credit-texted-no_texts = { redeem_gift-texted-no_texts }
+    .voice = { redeem_gift-texted-no_texts.voice }
 redeem_credit-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
 redeem_credit-something_else = { redeem_gift-something_else }
@@ -362,6 +376,10 @@ redeem_data-adding = { redeem_credit-adding }
     .voice = { redeem_credit-adding.voice }
 redeem_data-adding-no_texts = { redeem_credit-adding-no_texts }
     .voice = { redeem_credit-adding-no_texts.voice }
+redeem_data-texted = { redeem_gift-texted }
+    .voice = { redeem_gift-texted.voice }
+redeem_data-texted-no_texts = { redeem_gift-texted-no_texts }
+    .voice = { redeem_gift-texted-no_texts.voice }
 redeem_data-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
 redeem_data-something_else = { redeem_gift-something_else }

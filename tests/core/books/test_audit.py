@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
+from voucher_stock import POINTS, SKU, offer_vouchers
 
 from core.books import audit, daily_totals
 from core.kernel import Database
@@ -26,6 +27,14 @@ GIVEN = "version = (SELECT version FROM transfer WHERE transfer_id = '{}')"
 
 # What is done, and the lines that say so: * stands for what only the seed knows.
 DAMAGE = {
+    "UPDATE voucher SET member_id = NULL, order_id = NULL WHERE order_id = 'coffee'": [
+        "voucher coffee-voucher: 1 left in stock, but 2 codes",
+        "member 3, order 30000005 for a voucher is delivered, but has 0 codes",
+    ],
+    "UPDATE voucher SET member_id = 1, order_id = 'seed-20260001' WHERE order_id IS NULL": [
+        "voucher coffee-voucher: 1 left in stock, but 0 codes",
+        "member 1, order seed-20260001 for thermos-cup: has a code of coffee-voucher",
+    ],
     "UPDATE gift_order SET parcel_no = 1, parcel_state = 'asked' WHERE number = '20260001'": [
         "member 1, order 20260001 is sent, but its parcel is asked",
     ],
@@ -293,10 +302,10 @@ DAMAGE = {
     "UPDATE receipt SET member_id = 4 WHERE number LIKE '%ing_number'": [
         "member 3, event number of billing: its receipt is member 4's",
     ],
-    "UPDATE programme_day SET amount = amount + 1 WHERE contra = 'redeemed' AND amount = -1500": [
-        "day 2026-06-01, redeemed, redeem of points: 2 postings of -1500 are in the ledger, but not"
+    "UPDATE programme_day SET amount = amount + 1 WHERE contra = 'redeemed' AND amount = -1700": [
+        "day 2026-06-01, redeemed, redeem of points: 3 postings of -1700 are in the ledger, but not"
         " closed",
-        "day 2026-06-01, redeemed, redeem of points: 2 postings of -1499 are closed, but not in the"
+        "day 2026-06-01, redeemed, redeem of points: 3 postings of -1699 are closed, but not in the"
         " ledger",
     ],
 }
@@ -384,6 +393,10 @@ def spend(conn: Connection, *, at: datetime) -> None:
         where = {"at": at, "channel": "sms", "number": f"3000000{number}"}
         orders.redeem(conn, member=by_id(conn, 3), **order, **where)
         fulfilment.fulfil(conn, member_id=3, order_id=name, key=f"{name} added", at=at)
+    offer_vouchers(conn, ["COFFEE-0001", "COFFEE-0002"], at)
+    coffee = {"sku": SKU, "points": POINTS, "key": "coffee", "order_id": "coffee"}
+    where = {"at": at, "channel": "sms", "number": "30000005"}
+    orders.redeem(conn, member=by_id(conn, 3), **coffee, **where)
     fulfilment.reverse(
         conn, member_id=3, order_id="undone", reason="our_failure", key="sorry", at=at
     )

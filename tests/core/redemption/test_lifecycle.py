@@ -49,7 +49,8 @@ class Order:
         ("credit", "held", None, {Action.FULFIL, Action.REFUSE}),
         ("credit", "delivered", None, {Action.REVERSE}),
         ("data", "returned", None, set()),
-        ("voucher", "held", None, set()),
+        ("voucher", "delivered", None, {Action.REVERSE}),
+        ("coupon", "held", None, set()),
         ("gift", "lost", None, set()),
     ],
 )

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from carriers import AUTH_TOKEN, HOTLINE_NUMBER
-from code_sealer import CODE_SEALER
+from code_sealer import CODE_SEALER, VOUCHER_SEALER
 from courier_player import CourierPlayer, playing_courier
 from http_server import running
 from provider_player import SECRET, ProviderPlayer, playing_provider
@@ -112,6 +112,7 @@ def new_hotline(
                 provider_of(settings, now),
                 partners_of(settings, now),
                 courier=courier_of(settings, now),
+                voucher_sealer=VOUCHER_SEALER,
             )
             return ProviderHotline(
                 database, address, Dispatcher(context, name="w", stop=threading.Event()), clock

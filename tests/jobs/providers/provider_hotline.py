@@ -34,14 +34,19 @@ class ProviderHotline:
         assert self.dispatcher.run_once()
 
     def order(
-        self, number: str, sku: str = "credit-10", who: int = 1, receiver: str | None = None
+        self,
+        number: str,
+        sku: str = "credit-10",
+        who: int = 1,
+        receiver: str | None = None,
+        points: int | None = None,
     ) -> Order:
         return self.database.run(
             lambda conn: orders.redeem(
                 conn,
                 member=profiles.by_id(conn, who),
                 sku=sku,
-                points=PRICES[sku],
+                points=points or PRICES[sku],
                 key=number,
                 at=self.clock[0],
                 channel="voice",

@@ -1,16 +1,19 @@
 """Gifts through the outbox to a courier, what it reports, and what members are told."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 import requests
+from carriers import AUTH_TOKEN
 from courier_player import CourierPlayer
 from provider_hotline import NewHotline, ProviderHotline
 from provider_player import SECRET
+from voucher_stock import POINTS, SKU, offer_vouchers
 
 from core.kernel import NotAllowed
-from core.redemption import addresses, fulfilment, parcels, stale_holds
+from core.redemption import addresses, fulfilment, parcels, stale_holds, vouchers
 from core.schema import gift_order, parcel_event
 from web import standard_webhooks
 
@@ -266,6 +269,28 @@ def test_parcel_that_the_courier_has_forgotten_is_not_sent_again(
     hotline.passes(days=1)
     hotline.works()
     assert (courier.books, state(hotline)) == ([], ("sent", "picked_up"))
+
+
+def test_voucher_is_texted_once_with_its_code_which_is_nowhere_else(
+    new_hotline: NewHotline, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hotline = new_hotline()
+    hotline.database.run(partial(offer_vouchers, codes=["COFFEE-0001"], at=hotline.clock[0]))
+    order = hotline.order(ONE, SKU, points=POINTS)
+    hotline.works()
+    [kept] = hotline.texts()
+    assert kept == "您换的咖啡券，券码******，12月31日前有效。订单40000001。"
+    texts = f"{hotline.url}/phone/2010-04-01/Accounts/AC1/Messages.json"
+    to, auth = {"To": "+8613800000001"}, ("AC1", AUTH_TOKEN)
+    sent = requests.get(texts, params=to, auth=auth, timeout=60).json()["messages"]
+    assert any("券码COFFEE-0001，12月31日前有效" in text["body"] for text in sent), sent
+    again = partial(vouchers.text_again, member_id=1, order_id=order.order_id)
+    for _ in range(2):  # within a minute
+        hotline.database.run(lambda conn: again(conn, at=hotline.clock[0]))
+    hotline.works()
+    assert len(hotline.texts()) == 2
+    assert "COFFEE-0001" not in capsys.readouterr().err
+    assert hotline.is_sound()
 
 
 def test_without_a_courier_nothing_is_asked(
