@@ -44,7 +44,7 @@ class Engine:
         open_question.return_to_entry(self._player, context.session, heard)
         heard = open_question.interpret(self._player, context.session, heard)
         if not open_question.is_meant(self._player, context, heard):
-            heard = open_question.or_command(context.session, heard)
+            heard = open_question.or_command(self._player, context.session, heard)
         open_question.note(self._player, context, heard)
         ending = loop_guard.check(context, heard)
         if ending is not None:

@@ -11,13 +11,20 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from flows.engine import builtin, not_wanted, other_departments, unclear
+from core.members import Act
+from flows.engine import (
+    authorization,
+    builtin,
+    nameless_cancel,
+    not_wanted,
+    other_departments,
+    unclear,
+)
 from flows.engine.context import Context
 from flows.engine.flow import Flow
 from flows.engine.global_commands import obey, open_dialogue
 from flows.engine.keywords import Argument
 from flows.engine.player import Player
-from flows.engine.steps import ServiceMenu
 from flows.engine.under_way import begun_dialogue, dismiss_questions, is_asking, opening
 from flows.engine.wish_arguments import argument_for
 from flows.language import Does, Label, Understanding, answers, understanding
@@ -51,7 +58,7 @@ def is_followed(player: Player, context: Context, heard: Heard, found: Understan
         return False  # "the second one" picks, also where there is no second one
     if found.does is not Does.NONE and _is_of_question(player, context, heard, found):
         return False
-    if _only_cancels(player, context, heard, found):
+    if nameless_cancel.only_cancels(player, context, heard, found):
         return False
     if found.does is Does.NONE and found.wishes:
         is_theirs = other_departments.is_theirs(player, context, heard, found)
@@ -59,16 +66,6 @@ def is_followed(player: Player, context: Context, heard: Heard, found: Understan
     is_clear = found.does is not Does.NONE or found.refused
     is_caption = heard.pictures is not None and not _can_begin(player, found)
     return bool(is_clear) and not is_caption
-
-
-def _only_cancels(player: Player, context: Context, heard: Heard, found: Understanding) -> bool:
-    """Whether words that sound like the end of the membership only cancel, and name nothing: "can I
-    cancel it?". At a question, other than a menu of services, "how do I stop" is about that too."""
-    session = context.session
-    is_asked = not session.resting and not isinstance(player.step(session.top), ServiceMenu)
-    ending = {Label.LEAVE, Label.STOP} if is_asked else {Label.LEAVE}
-    is_ending = not ending.isdisjoint(found.wishes)
-    return is_ending and understanding.only_cancels(heard.text, or_quits=is_asked)
 
 
 def _is_mistyped(player: Player, heard: Heard, wish: Label) -> bool:
@@ -120,6 +117,8 @@ def follow(player: Player, context: Context, heard: Heard, found: Understanding)
     offered."""
     is_wish = found.does in (Does.ACT, Does.ASK, Does.OFFER)
     if is_wish and (two := understanding.two_wishes_in(heard.text)):
+        if _looks_up_first(player, context, heard, replace(found, wishes=tuple(two))):
+            return
         found = replace(found, does=Does.OFFER, wishes=tuple(two))
     match found.does:
         case Does.ASK if _asks_itself(player, heard, found):
@@ -138,6 +137,28 @@ def follow(player: Player, context: Context, heard: Heard, found: Understanding)
             not_wanted.stand_down(player, context, heard, found.refused)
         case Does.NONE:
             _say(player, context, f"engine-{found.wishes[0]}", refuses=True)
+
+
+def _looks_up_first(player: Player, context: Context, heard: Heard, found: Understanding) -> bool:
+    """Of two wishes, answers the first, where it is only looked up, and then the second alike, or
+    asks about it. False if the first needs more than an answer; then nothing is done."""
+    flows = [player.dialogues.by_wish.get(wish) for wish in found.wishes]
+    if begun_dialogue(player, context.session) is not None:
+        return False
+    looked_up = [flow is not None and flow.act is Act.LOOK for flow in flows]
+    if flows[0] is None or flows[1] is None or not looked_up[0]:
+        return False
+    if authorization.check(context, flows[0]) is not None:
+        return False
+    _begin(player, context, heard, found.wishes[0])
+    if not context.session.resting:
+        context.said.pop()  # the question of the menu comes after both
+    if looked_up[1]:
+        _begin(player, context, heard, found.wishes[1])
+    else:
+        context.answered = False  # the question is asked beside the answer
+        ask(player, context, heard, replace(found, does=Does.ASK, wishes=found.wishes[1:]))
+    return True
 
 
 def _asks_itself(player: Player, heard: Heard, found: Understanding) -> bool:

@@ -91,11 +91,13 @@ def interpret(player: Player, session: Session, heard: Heard) -> Heard:
     return step.interpret(heard) if isinstance(step, Question) and not session.resting else heard
 
 
-def or_command(session: Session, heard: Heard) -> Heard:
+def or_command(player: Player, session: Session, heard: Heard) -> Heard:
     """The command that repeats the reply, also more slowly or in simpler words, or goes back, where
     the message asks for that in words."""
     if heard.kind is not HeardKind.ENTERED or heard.is_doubtful:
         return heard
+    step = find(player, session)
+    is_asked = step is not None and not isinstance(step, ServiceMenu)
     if session.last is None:  # what was said is forgotten: the menu says what there is
         is_lost = answers.asks_to_repeat(heard.text) or answers.is_puzzled(heard.text)
         command = builtin.HELP if is_lost else ""
@@ -103,7 +105,7 @@ def or_command(session: Session, heard: Heard) -> Heard:
         command = builtin.SLOWER
     elif answers.asks_to_repeat(heard.text):
         command = "repeat"
-    elif answers.is_puzzled(heard.text):
+    elif answers.is_puzzled(heard.text) or (is_asked and answers.asks_how(heard.text)):
         command = builtin.SIMPLER
     else:
         command = builtin.BACK if answers.asks_to_go_back(heard.text) else ""

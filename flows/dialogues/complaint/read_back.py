@@ -3,7 +3,7 @@ several texts, and nothing of it is lost."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from core.programme import current_rules
@@ -17,7 +17,7 @@ from flows.dialogues.complaint.intent import (
 from flows.dialogues.complaint.lookup import READ_BACK_CHARS_MAX, beginning_of
 from flows.dialogues.complaint.replies import says_neither
 from flows.engine import SAID, Context, YesNo, says_something
-from flows.protocol import Heard
+from flows.protocol import Heard, HeardKind
 
 MORE_WORDS = "more"
 """The answer that has the words which were written at the question."""
@@ -44,6 +44,12 @@ class ReadBack(YesNo):
             context.answers[MORE_WORDS] = said
             return "more"
         return super().prepare(context)
+
+    def interpret(self, heard: Heard) -> Heard:
+        """ "投诉多久有结果" begins with a keyword, and asks about this complaint."""
+        if heard.kind is HeardKind.COMMAND and heard.text and asks_how_long(heard.typed):
+            return replace(heard, kind=HeardKind.ENTERED, command="", text=heard.typed)
+        return super().interpret(heard)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         outcome, words = super().hear(context, heard), heard.text.strip()

@@ -18,6 +18,8 @@ from flows.protocol import Channel
 Facts = Mapping[str, Any]
 MFEN_PER_YUAN = 100 * MFEN_PER_FEN
 PERCENT = 100
+LEAVING = "leave"
+"""The dialogue of who wants to leave."""
 
 
 def _worth(context: Context, text: str) -> Facts | None:
@@ -77,6 +79,14 @@ def _opening(context: Context, text: str) -> Facts:
     return {"points": current_rules().redemption.opens_after_points}
 
 
+def _leaving(context: Context, text: str) -> Facts | None:
+    """Only of who is about to leave: elsewhere the points that are gone are another matter."""
+    is_leaving = any(frame.flow == LEAVING for frame in context.session.stack)
+    if not is_leaving or context.session.resting:
+        return None
+    return {"days": current_rules().leaving.warning_days}
+
+
 def _always(context: Context, text: str) -> Facts:
     """The sentence has no figures of its own."""
     return {}
@@ -92,6 +102,8 @@ ANSWERS: Mapping[Rule, Callable[[Context, str], Facts | None]] = {
     Rule.TIERS: _tiers,
     Rule.OPENING: _opening,
     Rule.HOTLINE: _always,
+    Rule.LOST: _always,
+    Rule.LEAVING: _leaving,
 }
 
 
@@ -108,6 +120,7 @@ DIALOGUE = Dialogue(
     __package__,
     facts={
         "day": 28,
+        "days": 30,
         "growth": 8_000,
         "last": "2026-12-28",
         "months": 12,

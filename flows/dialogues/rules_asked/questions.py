@@ -24,6 +24,8 @@ class Rule(StrEnum):
     TIERS = "tiers"
     OPENING = "opening"
     HOTLINE = "hotline"
+    LOST = "lost"
+    LEAVING = "leaving"
 
 
 _BEFORE = (
@@ -134,6 +136,24 @@ _ASKED[Rule.HOTLINE] = (
     r" (?:call|ring|dial|phone|use)(?: (?:if i want|in order))?(?: to (?:complain|make a complaint"
     r"|file a complaint|speak to .{1,20}|talk to .{1,20})| for (?:a )?complaints?)?",
     rf"{_BEFORE_EN}(?:who|where) (?:do|should|can) i (?:call|phone|ring) to complain",
+)
+_ASKED[Rule.LOST] = (
+    f"{_BEFORE}(?:如果|要是|假如|假设|万一|哪天)+(?:我的?|有一?天|哪天|不小心|把)*(?:手机|电话|卡|手机卡|号码卡?)"
+    "(?:不小心|被人?|给人?)*(?:弄|搞)?(?:丢|掉|遗失|偷|盗|不见|没)(?:了|失|走)*(?:的话)?"
+    f"(?:我|应?该|要|得|可以|需要)*(?:怎么办|怎么弄|咋办|咋整|怎么处理|怎么做|如何处理|怎么挂失|做什么|干什么)?{_END}",
+    rf"{_BEFORE_EN}(?:what (?:if|happens if|happens when)"
+    r"|what (?:should|do|would|can|must) i do (?:if|when|in case))"
+    r" (?:i (?:ever )?lose my (?:phone|sim(?: card)?|cell ?phone)"
+    r"|my (?:phone|sim(?: card)?|cell ?phone) (?:ever )?(?:gets?|is|goes|were)"
+    r" (?:lost|stolen|missing))(?: one day| ever| someday)?",
+)
+_ASKED[Rule.LEAVING] = (
+    f"{_BEFORE}(?:为什么|为啥|凭什么|怎么)?(?:退会|退出|注销)?{_THEN}我?的?积分(?:会不会|会|要|就|都|还|全|也)*"
+    f"(?:没|清零|作废|失效|没有|归零|取消|在不在|在|能用|有用|算数|保留|怎么办|怎么算)(?:了|掉)?{_END}",
+    rf"{_BEFORE_EN}(?:why|when)? ?(?:do|will|would|am|must|have) i (?:to )?(?:lose|losing|keep)"
+    rf" (?:my |the |all |all my |all the )*points(?: then| if i leave| when i leave)?",
+    rf"{_BEFORE_EN}(?:what happens (?:to|with)|what about|why are) (?:my|the) points"
+    r"(?: (?:lost|gone|then|if i leave|when i leave|after i leave))*",
 )
 _PATTERNS = {rule: [re.compile(each) for each in given] for rule, given in _ASKED.items()}
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")

@@ -19,6 +19,7 @@ from flows.language.answers.pages import Page, asks_for_more, page_of
 from flows.language.answers.replies import Reply, is_doubt, is_everything, reply_of
 from flows.language.answers.small_talk import (
     SmallTalk,
+    asks_how,
     asks_to_go_back,
     asks_to_repeat,
     asks_to_slow_down,
@@ -43,6 +44,7 @@ __all__ = [
     "aside_in",
     "asks",
     "asks_for_more",
+    "asks_how",
     "asks_to_go_back",
     "asks_to_repeat",
     "asks_to_slow_down",

@@ -73,6 +73,9 @@ _ANY_SLOWER = re.compile(rf"(?<![a-z]){_SLOWER}")
 _REPEAT = any_of(phrases("small_talk", "repeat"))
 _WHOLE_REPEAT = re.compile(rf"(?:(?:{_REPEAT}|{_AROUND}) *)++")
 _ANY_REPEAT = re.compile(rf"(?<![a-z]){_REPEAT}")
+_HOW = any_of(phrases("small_talk", "how"))
+_WHOLE_HOW = re.compile(rf"(?:(?:{_HOW}|{_AROUND}) *)++")
+_ANY_HOW = re.compile(rf"(?<![a-z]){_HOW}")
 _PUZZLED = any_of(phrases("small_talk", "puzzled"))
 _WHOLE_PUZZLED = re.compile(rf"(?:(?:{_PUZZLED}|{_REPEAT}|{_AROUND}) *)++")
 _ANY_PUZZLED = re.compile(rf"(?<![a-z]){_PUZZLED}")
@@ -112,6 +115,12 @@ def is_puzzled(text: str) -> bool:
     """Whether the whole of `text` says that what was said is not understood."""
     words = _plain_words(text) if len(text) <= ANSWER_CHARS_MAX else ""
     return bool(_WHOLE_PUZZLED.fullmatch(words) and _ANY_PUZZLED.search(words))
+
+
+def asks_how(text: str) -> bool:
+    """Whether the whole of `text` asks how that is done which is asked for."""
+    words = _plain_words(text) if len(text) <= ANSWER_CHARS_MAX else ""
+    return bool(_WHOLE_HOW.fullmatch(words) and _ANY_HOW.search(words))
 
 
 def asks_to_slow_down(text: str) -> bool:

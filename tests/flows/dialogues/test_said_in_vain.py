@@ -5,7 +5,7 @@ import pytest
 from dialogue_steps import SMS_ONLY, VOICE_ONLY
 from driver import Hotline, Member
 
-from flows.language import sms_segments
+from flows.language import Label, sms_segments, understanding
 
 UNKNOWN = {"zh": "桌子板凳", "en": "peanut butter"}
 ALIKE = {"zh": "花生米", "en": "red wagon"}
@@ -297,3 +297,112 @@ def test_callback_at_night_is_asked_about(member: Member, zh: str, en: str) -> N
     words = zh if member.language == "zh" else en
     member.speaks(words).is_asked("callback_time.night").picks("no").is_asked("callback_time.when")
     member.enters("1500").hears("callback_time-chosen", call_time="15:00")
+
+
+TWO_WISHES = [
+    ("查一下积分，再送100分给13800000002", "check my balance and send 100 points to 13800000002"),
+    ("送100分给13800000002，再查一下余额", "send 100 points to 13800000002 and check my balance"),
+]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), TWO_WISHES)
+def test_what_costs_nothing_is_answered_and_the_other_wish_asked_about(
+    member: Member, zh: str, en: str
+) -> None:
+    said(member, zh, en).hears("balance-expiring").is_asked("ask_wish.meant").says_yes()
+    member.hears("give-code_sent", points=100).is_asked("give.code")
+
+
+@pytest.mark.parametrize(("zh", "en"), [("查积分和等级", "my balance and my tier")])
+def test_two_look_ups_are_both_answered(member: Member, zh: str, en: str) -> None:
+    member.speaks(zh if member.language == "zh" else en)
+    member.hears("balance-expiring").hears("tier-below").does_not_hear("offer_wishes-which")
+
+
+HOW = [("怎么弄", "how do i do this"), ("这个怎么操作", "how does this work?")]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), HOW)
+@pytest.mark.parametrize(
+    ("begins", "asked"),
+    [
+        ("ZZ", "give.receiver"),
+        ("DH 2", "redeem_gift.code"),
+        ("GS", "report_lost.confirm"),
+        ("BD 12345678", "claim.confirm"),
+    ],
+)
+def test_how_a_question_is_answered_leaves_it_open(
+    member: Member, begins: str, asked: str, zh: str, en: str
+) -> None:
+    member.enters(begins)
+    said(member, zh, en).does_not_hear("engine-dropped")
+    member.does_not_hear("engine-miss")
+    assert member.open_question == asked
+
+
+@SMS_ONLY
+def test_who_leaves_is_told_what_becomes_of_the_points(member: Member) -> None:
+    member.enters("退会").is_asked("leave.reason")
+    said(member, "为什么积分会没", "why do i lose my points")
+    member.hears("rules_asked-leaving", days=30).is_asked("leave.reason")
+
+
+@SMS_ONLY
+def test_keyword_in_a_question_about_the_complaint_leaves_it_open(member: Member) -> None:
+    member.enters("TS 态度不好").is_asked("complaint.confirm")
+    said(member, "投诉多久有结果", "how long does a complaint take")
+    member.hears("complaint-how_long", days=5).is_asked("complaint.confirm")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("如果手机丢了怎么办", "what if my phone gets lost"),
+        ("万一卡丢了咋办", "what if i lose my sim card"),
+    ],
+)
+def test_phone_that_is_not_lost_yet_freezes_nothing(member: Member, zh: str, en: str) -> None:
+    said(member, zh, en).hears("rules_asked-lost").has_final_answer()
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("我就问问，没丢", "just asking, i didn't lose it"), ("我只是问问", "just asking")],
+)
+def test_who_only_asked_freezes_nothing(member: Member, zh: str, en: str) -> None:
+    said(member, "手机丢了怎么办", "what do i do, my phone is lost")
+    said(member, zh, en).has_final_answer()
+    member.enters("GS").is_asked("report_lost.confirm")
+    said(member, zh, en).hears("report_lost-cancelled").has_final_answer()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我不投诉,就是反映一下排队太久",
+        "不是投诉，只是提个意见",
+        "not a complaint, just saying the wait is too long",
+        "i'm not complaining, i just want you to know the app is slow",
+    ],
+)
+def test_what_is_no_complaint_is_a_suggestion(text: str) -> None:
+    assert understanding.understand(text).wishes == (Label.SUGGESTION,)
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("可以给我妈转500分吗", Label.GIVE),
+        ("能帮我送100分给我姐吗", Label.GIVE),
+        ("能把我的积分给我老公转过去吗", Label.GIVE),
+        ("能给我用积分付款吗", Label.PAY),
+        ("有人给我送积分了吗", Label.HISTORY),
+    ],
+)
+def test_points_for_ones_family_are_given(text: str, wish: Label) -> None:
+    assert understanding.understand(text).wishes[0] is wish

@@ -90,6 +90,19 @@ MEANT = (
         "I still want your offers", leads_to=(Label.SUBSCRIBE,),
     ),
     _meant(
+        "no complaint, but", [Label.COMPLAINT, Label.SUGGESTION, Label.STATUS, Label.AGENT], ZH,
+        r"^\W*(?:我|这|可|倒|也)*不(?:是|想|要)?(?:来|要|想)*投诉[,，。;； 啊哈]+"
+        r"(?:我|就|只|是|就是|只是|而已|不过)*(?:想|要|来|跟你们?)*(?:反映|反馈|说|提|建议|讲)",
+        "我不投诉，就是反映一下排队太久", leads_to=(Label.SUGGESTION,),
+    ),
+    _meant(
+        "no complaint, but", [Label.COMPLAINT, Label.SUGGESTION, Label.STATUS, Label.AGENT], EN,
+        r"^\W*(?:(?:this|it)(?: is|'s)? )?(?:not (?:a complaint|complaining)"
+        r"|(?:i'?m |i am )not complaining|i do ?n'?t want to complain)\W+"
+        r"(?:but |i'?m |i am |it'?s |i )*(?:just|only|but|want(?:ed)? to)\b",
+        "not a complaint, just saying the wait is too long", leads_to=(Label.SUGGESTION,),
+    ),
+    _meant(
         "data", _EVERY, EN,
         r"^\W*(?:i (?:need|want|could use)|i'd like|give me|get me) (?:to get )?(?:some |more"
         r" |a bit of |extra )*(?:internet|mobile data|data)(?: access| data| plan| package)?"
