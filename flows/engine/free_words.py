@@ -113,8 +113,8 @@ def is_offered(player: Player, wish: Label) -> bool:
 
 
 def follow(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
-    """Do what was understood of `heard`. Of two wishes that it names neither is dropped: both are
-    offered."""
+    """Do what was understood of `heard`. Of two wishes that it names neither is dropped: what is only
+    looked up is answered first, else both are offered."""
     is_wish = found.does in (Does.ACT, Does.ASK, Does.OFFER)
     if is_wish and (two := understanding.two_wishes_in(heard.text)):
         if _looks_up_first(player, context, heard, replace(found, wishes=tuple(two))):
@@ -143,7 +143,7 @@ def _looks_up_first(player: Player, context: Context, heard: Heard, found: Under
     """Of two wishes, answers the first, where it is only looked up, and then the second alike, or
     asks about it. False if the first needs more than an answer; then nothing is done."""
     flows = [player.dialogues.by_wish.get(wish) for wish in found.wishes]
-    if begun_dialogue(player, context.session) is not None:
+    if heard.is_doubtful or begun_dialogue(player, context.session) is not None:
         return False
     looked_up = [flow is not None and flow.act is Act.LOOK for flow in flows]
     if flows[0] is None or flows[1] is None or not looked_up[0]:

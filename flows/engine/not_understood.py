@@ -82,15 +82,16 @@ def _guess(player: Player, context: Context, heard: Heard, found: Understanding 
 def _ask_at_rest(player: Player, context: Context, heard: Heard) -> None:
     """No question was open: says what was not understood, and how to reach a person or the menu;
     then asks the home menu, and offers an agent at the last of several misses in a row. A number
-    may be meant for the menu."""
+    may be meant for the menu; on a screen whatever is entered leads there."""
     step = player.step(context.session.top)
     assert isinstance(step, Question)
     level = reprompts.next_reprompt(context, step, heard)
     if level is reprompts.Reprompt.HELP:
         return _offer_agent(player, context)
-    nearest_wishes.say_not_clear(context, heard)
-    if level is reprompts.Reprompt.AGAIN and any(map(str.isalpha, heard.text)):
-        return context.said.append(context.words("engine-help"))
+    if context.traits.sessionless:
+        nearest_wishes.say_not_clear(context, heard)
+        if level is reprompts.Reprompt.AGAIN and any(map(str.isalpha, heard.text)):
+            return context.said.append(context.words("engine-help"))
     player.begin_asking(context)
 
 
