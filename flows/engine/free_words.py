@@ -113,8 +113,8 @@ def is_offered(player: Player, wish: Label) -> bool:
 
 
 def follow(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
-    """Do what was understood of `heard`. Of two wishes that it names neither is dropped: what is only
-    looked up is answered first, else both are offered."""
+    """Do what was understood of `heard`. Of two wishes that it names neither is dropped: what is
+    only looked up is answered first, else both are offered."""
     is_wish = found.does in (Does.ACT, Does.ASK, Does.OFFER)
     if is_wish and (two := understanding.two_wishes_in(heard.text)):
         if _looks_up_first(player, context, heard, replace(found, wishes=tuple(two))):
