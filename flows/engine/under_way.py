@@ -150,7 +150,7 @@ def _has_words(player: Player, frame: Frame) -> bool:
     """Whether the member has said what the dialogue asks for, if it asks for their own words."""
     steps = player.dialogues.flows[frame.flow].steps.values()
     saved = [step.save for step in steps if isinstance(step, Record)]
-    names = [*saved, *(f"{name}_url" for name in saved)]
+    names = ["argument", *saved, *(f"{name}_url" for name in saved)]
     return not saved or any(frame.answers.get(name) for name in names)
 
 

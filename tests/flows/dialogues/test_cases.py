@@ -92,7 +92,7 @@ def test_complaint_that_is_declined_at_the_read_back_is_not_filed(member: Member
         ("投诉处理得怎么样了", "complaint_status-none"),
         ("COMPLAIN status", "complaint_status-none"),
         ("TS 12345678", "complaint_status-unknown"),
-        ("投诉电话是多少", "complaint-how"),
+        ("投诉电话是多少", "complaint-hotline"),
         ("投诉怎么投诉？", "complaint-how"),
         ("COMPLAIN what is the number", "complaint-how"),
         ("TS 转人工", "agent-writing"),
@@ -194,7 +194,7 @@ def test_nothing_that_names_another_wish_is_read_back_at_once(member: Member, wo
 @SMS_ONLY
 @pytest.mark.parametrize("word", ["CX", "余额", "JF", "转人工"])
 def test_keyword_leaves_the_question_for_words(member: Member, word: str) -> None:
-    member.enters("TS").enters(word).hears("complaint-dropped")
+    member.enters("TS").enters(word).hears("engine-left")
     assert not member.rows_of("complaint")
 
 
@@ -232,7 +232,7 @@ def test_withdrawing_at_the_question_files_nothing(
         member.does_not_hear("complaint-dropped").has_final_answer()
     assert [row.status for row in member.rows_of("complaint")] == ["open"]
     # With a number it means that one.
-    member.enters("TS").enters("撤销 20260002").hears("complaint-dropped")
+    member.enters("TS").enters("撤销 20260002").hears("engine-left")
     member.is_asked("withdraw_complaint.confirm")
 
 
