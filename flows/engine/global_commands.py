@@ -9,7 +9,7 @@ from flows.engine import builtin, left_codes, moved_points, reprompts
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP, Flow
 from flows.engine.player import Player
-from flows.engine.steps import Ask, End, Menu, Question
+from flows.engine.steps import Ask, Call, End, Menu, Question
 from flows.engine.under_way import (
     begun_dialogue,
     dismiss_questions,
@@ -35,7 +35,12 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
         case builtin.AGENT if not context.traits.sessionless:
             dismiss_questions(player, session)  # asking for the agent accepts the offer
             if session.top.flow != dialogues.agent.name:
-                session.stack.append(dialogues.agent.start(topic=player.topic(session)))
+                topic = player.topic(session)
+                # Else each request at a question of the agent's would lie on top of the last one.
+                place = _agent_below(player, session)
+                if place is not None:
+                    del session.stack[place:]
+                session.stack.append(dialogues.agent.start(topic=topic))
             player.advance(context)
         case builtin.CHINESE | builtin.ENGLISH as language:
             context.begin_effect()
@@ -180,14 +185,29 @@ def _ask_earlier(player: Player, context: Context, earlier: list[list[Frame]]) -
 def _go_home(player: Player, context: Context) -> None:
     """Go to the home menu. If an agent is waiting for the caller to enter something, return to the
     agent instead."""
-    session, agent = context.session, player.dialogues.agent.name
-    below = [n for n, frame in enumerate(session.stack[:-1]) if frame.flow == agent]
-    if not below:
-        session.parked = []  # a dropped session is not offered again
-        return player.go_home(context)
-    del session.stack[below[0] + 1 :]
+    if not return_to_agent(player, context):
+        context.session.parked = []  # a dropped session is not offered again
+        player.go_home(context)
+
+
+def return_to_agent(player: Player, context: Context) -> bool:
+    """Leaves the dialogue that the agent's has called, and goes on with that. Returns whether there
+    is one."""
+    session = context.session
+    place = _agent_below(player, session)
+    if place is None or not isinstance(player.step(session.stack[place]), Call):
+        return False
+    del session.stack[place + 1 :]
     player.follow(context, GAVE_UP)
     player.advance(context)
+    return True
+
+
+def _agent_below(player: Player, session: Session) -> int | None:
+    """The place of the agent's dialogue in the stack, if something else is open on top of it."""
+    flows = [frame.flow for frame in session.stack[:-1]]
+    agent = player.dialogues.agent.name
+    return flows.index(agent) if agent in flows else None
 
 
 def _help(player: Player, context: Context) -> None:

@@ -125,7 +125,10 @@ def _put_through(player: Player, context: Context) -> None:
 
 
 def _offer_agent(player: Player, context: Context) -> None:
+    """Where the agent's dialogue asks something it goes on without: an agent is asked for."""
     reprompts.reset(context.session)
+    if global_commands.return_to_agent(player, context):
+        return
     context.session.resting = False
     context.session.stack.append(player.dialogues.offer.start())
     player.advance(context)

@@ -114,21 +114,25 @@ def park_dropped(context: Context, engine: Engine, stored: dict[str, Any] | None
     if not _is_dropped(context, earlier):
         return
     if engine.worth_resuming(earlier):
-        context.session.parked = _up_to_secrets(engine, earlier.stack)
+        context.session.parked = _what_was_begun(engine, earlier.stack)
     elif engine.is_playable(earlier) and earlier.parked_offers < RESUME_OFFERS_MAX:
-        context.session.parked = _up_to_secrets(engine, earlier.parked)
+        context.session.parked = _what_was_begun(engine, earlier.parked)
         context.session.parked_offers = earlier.parked_offers
 
 
-def _up_to_secrets(engine: Engine, stack: list[Frame]) -> list[Frame]:
-    """The stack below the dialogue that asks for a secret and is not resumed for its own sake: who
-    has entered a PIN or a code there has proved nothing to this session. The dialogue that needs it
-    begins it anew."""
+def _what_was_begun(engine: Engine, stack: list[Frame]) -> list[Frame]:
+    """The stack up to the innermost dialogue that is resumed for its own sake, and what belongs to
+    it: not what lay on top for the moment, as an agent who was asked for, nor a question for a
+    secret. Who has entered a PIN or a code there has proved nothing to this session; the dialogue
+    that needs it begins it anew."""
     flows = engine.dialogues.flows
+    begun = max(
+        (place for place, each in enumerate(stack) if flows[each.flow].resumable), default=0
+    )
     for place, frame in enumerate(stack):
         flow = flows[frame.flow]
-        step = flow.steps[frame.state]
-        if step.takes_secret and not flow.resumable:
+        is_momentary = flow.passing and place > begun
+        if is_momentary or (flow.steps[frame.state].takes_secret and not flow.resumable):
             return stack[:place]
     return stack
 
