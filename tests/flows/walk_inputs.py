@@ -34,7 +34,7 @@ ENTRIES = {
     "redeem_gift.number": ("1", "4", "9999"),
     "order_by_number.number": ("20260003", "99999999"),
     "claim.yuan": ("58", "85"),
-    "claim.receipt": ("123456", "12345678901234567890", "没有单号"),
+    "claim.receipt": ("12345678901234567890", "123456", "没有单号"),
     "identify.pin": (PIN, WRONG_PIN, "1"),
     "pin.new": (NEW_PIN, WEAK_PIN),
     "pin.again": (NEW_PIN, WRONG_PIN),
