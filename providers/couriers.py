@@ -36,7 +36,7 @@ def courier_of(settings: Settings, now: Callable[[], datetime]) -> Provider[Parc
     if not settings.courier_url:
         return None
     secret = settings.courier_secret.get_secret_value()
-    return Courier(settings.courier_url, secret, now, _body, _receipt)
+    return Courier(settings.courier_url, secret, now, _body, receipt_of)
 
 
 def _body(parcel: Parcel) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def _body(parcel: Parcel) -> dict[str, Any]:
     }
 
 
-def _receipt(given: Any) -> Receipt:
+def receipt_of(given: Any) -> Receipt:
     """What happened last decides whether more is to come. Raises ProviderUnreachable."""
     try:
         status, tracking = given["status"], given.get("id")

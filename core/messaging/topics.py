@@ -34,6 +34,7 @@ class Topic(StrEnum):
     ORDER_RETURNED = "order_returned"
     PARCEL_NEWS = "parcel_news"
     VOUCHER = "voucher"  # with its code
+    VOUCHER_AGAIN = "voucher_again"
     ADDRESS_WANTED = "address_wanted"  # asked for by the member, who cannot say it there
     ADDRESS_REMINDER = "address_reminder"
     COMPLAINT_FILED = "complaint_filed"
@@ -79,6 +80,7 @@ TEXT_CLASSES: Mapping[str, TextClass] = {
     Topic.ORDER_RETURNED: TextClass.TRANSACTION,
     Topic.PARCEL_NEWS: TextClass.SERVICE,
     Topic.VOUCHER: TextClass.TRANSACTION,
+    Topic.VOUCHER_AGAIN: TextClass.TRANSACTION,
     Topic.ADDRESS_WANTED: TextClass.TRANSACTION,
     Topic.ADDRESS_REMINDER: TextClass.SERVICE,
     Topic.COMPLAINT_FILED: TextClass.TRANSACTION,

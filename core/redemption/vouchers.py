@@ -126,7 +126,7 @@ def of_order(conn: Connection, member_id: int, order_id: str) -> Voucher | None:
 def text_again(conn: Connection, member_id: int, order_id: str, at: datetime) -> None:
     """Text the member the code once more: at most once a minute."""
     event_id = f"order:{order_id}:voucher:{at:%Y%m%d%H%M}"
-    outbox.put_new(conn, member_id, Topic.VOUCHER, event_id, {"order_id": order_id}, at)
+    outbox.put_new(conn, member_id, Topic.VOUCHER_AGAIN, event_id, {"order_id": order_id}, at)
 
 
 def withdraw_expired(conn: Connection, today: date) -> int:

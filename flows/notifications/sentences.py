@@ -268,6 +268,7 @@ SENTENCES: dict[str, Callable[[Request], list[Sentence]]] = {
     Topic.ORDER_RETURNED: _order_ended,
     Topic.PARCEL_NEWS: _parcel_news,
     Topic.VOUCHER: _voucher,
+    Topic.VOUCHER_AGAIN: _voucher,
     Topic.COMPLAINT_FILED: _complaint_filed,
     Topic.COMPLAINT_RAISED: _complaint_raised,
     Topic.COMPLAINT_DECIDED: _complaint_decided,

@@ -65,7 +65,7 @@ def compose(
     ]
     between = "" if language == "zh" else " "
     text = Text(member.number, between.join(words))
-    if event.topic == Topic.VOUCHER:
+    if event.topic in (Topic.VOUCHER, Topic.VOUCHER_AGAIN):
         return _with_voucher(conn, event, text, voucher_sealer)
     if event.topic != Topic.CODE:
         return text

@@ -13,6 +13,7 @@ BOTH = (
     *("-k", "not postgresql"),
 )
 EXCHANGES = (*PYTEST, "tests/jobs/providers/test_exchanges.py", "-k", "not postgresql")
+VOUCHERS = (*PYTEST, "tests/core/redemption/test_vouchers.py", "-k", "sqlite")
 PARCELS = (*PYTEST, "tests/jobs/providers/test_parcels.py", "-k", "not postgresql")
 ORDERS = (*PYTEST, "tests/core/redemption/test_orders.py", "-k", "not postgresql")
 
@@ -101,6 +102,17 @@ PROVIDERS = (
             ),
         ),
         PARCELS,
+    ),
+    Mutant(
+        "a code of a voucher is given twice",
+        (
+            Edit(
+                "core/redemption/vouchers.py",
+                "_FREE = (voucher.c.order_id.is_(None), voucher.c.withdrawn_on.is_(None))",
+                "_FREE = (voucher.c.withdrawn_on.is_(None),)",
+            ),
+        ),
+        VOUCHERS,
     ),
     Mutant(
         "a refused exchange is paid",

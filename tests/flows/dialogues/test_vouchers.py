@@ -8,7 +8,7 @@ from driver import Hotline, Member
 from voucher_stock import NUMBER, SKU, offer_vouchers
 
 CODES = [f"COFFEE-{n:04}" for n in range(40)]
-WAITING = "SELECT event_id FROM outbox WHERE topic = 'voucher' AND member_id = 1"
+WAITING = "SELECT event_id FROM outbox WHERE topic LIKE 'voucher%' AND member_id = 1"
 
 
 @pytest.fixture

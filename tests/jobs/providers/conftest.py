@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -64,11 +65,14 @@ def new_hotline(
     tmp_path: Path,
 ) -> Iterator[NewHotline]:
     """(dialect, api, courier) -> the hotline; `api` None: it has no provider; `courier` is the
-    address of one, '' of none."""
+    address of one, '' of none; `texts` puts something between the worker and the carrier."""
     with ExitStack() as stack:
 
         def make(
-            dialect: str = "sqlite", api: str | None = "signed", courier: str = ""
+            dialect: str = "sqlite",
+            api: str | None = "signed",
+            courier: str = "",
+            texts: Callable[[Any], Any] = lambda carrier: carrier,
         ) -> ProviderHotline:
             url = new_database(dialect, True)
             app: list[Any] = []
@@ -100,9 +104,10 @@ def new_hotline(
             database = Database(url)
             stack.callback(database.dispose)
             now = partial(clock.__getitem__, 0)
+            carriers = Carriers.from_settings(settings)
             context = DeliveryContext(
                 database,
-                Carriers.from_settings(settings),
+                replace(carriers, texts=texts(carriers.texts)),
                 WORDING,
                 "zh",
                 now,

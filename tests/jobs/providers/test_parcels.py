@@ -1,6 +1,6 @@
 """Gifts through the outbox to a courier, what it reports, and what members are told."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -13,12 +13,16 @@ from provider_player import SECRET
 from voucher_stock import POINTS, SKU, offer_vouchers
 
 from core.kernel import NotAllowed
+from core.messaging import ProviderUnreachable
 from core.redemption import addresses, fulfilment, parcels, stale_holds, vouchers
 from core.schema import gift_order, parcel_event
+from phone.demo_courier import DemoCourier
+from providers import couriers
 from web import standard_webhooks
 
 ONE = "40000001"
 ORDER = {"member_id": 1, "order_id": f"order-{ONE}"}
+AT = "2026-06-01T10:00:00+08:00"
 ADDRESS = "广州市天河区体育西路1号"
 SENT = "您换的保温杯已发出，6月10日前送到，订单40000001，快递单号SF0000000000。"
 FAILED = "您换的保温杯快递没有送成，请留意快递电话，快递单号SF0000000000。人工客服请回复RG。"
@@ -269,6 +273,39 @@ def test_parcel_that_the_courier_has_forgotten_is_not_sent_again(
     hotline.passes(days=1)
     hotline.works()
     assert (courier.books, state(hotline)) == ([], ("sent", "picked_up"))
+
+
+def test_courier_of_the_demo_picks_up_and_delivers() -> None:
+    """It speaks the protocol that the hotline speaks to every courier."""
+    played, begun = DemoCourier(), datetime(2026, 6, 1, tzinfo=UTC)
+    kinds = []
+    for seconds in (0, 3, 90):
+        given = played.take(ONE, {"item": "保温杯"}, begun + timedelta(seconds=seconds))
+        receipt = couriers.receipt_of(given)
+        kinds.append((receipt.outcome.value, [event.kind for event in receipt.events]))
+    assert kinds == [
+        ("pending", []),
+        ("pending", ["picked_up"]),
+        ("added", ["picked_up", "delivered"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"status": "lost"},
+        {"status": "accepted", "id": "顺丰"},
+        {"status": "accepted", "id": "S" * 25},
+        {"status": "accepted", "events": [{"id": "E1", "type": "eaten", "at": AT}]},
+        {"status": "accepted", "events": [{"id": "E1", "type": "failed", "at": AT[:19]}]},
+        {"status": "accepted", "events": [{"type": "failed", "at": AT}]},
+        {"status": "accepted", "events": "none"},
+        [],
+    ],
+)
+def test_answer_that_makes_no_sense_is_none(given: Any) -> None:
+    with pytest.raises(ProviderUnreachable):
+        couriers.receipt_of(given)
 
 
 def test_voucher_is_texted_once_with_its_code_which_is_nowhere_else(
