@@ -29,6 +29,7 @@ from core.schema import (
     one_time_code,
     stock,
     turn,
+    voucher,
 )
 from core.schema import member as member_table
 from core.service import complaints
@@ -82,6 +83,7 @@ def check_ledger(database: Database) -> None:
 def fill(conn: Connection, at: datetime) -> None:
     lately = at - timedelta(days=3)
     _offer(conn)
+    _offer_voucher(conn, at)
     for member_id in range(1, 16):
         join(conn, member_id)
 
@@ -192,6 +194,18 @@ def _use_api(conn: Connection, at: datetime) -> None:
     for age in (requests.KEPT + timedelta(seconds=1), requests.KEPT):
         asked = KeyedRequest("crm", f"{age}", {})
         requests.once(conn, asked, lambda _: {}, at - age)
+
+
+def _offer_voucher(conn: Connection, at: datetime) -> None:
+    """A voucher with a code that has expired, and one that has not."""
+    names = {"name_zh": "券", "name_en": "Voucher"}
+    item = {"sku": "voucher", "kind": "voucher", "number": 40, "points": 1, "sort": 9}
+    conn.execute(insert(gift).values(on_sale=True, **item, **names))
+    pieces = {"bucket": 0, "at_first": 2, "left": 2, "reserved": 0, "sent": 0}
+    conn.execute(insert(stock).values(sku="voucher", **pieces))
+    for day in (YESTERDAY, LATER):
+        code = {"fingerprint": f"{day}", "sealed": "-", "expires_on": day, "loaded_at": at}
+        conn.execute(insert(voucher).values(sku="voucher", **code))
 
 
 def _offer(conn: Connection) -> None:
