@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, request
 
-from api import complaints, members, orders, points, receipts, tokens
+from api import cards, complaints, members, orders, points, receipts, tokens
 from api.documentation import page
 from api.frame import ApiContext, Operation, operations_blueprint
 from api.openapi import document
@@ -20,6 +20,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *orders.OPERATIONS,
     *complaints.OPERATIONS,
     *receipts.OPERATIONS,
+    *cards.OPERATIONS,
 )
 
 

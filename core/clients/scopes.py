@@ -17,6 +17,8 @@ class Scope(StrEnum):
     COMPLAINTS_READ = "complaints:read"
     COMPLAINTS_WRITE = "complaints:write"
     RECEIPTS_WRITE = "receipts:write"
+    CARDS_READ = "cards:read"
+    CARDS_WRITE = "cards:write"
 
 
 def parse_scopes(words: str) -> frozenset[Scope]:

@@ -27,8 +27,9 @@ from sqlalchemy.exc import IntegrityError
 
 from core.conversation.errors import TurnTaken
 from core.kernel import Values, row_builder
-from core.members import NOBODY, MemberWithPoints, member_points
+from core.members import NOBODY, MemberWithPoints, is_fixed_line, member_points
 from core.schema import handover, msisdn, opted_out, outcome_promise, turn
+from core.schema import member as member_table
 
 _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk.label("session")).where(
     turn.c.member_id.in_((bindparam("member_id"), NOBODY)),
@@ -45,6 +46,13 @@ _OF_CALLER = select(func.max(turn.c.seq)).where(
 _THIS = _OF_CALLER.where(turn.c.message_id == bindparam("message_id"))
 _NEWEST_SEQ = _OF_CALLER.where(turn.c.seq > NOT_DONE)
 _TEXTS_BLOCKED = exists().where(opted_out.c.number == bindparam("caller")).label("texts_blocked")
+# Texts go to the main number of the member, whichever the caller has called from.
+_MEMBERS_BLOCKED = (
+    exists()
+    .where(opted_out.c.number == member_table.c.number)
+    .correlate(member_table)
+    .label("texts_blocked")
+)
 _BY_STRANGER = (
     select(func.max(turn.c.seq))
     .where(turn.c.member_id == NOBODY, turn.c.session_id == bindparam("session_id"))
@@ -52,7 +60,7 @@ _BY_STRANGER = (
         func.max(case((turn.c.message_id == bindparam("message_id"), turn.c.seq))).label(
             "this_seq"
         ),
-        _TEXTS_BLOCKED,
+        _MEMBERS_BLOCKED,
     )
 )
 # The caller's conversation with an agent by text: meanwhile the hotline does not answer.
@@ -72,7 +80,7 @@ _CALLER = member_points.BY_NUMBER.add_columns(
     .correlate(msisdn)
     .scalar_subquery()
     .label("writing"),
-    _TEXTS_BLOCKED,
+    _MEMBERS_BLOCKED,
 )
 _MEMBER_COLUMNS = tuple(column.name for column in member_points.BY_NUMBER.selected_columns)
 
@@ -123,7 +131,8 @@ _build = row_builder(RecordedTurn, _ANSWER)
 class Caller:
     """Who sends a message (`member` is None for a stranger), whether a reply to that very message
     is recorded (`answered`), and the newest turn that is recorded of its session. `texts_blocked`:
-    the number has told the carrier that it wants no texts, so none reaches it."""
+    the number that texts go to has told the carrier that it wants none, or is a fixed line, so that
+    none reaches it."""
 
     member: MemberWithPoints | None
     answered: bool
@@ -147,7 +156,8 @@ def caller(conn: Connection, number: str, today: date, session_id: str, message_
     if row is not None:
         found = row._mapping
         member = MemberWithPoints(**{name: found[name] for name in _MEMBER_COLUMNS})
-        is_answered, is_blocked = row.this_seq is not None, bool(row.texts_blocked)
+        is_answered = row.this_seq is not None
+        is_blocked = bool(row.texts_blocked) or is_fixed_line(member.number)
         found_member = Caller(
             member, is_answered, row.newest_seq, row.writing, is_blocked, member.member_id
         )

@@ -9,6 +9,7 @@ from core.members import (
     lookup,
     member_points,
     membership,
+    numbers,
     one_time_codes,
     permissions,
     phone_numbers,
@@ -37,6 +38,7 @@ from core.members.membership import Status
 from core.members.one_time_codes import BLANK, CodeReference
 from core.members.permissions import CODE, PIN, Act, ProofPolicy
 from core.members.phone_numbers import (
+    is_fixed_line,
     mobile_digits,
     mobile_number_of,
     national_digits,
@@ -75,6 +77,7 @@ __all__ = [
     "cards",
     "changes",
     "hashed",
+    "is_fixed_line",
     "leave_reasons",
     "lookup",
     "masked",
@@ -86,6 +89,7 @@ __all__ = [
     "national_digits",
     "number_of",
     "number_to_look_up",
+    "numbers",
     "one_time_codes",
     "permissions",
     "phone_numbers",

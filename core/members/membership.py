@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.kernel import NotAllowed, idempotency
 from core.ledger import accounts
-from core.members import changes
+from core.members import changes, numbers
 from core.members.profiles import Member
 from core.programme import current_rules, local_day
 from core.schema import leave_notice, member_event
@@ -131,6 +131,6 @@ def leaves_on(conn: Connection, member_id: int) -> date | None:
 
 def mark_left(conn: Connection, member: Member) -> None:
     """The last step of core.loyalty.leaving.leave(), which has checked that the member may leave
-    and has ended the points. The number is free for another member."""
-    changes.release_number(conn, member)
+    and has ended the points. The numbers are free for other members."""
+    numbers.release_all(conn, member)
     conn.execute(_SET_STATUS, {"became": "left", "target_id": member.member_id})

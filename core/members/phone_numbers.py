@@ -41,6 +41,15 @@ def is_mobile(number: str) -> bool:
     )
 
 
+def is_fixed_line(number: str) -> bool:
+    """Whether a number in E.164 form is known to be one of a fixed line, which gets no texts."""
+    try:
+        kind = phonenumbers.number_type(_parsed(number))
+    except BadNumber:
+        return False
+    return kind == phonenumbers.PhoneNumberType.FIXED_LINE
+
+
 def mobile_number_of(raw: str) -> str:
     """As number_of(), of a mobile telephone of the programme's region. Raises BadNumber."""
     number = number_of(raw)

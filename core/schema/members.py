@@ -58,6 +58,17 @@ msisdn = table(
     erasure=Erasure(rows="telephone number in use"),
 )
 
+# Numbers that lead to the member beside member.number, to which texts go.
+further_number = table(
+    "further_number",
+    primary_key("member_id"),
+    primary_key("number", Text),
+    required("added_by", Text),  # an agent, or the source of an event
+    required("added_at", Moment),
+    foreign_key("member", "member_id"),
+    erasure=Erasure(rows="further telephone numbers"),
+)
+
 # Former numbers: a complaint about last month may quote last month's number.
 number_change = table(
     "number_change",

@@ -13,7 +13,17 @@ from werkzeug.wrappers import Response
 from core.contact_centre import MemberOverview, member_overview, pictures, recordings
 from core.ledger import open_lots
 from core.member_events import book
-from core.members import Hit, cards, changes, lookup, membership, pins, profiles
+from core.members import (
+    Hit,
+    cards,
+    changes,
+    is_fixed_line,
+    lookup,
+    membership,
+    numbers,
+    pins,
+    profiles,
+)
 from core.messaging import consents
 from core.organisation import moves, units
 from core.programme import local_day
@@ -43,6 +53,7 @@ from desk.frame import (
 from desk.members.filing import file_claim, file_complaint
 from desk.members.joining import not_found_page
 from desk.members.lot_timeline import timeline_of
+from desk.members.numbers import NUMBER_ACTS
 
 QUERY_CHARS_MAX = 40
 Detail = dict[str, Any]
@@ -95,12 +106,15 @@ def _more(context: DeskContext, member_id: int) -> dict[str, Any]:
 
     def read(conn: Connection) -> dict[str, Any]:
         today = local_day(context.now())
+        further = numbers.further(conn, member_id)
         return editable_address(conn, member_id) | {
             "timeline": timeline_of(open_lots(conn, member_id, today), today),
             "local_day": local_day,
             "consents": consents.history(conn, member_id),
             "cards": cards.of_member(conn, member_id),
             "card_masked": cards.masked,
+            "further": further,
+            "fixed_lines": [each.number for each in further if is_fixed_line(each.number)],
             "events": book.history(conn, member_id),
             "moves": moves.history(conn, member_id),
             "units": units.all_units(conn),
@@ -221,4 +235,5 @@ ACTS: dict[str, Act] = {
     "complaint": _complaint,
     "card": _card,
     "card_lost": _card_lost,
+    **NUMBER_ACTS,
 }

@@ -167,6 +167,7 @@ act-claim_asked = Requested approval of a claim
 act-claim_refused = Refused a claim
 act-receipt_entered = Entered a receipt
 act-orders_listed = Viewed orders
+act-cards_listed = Viewed cards
 act-orders_exported = Exported orders
 act-order_looked_at = Viewed an order
 act-order_address = Changed the address of an order
@@ -219,6 +220,9 @@ act-member_lift = Lifted a freeze
 act-member_join = Joined a caller
 act-member_card = Issued a card
 act-member_card_lost = Reported a card lost
+act-member_number = Added a number
+act-member_number_main = Changed the main number
+act-member_number_removed = Removed a number
 act-member_claim = Filed a claim for a member
 act-member_complaint = Filed a complaint for a member
 

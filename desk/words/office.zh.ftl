@@ -167,6 +167,7 @@ act-claim_asked = 提交补登审批
 act-claim_refused = 不通过补登
 act-receipt_entered = 登记小票
 act-orders_listed = 查看订单列表
+act-cards_listed = 查看会员卡
 act-orders_exported = 导出订单
 act-order_looked_at = 查看订单
 act-order_address = 修改订单收货地址
@@ -219,6 +220,9 @@ act-member_lift = 解冻账户
 act-member_join = 代办入会
 act-member_card = 发会员卡
 act-member_card_lost = 会员卡挂失
+act-member_number = 加了号码
+act-member_number_main = 换了主号
+act-member_number_removed = 去掉了号码
 act-member_claim = 代会员补登
 act-member_complaint = 代会员登记投诉
 

@@ -44,6 +44,7 @@ SENTENCES = (
     "engine-miss_code_length",
     "engine-miss_code_length_again",
     "engine-code_waits",
+    "engine-code_goes_to",
     "engine-left_code",
     "engine-miss_early",
     "engine-miss_early_again",
@@ -136,6 +137,8 @@ BUILTIN = Dialogue(
         "points": 88_888,
         "title": "",
         "excerpt": "8" * 15,
+        "last": "0001",
+        "phone": "138****0001",
     },
     says={
         **dict.fromkeys(SENTENCES, tuple(Channel)),

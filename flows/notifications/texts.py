@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import Connection
 
 from core.kernel import Sealer
-from core.members import BLANK, NOBODY, member_points, one_time_codes
+from core.members import BLANK, NOBODY, is_fixed_line, member_points, one_time_codes
 from core.messaging import Event, NoticeKind, TextClass, Topic, class_of, consents
 from core.programme import current_rules, local_day
 from core.redemption import vouchers
@@ -40,16 +40,17 @@ def compose(
     *,
     voucher_sealer: Sealer | None = None,
 ) -> Text | None:
-    """Composes the text of an event; None if no text is due, the member has left or wants no such
-    texts, even if that was said after the event was written, or the one-time code that it says has
-    expired. `sealer`: of the codes; `voucher_sealer`: of those of vouchers. Raises CannotOpen."""
+    """Composes the text of an event; None if no text is due, the member has left, has only a fixed
+    line, or wants no such texts, even if that was said after the event was written, or the one-time
+    code that it says has expired. `sealer`: of the codes; `voucher_sealer`: of those of vouchers.
+    Raises CannotOpen."""
     if event.topic == Topic.AGENT_REPLACED:
         number, language = event.payload["number"], event.payload["language"]
         return Text(number, wording.say("agent-replaced", language, Channel.SMS, {}))
     if event.member_id == NOBODY:  # only the outcome of a message is told to others than members
         return Text(event.payload["number"], outcome_texts.words_of(conn, event, wording))
     member = member_points.with_points(conn, event.member_id, local_day(at))
-    if member.status == "left":
+    if member.status == "left" or is_fixed_line(member.number):
         return None
     if event.topic == Topic.TURN_OUTCOME:
         return Text(member.number, outcome_texts.words_of(conn, event, wording))

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Literal
 
-from core.members import BLANK, CodeLimit, CodeReference, CodeTooSoon, one_time_codes
+from core.members import (
+    BLANK,
+    CodeLimit,
+    CodeReference,
+    CodeTooSoon,
+    one_time_codes,
+    profiles,
+)
 from core.messaging import Topic, outbox
 from core.programme import current_rules
 from flows.dialogues.code_confirmation.changing import CODE_DIGITS
@@ -31,6 +38,8 @@ CODE_TEXT_FACTS = (
     "whose",
     "phone",
 )
+
+LAST_DIGITS = 4
 
 Sent = Literal["sent", "too_soon", "too_many", "no_texts"]
 
@@ -76,6 +85,15 @@ def _issue(context: Context, purpose: one_time_codes.Purpose, then: str) -> None
     _say_sent(context, reference, context.at + timedelta(minutes=minutes), purpose, then)
     if not context.traits.replies_to_number:
         _put_text(context, reference)
+        _say_where(context)
+
+
+def _say_where(context: Context) -> None:
+    """Says which number gets the text, where the caller calls from another one of theirs."""
+    number = context.member.number
+    if context.session.caller != number:
+        facts = {"phone": profiles.masked(number), "last": number[-LAST_DIGITS:]}
+        context.said.append(context.words("engine-code_goes_to", facts))
 
 
 def sending_again(purpose: Purpose, then: str) -> Callable[[Context], Literal["asked"]]:

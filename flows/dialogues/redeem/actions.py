@@ -14,7 +14,13 @@ from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers, Offer
 from flows.dialogues.redeem.alternatives import instead_of, names_of
 from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, SEVERAL
-from flows.dialogues.redeem.receivers import RECEIVER, facts_of, offered_receiver
+from flows.dialogues.redeem.receivers import (
+    RECEIVER,
+    facts_of,
+    offered_receiver,
+    receiver_of,
+    receiver_to_order,
+)
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
 from flows.language import understanding
 
@@ -155,7 +161,7 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
 def _note_request(context: Context, gift: Gift) -> None:
     """Saves what a keyword would name, also if it was picked from the list, and the facts that say
     whose number gets it."""
-    whose = facts_of(context.answers.get(RECEIVER))
+    whose = facts_of(receiver_of(context))
     pieces = context.answers.get("pieces", "")
     context.answers[REQUEST] = f"{gift.number}{pieces} {whose['digits']}".rstrip()
     context.answers.update(whose)
@@ -178,7 +184,7 @@ def redeem(
                 channel=context.channel,
                 order_id=ids.new(),
                 number=ids.digits(reference_numbers.DIGITS),
-                receiver=context.answers.get(RECEIVER),
+                receiver=receiver_to_order(context),
             )
     except PriceChanged:  # ask again, with the proofs that the new price needs
         context.say_refusal("repriced")

@@ -8,6 +8,7 @@ from typing import Literal
 
 from core.members import (
     BadNumber,
+    is_fixed_line,
     mobile_digits,
     mobile_number_of,
     national_digits,
@@ -36,7 +37,21 @@ DIGITS_MIN, DIGITS_MAX = 7, 15  # E.164, with or without the country
 
 
 def own_number(context: Context) -> str:
-    return context.member.number
+    """The mobile telephone of theirs that the member uses; from a fixed line, that of the texts."""
+    caller = context.session.caller
+    return context.member.number if is_fixed_line(caller) else caller
+
+
+def receiver_of(context: Context) -> str | None:
+    """The number that gets it, if it is another than the telephone that is used."""
+    own: str = context.answers.get(RECEIVER, own_number(context))
+    return None if own == context.session.caller else own
+
+
+def receiver_to_order(context: Context) -> str | None:
+    """As the core takes it: None for the main number of the member."""
+    number: str = context.answers.get(RECEIVER, own_number(context))
+    return None if number == context.member.number else number
 
 
 def read_receiver(context: Context) -> Literal["known", "ask", "wrong"]:
@@ -145,8 +160,10 @@ def tell(context: Context, text: str) -> Sequence[Said]:
     is_for_others = answers.asks(text) and receiver_in(text) not in ("", OWN)
     if not is_for_others and not (begun and asks_which(text)):
         return ()
-    receiver = context.session.top.answers.get(RECEIVER) if begun else None
-    facts = facts_of(receiver) | {"kind": kind, "is_open": "yes" if begun else "no"}
+    facts = facts_of(receiver_of(context) if begun else None) | {
+        "kind": kind,
+        "is_open": "yes" if begun else "no",
+    }
     return [("redeem_gift-for_whom", facts)]
 
 

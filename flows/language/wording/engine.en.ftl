@@ -54,6 +54,8 @@ engine-code_waits = OK, take your time. The code is good for { $code_minutes ->
         [one] 1 minute
        *[other] { NUMERAL($code_minutes) } minutes
     }.
+engine-code_goes_to = The text goes to your cell phone, { $phone }.
+    .voice = The text goes to your cell phone that ends in { DIGITS($last) }.
 engine-left_code = That code was for your canceled { $title }.
 engine-miss_code_length = The code has 6 digits.
 engine-miss_code_length_again = The code has the 6 digits that we texted you. Please check it.

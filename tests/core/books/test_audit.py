@@ -284,6 +284,15 @@ DAMAGE = {
         "member 3 is not found by the number +8613800000099",
         "number +8613900000099: leads to member 3, who has another number",
     ],
+    "INSERT INTO further_number SELECT member_id, '+862584567890', 'x', recorded_at"
+    " FROM member_event WHERE event_id = 'province'": [
+        "member 3 is not found by the further number +862584567890",
+    ],
+    "INSERT INTO further_number SELECT e.member_id, m.number, 'x', e.recorded_at"
+    " FROM member_event e JOIN member m ON m.member_id = e.member_id"
+    " WHERE e.event_id = 'province'": [
+        "member 3 has the number +8613900000099 twice",
+    ],
     "UPDATE member_event SET became = 'SH' WHERE event_id = 'province'": [
         "member 3 is in XJ, but by event province in SH",
     ],
