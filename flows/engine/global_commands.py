@@ -33,15 +33,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
         case builtin.HELP:
             _help(player, context)
         case builtin.AGENT if not context.traits.sessionless:
-            dismiss_questions(player, session)  # asking for the agent accepts the offer
-            if session.top.flow != dialogues.agent.name:
-                topic = player.topic(session)
-                # Else each request at a question of the agent's would lie on top of the last one.
-                place = _agent_below(player, session)
-                if place is not None:
-                    del session.stack[place:]
-                session.stack.append(dialogues.agent.start(topic=topic))
-            player.advance(context)
+            begin_agent(player, context)
         case builtin.CHINESE | builtin.ENGLISH as language:
             context.begin_effect()
             dialogues.set_language(context, language)
@@ -201,6 +193,20 @@ def return_to_agent(player: Player, context: Context) -> bool:
     player.follow(context, GAVE_UP)
     player.advance(context)
     return True
+
+
+def begin_agent(player: Player, context: Context) -> None:
+    """Begins the agent's dialogue, unless it asks the open question itself. Asked for at a question
+    that it has led to it begins anew: else each request would lie on top of the last one."""
+    session, agent = context.session, player.dialogues.agent
+    dismiss_questions(player, session)  # asking for the agent accepts the offer
+    if session.top.flow != agent.name:
+        topic = player.topic(session)
+        place = _agent_below(player, session)
+        if place is not None:
+            del session.stack[place:]
+        session.stack.append(agent.start(topic=topic))
+    player.advance(context)
 
 
 def _agent_below(player: Player, session: Session) -> int | None:

@@ -14,7 +14,6 @@ from flows.engine.open_question import is_silence
 from flows.engine.own_words import WORDS_MAX
 from flows.engine.player import Player
 from flows.engine.steps import Menu, Question
-from flows.engine.under_way import dismiss_questions
 from flows.language import Understanding
 from flows.protocol import Heard
 
@@ -107,20 +106,13 @@ def _reprompt(
         context.said.append(context.words(key))
         return player.ask(context, simply=level is reprompts.Reprompt.SIMPLER)
     if silent and reprompts.is_put_through(context):
-        return _put_through(player, context)
+        reprompts.reset(context.session)
+        return global_commands.begin_agent(player, context)
     outcome = "no_input" if silent else "no_match"
     if outcome not in step.on:
         return _offer_agent(player, context)
     reprompts.reset(context.session)
     player.follow(context, outcome)
-    player.advance(context)
-
-
-def _put_through(player: Player, context: Context) -> None:
-    session = context.session
-    reprompts.reset(session)
-    dismiss_questions(player, session)
-    session.stack.append(player.dialogues.agent.start(topic=player.topic(session)))
     player.advance(context)
 
 

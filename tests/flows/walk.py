@@ -154,6 +154,8 @@ class Walk:
             if changed:
                 found.written = self._database.written()
                 self._take_snapshot(found)
+        flows = [frame["flow"] for frame in found.session["stack"]]
+        assert len(flows) == len(set(flows)), f"a dialogue lies on itself: {flows}"
         rendered = check_turn(self.engine, context.session, turn)
         if self.traits.limits.sms_segments is not None:
             self.count.texts.setdefault(found.at, set()).add(rendered)
