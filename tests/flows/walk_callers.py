@@ -54,9 +54,9 @@ def with_a_long_list(database: Any) -> None:
     """More gifts than any channel reads out or shows on one page. And an order that is late, a
     receipt in the book, and two of one number."""
     for merchant, number in (
-        ("湖畔书店", "123456"),
-        ("湖畔书店", "12345678901234567890"),
-        ("苏果超市", "12345678901234567890"),
+        ("Lakeside Books", "123456"),
+        ("Lakeside Books", "12345678901234567890"),
+        ("Suguo", "12345678901234567890"),
     ):
         database.execute(
             "INSERT INTO issued_receipt (merchant, number, source, issued_on, fen, recorded_at)"

@@ -159,10 +159,10 @@ def _without_mistakes(session: Session) -> bool:
 
 def answers_at(session: Session, step: Step | None, code: str | None) -> Iterator[str]:
     """The sensible answers at a step; at a resting session (no step) any digit."""
-    if isinstance(step, YesNo):
-        yield from ("1", "2", "YES" if session.language == "en" else "不用")
-    elif isinstance(step, Menu):
+    if isinstance(step, Menu):
         yield from (option.key for option in session.last.options if session.last)  # type: ignore[union-attr]
+        if isinstance(step, YesNo):
+            yield "YES" if session.language == "en" else "不用"
     elif isinstance(step, Ask):
         where = f"{session.top.flow}.{session.top.state}"
         entries = (code or "000000", "111111", *OTHER_NUMBERS.get(where, ()))

@@ -46,8 +46,6 @@ WHERE_TYPED = {
 
 BY_TEXT = {"address.words", "address.code", "address.too_soon"}
 
-RECEIVERS = {"redeem_credit.receiver", "redeem_data.receiver"}
-
 WITHOUT_KEYWORDS = {
     "complaint_status.new",
     "complaint_status.settled",
@@ -67,8 +65,7 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     # A spoken wish for a gift is asked back first, and of those the walk follows only one.
     found |= {"redeem_gift.meant", "redeem_gift.which"} if traits.spoken else set()
     # Elsewhere the status of a complaint offers to withdraw it, and to say what was decided.
-    # Phone credit for another number is asked for in words, or behind the keyword.
-    found |= WITHOUT_KEYWORDS if traits.keywords else {"guess.meant", *RECEIVERS}
+    found |= WITHOUT_KEYWORDS if traits.keywords else {"guess.meant"}
     found |= set() if traits.keywords else BY_TEXT
     # No session that could drop, and none that could begin with a question.
     found |= {"agent.offer_time"} if traits.agents_write else {"callback_time.instead"}
