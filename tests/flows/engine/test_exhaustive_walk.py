@@ -16,6 +16,7 @@ from flows.protocol import Channel, traits_of
 
 LISTS = {
     "text_home.menu",
+    "claim.merchant",
     "redeem_gift.pick",
     "redeem_gift.which",
     "redeem_credit.pick",
