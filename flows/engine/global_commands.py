@@ -3,6 +3,7 @@ open another dialogue."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from flows.engine import builtin, left_codes, moved_points, reprompts
@@ -186,7 +187,7 @@ def return_to_agent(player: Player, context: Context) -> bool:
     """Leaves the dialogue that the agent's has called, and goes on with that. Returns whether there
     is one."""
     session = context.session
-    place = _agent_below(player, session)
+    place = _agent_in(player, session.stack[:-1])
     if place is None or not isinstance(player.step(session.stack[place]), Call):
         return False
     del session.stack[place + 1 :]
@@ -196,23 +197,20 @@ def return_to_agent(player: Player, context: Context) -> bool:
 
 
 def begin_agent(player: Player, context: Context) -> None:
-    """Begins the agent's dialogue, unless it asks the open question itself. Asked for at a question
-    that it has led to it begins anew: else each request would lie on top of the last one."""
+    """Begins the agent's dialogue. Asked for at a question of its own, or that it has led to, it
+    begins anew: else each request would lie on top of the last one."""
     session, agent = context.session, player.dialogues.agent
     dismiss_questions(player, session)  # asking for the agent accepts the offer
-    if session.top.flow != agent.name:
-        topic = player.topic(session)
-        place = _agent_below(player, session)
-        if place is not None:
-            del session.stack[place:]
-        session.stack.append(agent.start(topic=topic))
+    topic, place = player.topic(session), _agent_in(player, session.stack)
+    if place is not None:
+        del session.stack[place:]
+    session.stack.append(agent.start(topic=topic))
     player.advance(context)
 
 
-def _agent_below(player: Player, session: Session) -> int | None:
-    """The place of the agent's dialogue in the stack, if something else is open on top of it."""
-    flows = [frame.flow for frame in session.stack[:-1]]
-    agent = player.dialogues.agent.name
+def _agent_in(player: Player, stack: Sequence[Frame]) -> int | None:
+    """The place of the agent's dialogue in the stack; None if it is not in it."""
+    flows, agent = [frame.flow for frame in stack], player.dialogues.agent.name
     return flows.index(agent) if agent in flows else None
 
 
