@@ -25,6 +25,7 @@ from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.registry import Dialogues
 from flows.engine.reply import compose, last_reply, shown_again
+from flows.engine.steps import Question
 from flows.engine.wishes_while_waiting import Named
 from flows.protocol import Heard, HeardKind, Session, Turn, copy_of
 
@@ -54,9 +55,7 @@ class Engine:
             return self._ask_again(context)
         open_step = open_question.find(self._player, context.session)
         if heard.command == builtin.SIMPLER:
-            if open_step is not None and self._player.has_simpler(context, open_step):
-                context.names_ways_out = True
-                self._player.ask(context, simply=True)
+            if open_step is not None and self._is_asked_simply(context, open_step, heard):
                 return self._answer(context)
             heard = replace(heard, command="repeat")
         ways_out = self._player.ways_out(context.session)
@@ -73,6 +72,15 @@ class Engine:
         under_way.settle_left(self._player, context)
         left_codes.settle(self._player, context)
         return self._answer(context)
+
+    def _is_asked_simply(self, context: Context, step: Question, heard: Heard) -> bool:
+        """Asks again in simpler words, or says what an answer would do. False if there are none."""
+        reminder = step.reminder(context, replace(heard, text=heard.typed))
+        if not reminder and not self._player.has_simpler(context, step):
+            return False
+        context.names_ways_out = True
+        self._player.ask(context, simply=not reminder, reminding=reminder)
+        return True
 
     def assign_pictures(self, context: Context, heard: Heard) -> None:
         """Assign the pictures that came with the message to the case that they belong to, once the

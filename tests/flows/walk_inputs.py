@@ -138,12 +138,14 @@ class Inputs:
                 )
 
     def _commands(self, session: Session) -> Iterator[Heard]:
-        """All commands. Only a few after a mistake, which changes nothing for a command, and within
-        a dialogue if mistakes are not tried: a keyword leaves it as it does for other callers."""
+        """All commands. None after a mistake, which changes nothing for a command, and only one
+        within a dialogue if mistakes are not tried: the others leave it as for other callers."""
+        if not _without_mistakes(session):
+            return
         keyed = tuple(self._traits.command_keys.values())
         commands = COMMAND_WORDS if self._traits.keywords else keyed
-        is_full = _without_mistakes(session) and (self._tries_mistakes or len(session.stack) == 1)
-        for command in commands if is_full else commands[:5]:
+        is_full = self._tries_mistakes or len(session.stack) == 1
+        for command in commands if is_full else ("back",):
             yield replace(self.input(HeardKind.COMMAND), command=command)
             if self._traits.keywords:
                 for argument in ARGUMENTS.get(command, ()):

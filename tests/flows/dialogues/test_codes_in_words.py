@@ -90,7 +90,7 @@ def test_words_that_are_no_code_are_told_what_it_does(
 @pytest.mark.parametrize("what", SPENDING)
 def test_code_is_taken_after_the_offer_of_an_agent(member: Member, what: str) -> None:
     code = asked_for_code(member, what)
-    member.enters("没懂").enters("嘟噜").enters("还是没懂").is_asked("offer.help")
+    member.enters("嘟噜").enters("嘟嘟噜").enters("噜噜").is_asked("offer.help")
     member.enters(code).does_not_hear("engine-miss").has_final_answer()
     assert member.points() != (12_345, 0)
 
