@@ -196,7 +196,7 @@ _FOUND = {found: found for found in ("none", "unknown", *get_args(Shown))} | {
 _COMPLAIN = {"yes": "complain", "no": "left"}
 _ENDS = [
     *(
-        End(status, refuses=status in ("unknown", "failed", "brought_back"))
+        End(status, refuses=status in ("unknown", "failed", "brought_back", "voucher_expired"))
         for status in _FOUND
         if status != "late"
     ),

@@ -27,6 +27,7 @@ SAID_ONLY_WHERE_TEXTS_REACH = {
     "undelivered-missed": "it tells of texts that were sent",
     "agent-writing": "the member has just texted",
     "agent-booked": "the number is called",
+    "callback_time-kept": "the member goes on waiting for an agent by text",
 }
 """Sentences that promise a text, and why no caller hears them whom no text reaches; and those of
 the one-time code, which is not issued then."""

@@ -87,7 +87,7 @@ EVERYWHERE = {
         "that will not do": "what is right",
     },
 }
-# People say "This can't be undone" of an act, not of an order, and 送到了 of a gift; an e-voucher is a
+# People say "This can't be undone" of an act, not of an order, and 送到了 of a gift. An e-voucher is a
 # gift that is a code.
 SAID_AS_IT_SHOULD_BE = {
     "en": re.compile(
