@@ -87,8 +87,8 @@ EVERYWHERE = {
         "that will not do": "what is right",
     },
 }
-# People say "This can't be undone" of an act, not of an order, and 送到了 of a gift. An e-voucher is a
-# gift that is a code.
+# People say "This can't be undone" of an act, not of an order, and 送到了 of a gift.
+# An e-voucher is a gift that is a code.
 SAID_AS_IT_SHOULD_BE = {
     "en": re.compile(
         r"can[’']t be undone|we'll leave it t?here|\[voucher\]|e-vouchers?", re.IGNORECASE
