@@ -19,8 +19,8 @@ COMMAND_WORDS = ("main", "back", "zh", "en", *DIALOGUES.by_command)
 # Arguments of a keyword. Each keyword is also tried without any.
 ARGUMENTS = {
     "redeem": ("1", "4", "9999999999999999999999"),
-    "credit": ("10", "50"),
-    "data": ("1", "0.5"),
+    "credit": ("10", "50", "10 13712"),
+    "data": ("1", "0.5", "1 13712"),
     "orders": ("20260003", "99999999"),
     "address": ("Flat 201, Building 3, 1 Zhongshan Road, Tianhe District, Guangzhou",),
     "claim": ("20260601", "1", "12345678901234567890"),

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select, update
+from voucher_stock import NUMBER, SKU, offer_vouchers
 
 from core.contact_centre import conversations, offers
 from core.members import membership
 from core.messaging import Event, Topic
-from core.schema import handover, member, outbox, stock
+from core.schema import gift_order, handover, member, outbox, stock
 from flows.notifications import texts
 from ivr import call_addresses
 
@@ -147,6 +149,21 @@ def play_rice_cooker(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return play(hotline)
 
     return restocked
+
+
+def play_with_voucher(play_of: Callable[[str], Callable[[Any], Any]]) -> Callable[[Any], Any]:
+    """The member has an e-voucher. play_of: the play, by the number of its order."""
+
+    def bought(hotline: Any) -> Any:
+        offer = partial(offer_vouchers, codes=["COFFEE-0001"], at=hotline.clock.now())
+        hotline.database.run(offer)
+        sender = hotline.sms_sender()
+        sender.text(code_of(sender.text(f"DH {NUMBER}")))
+        ordered = select(gift_order.c.number).where(gift_order.c.sku == SKU)
+        number = hotline.database.run(lambda conn: conn.execute(ordered).scalar_one())
+        return play_of(number)(hotline)
+
+    return bought
 
 
 def play_callback_key(hotline: Any) -> Any:

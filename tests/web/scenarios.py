@@ -32,6 +32,7 @@ from plays import (
     play_texts,
     play_timed_callback,
     play_voice_confirmation,
+    play_with_voucher,
     play_withdrawal,
     play_withdrawal_in_words,
     play_withdrawal_of_two,
@@ -73,6 +74,7 @@ JOINED = "SELECT COUNT(*) FROM enrolment"
 LEAVING = "SELECT COUNT(*) FROM member WHERE leaves_on IS NOT NULL"
 
 TEXTS_FOR_ADDRESS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.ADDRESS_WANTED}'"
+VOUCHER_TEXTS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.VOUCHER_AGAIN}'"
 ADDRESSES = "SELECT COUNT(*) FROM member WHERE address LIKE '江苏%'"
 ADDRESS = "DZ 江苏省南京市玄武区中山路321号"
 
@@ -141,6 +143,15 @@ EFFECTS = [
              effects=("complaint.file",)),
     Scenario("sms: a call back at a time", play_texts("明天下午三点给我回电"), TIMED_CALLBACKS,
              effects=("agent.choose",)),
+    Scenario("voice: the code of an e-voucher again",
+             play_with_voucher(lambda number: play_keys("3", "2", PIN, number)), VOUCHER_TEXTS,
+             effects=("order_status.text_voucher",)),
+    Scenario("sms: the code of an e-voucher again",
+             play_with_voucher(lambda number: play_texts(f"DD {number}")), VOUCHER_TEXTS,
+             effects=("order_status.text_voucher",)),
+    Scenario("ussd: the code of an e-voucher again",
+             play_with_voucher(lambda number: play_entries("5", "2", PIN, number)), VOUCHER_TEXTS,
+             effects=("order_status.text_voucher",)),
     Scenario("sms: an agent", play_texts("RG"), HANDOVERS, effects=("agent.write",)),
     Scenario("sms: the language changes", play_texts("EN"), ENGLISH),  # the engine's own
     Scenario("sms: no more marketing", play_texts("TD"), NO_MARKETING,

@@ -44,10 +44,12 @@ OTHER_NUMBERS = {
     "exchange-points-simply": "an example",
     "give-amount-simply": "an example",
     "item-cost-why": "an example",
+    "refused-bad_code": "of a code, as core.redemption.vouchers has it",
     "refused-level": "the name of the level",
     "refused-yuan": "an example",
     "rules_asked-earning": "a yuan is one yuan",
-    "rules_asked-per_yuan": "the same",
+    "rules_asked-hotline": "a key",
+    "rules_asked-per_yuan": "a yuan is one yuan",
     "rule-earning-points_per_yuan": "a yuan is one yuan",
     "voice_home-menu-simply": "keys begin with one",
 }
