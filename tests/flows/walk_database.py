@@ -103,7 +103,7 @@ class WalkDatabase:
             (self._number,),
         ).fetchone()
         if member is None:
-            return (None, None, ("pin", 0), ("code", None), ("when", None))
+            return (None, None, ("pin", 0), ("code", None), ("when", None), ("menu", None))
         code = self._raw.execute(
             "SELECT kind, tries_left, used FROM one_time_code WHERE member_id = ?"
             " ORDER BY code_id DESC LIMIT 1",
@@ -111,7 +111,8 @@ class WalkDatabase:
         ).fetchone()
         awaits = "SELECT 1 FROM handover WHERE member_id = ? AND way = 'text' AND status = 'open'"
         awaited = self._raw.execute(awaits, (member[3],)).fetchone()
-        return (*member[:2], ("pin", member[2]), ("code", code), ("when", awaited))
+        facts = (("pin", member[2]), ("code", code), ("when", awaited), ("menu", awaited))
+        return (*member[:2], *facts)
 
     def caller(self) -> MemberWithPoints | None:
         """Read once for each snapshot: at the start of a turn the database is as it was loaded."""
