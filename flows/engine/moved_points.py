@@ -90,6 +90,11 @@ def _is_free(player: Player, context: Context) -> bool:
 
 
 def _withdraws(player: Player, heard: Heard) -> bool:
-    """Whether it is the bare keyword that withdraws something."""
-    flow = player.dialogues.by_command.get(heard.command)
-    return any(flow is each.flow for each in player.dialogues.by_undone.values())
+    """Whether it is the bare keyword that withdraws something, and does nothing else: LEAVE is a
+    notice, which it takes back as well."""
+    dialogues = player.dialogues
+    flow = dialogues.by_command.get(heard.command)
+    return any(
+        flow is undo.flow and flow is not dialogues.by_wish.get(wish)
+        for wish, undo in dialogues.by_undone.items()
+    )

@@ -72,7 +72,8 @@ class GiftList(Menu):
             context.answers[self.save] = corrected
             return "picked"
         outcome = super().hear(context, heard)
-        one = without_pieces(heard.text)
+        is_gift = self.kind in ("", "gift")  # of the others a number is an amount, not of pieces
+        one = without_pieces(heard.text) if is_gift else heard.text
         if outcome is None and one != heard.text:
             outcome = super().hear(context, replace(heard, text=one))
             if outcome == "picked":

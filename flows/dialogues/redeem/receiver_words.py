@@ -35,7 +35,8 @@ _FOR_OTHERS = re.compile(
 )
 _FOR_OWN = re.compile(
     "本机|[给充到为是](?:我)?自己|(?:充|给|到|是)我(?:的)?(?:手机|这个|本人)?号|[给充到]我(?:本人|这个|吧|就行|$)"
-    r"|\bmy own\b|\b(?:for|to|on) (?:myself|my (?:phone|number|cell))\b"
+    r"|\bmy own\b|\b(?:for|to|on) (?:myself|me|my (?:phone|number|cell))\b|\bme instead\b"
+    r"|^(?:no|not \w+)\W+(?:me|my (?:phone|number))\W*$"
 )
 _DIGITS = r"\+?\d(?:[ -]?\d){6,14}"
 _BEHIND = re.compile(rf"(?:给|帮|为|到|在|\bfor|\bto|\bonto?|号码?是?)[\s:：]*({_DIGITS})(?!\d)")

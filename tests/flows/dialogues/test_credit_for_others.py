@@ -140,10 +140,21 @@ def test_bare_number_at_the_code_is_asked_about(member: Member, hotline: Hotline
 
 
 @SMS_ONLY
-def test_back_to_the_own_number_and_amount_stays(member: Member, hotline: Hotline) -> None:
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("还是给我自己吧", "for myself instead"),
+        ("不，给我", "no, for me"),
+        ("充我的号", "not her, me"),
+        ("充给我自己", "no, my number"),
+    ],
+)
+def test_back_to_the_own_number_and_amount_stays(
+    member: Member, hotline: Hotline, zh: str, en: str
+) -> None:
     member.enters("HF 10 13800000002")
     member.waits(61)
-    in_words(member, "还是给我自己吧", "for myself instead")
+    in_words(member, zh, en)
     member.hears("redeem_credit-code_sent", whose="own")
     member.enters(member.code).hears("redeem_credit-adding", whose="own")
     assert receiver(hotline) == "+8613800000001"

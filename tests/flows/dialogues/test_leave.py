@@ -72,6 +72,12 @@ def test_no_leaves_everything_as_it_is(member: Member) -> None:
     assert leaves_on(member) is None
 
 
+@SMS_ONLY
+def test_keyword_to_leave_does_so_after_a_redemption_too(member: Member) -> None:
+    member.enters("LL 1").confirms().hears("redeem_data-adding")
+    member.enters("退会" if member.language == "zh" else "LEAVE").is_asked("leave.reason")
+
+
 @pytest.fixture
 def offer() -> Iterator[None]:
     """The programme offers points to who stays."""

@@ -110,6 +110,13 @@ def test_several_pieces_at_the_list(member: Member) -> None:
     assert member.session.top.answers["sku"] == "thermos-cup"
 
 
+@NOT_USSD
+def test_an_amount_is_no_number_of_pieces(member: Member) -> None:
+    member.asks_for("redeem_credit").enters_pin_if_asked()
+    in_words(member, "那就10个吧", "ok 10 then").does_not_hear("redeem_gift-one_each")
+    assert member.open_question is not None and member.open_question.startswith("redeem_credit.")
+
+
 @SMS_ONLY
 @pytest.mark.parametrize(("zh", "en"), [("换保温杯", "redeem a thermos cup")])
 def test_one_piece_is_not_spoken_of(buyer: Member, zh: str, en: str) -> None:
