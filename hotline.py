@@ -3,6 +3,7 @@
 import click
 
 from commands.agents import agents
+from commands.cards import cards
 from commands.database import audit, db
 from commands.demo import demo
 from commands.dialogues import flows
@@ -35,6 +36,7 @@ for command in (
     audit,
     imports,
     members,
+    cards,
     offers,
     seal,
     agents,

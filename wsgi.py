@@ -23,7 +23,8 @@ from core.contact_centre import PictureFiles
 from core.kernel import Database, Settings
 from core.members import one_time_codes
 from core.programme import Poller, RulesReloader
-from core.staff import authentication
+from core.redemption import vouchers
+from core.staff import Site, authentication
 from desk.frame import CompanyProvider, DeskContext, SignInLimit
 from desk.routes import COMPANY_CALLBACK, make_desk
 from desk.words import Words
@@ -201,6 +202,9 @@ def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint
         default_language=settings.default_language,
         second_factor=second_factor,
         company_provider=_company_provider(settings),
+        site=Site.of(settings.public_url),
+        has_courier=bool(settings.courier_url),
+        voucher_sealer=settings.sealer(vouchers.SEALED_FOR),
     )
     return make_desk(
         context,

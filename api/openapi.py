@@ -40,6 +40,9 @@ SCOPES = {
     Scope.ORDERS_WRITE: "Redeem points, and cancel orders",
     Scope.COMPLAINTS_READ: "Read how far complaints are",
     Scope.COMPLAINTS_WRITE: "File complaints",
+    Scope.RECEIPTS_WRITE: "Enter receipts that points may be claimed for",
+    Scope.CARDS_READ: "Read cards, with masked numbers",
+    Scope.CARDS_WRITE: "Issue and swap cards, and report them lost",
 }
 
 

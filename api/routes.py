@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, request
 
-from api import complaints, members, orders, points, tokens
+from api import cards, complaints, members, orders, points, receipts, tokens
 from api.documentation import page
 from api.frame import ApiContext, Operation, operations_blueprint
 from api.openapi import document
@@ -19,6 +19,8 @@ OPERATIONS: tuple[Operation, ...] = (
     *points.OPERATIONS,
     *orders.OPERATIONS,
     *complaints.OPERATIONS,
+    *receipts.OPERATIONS,
+    *cards.OPERATIONS,
 )
 
 

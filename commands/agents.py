@@ -11,6 +11,7 @@ from commands.common import console, open_database
 from core.kernel import CannotOpen, Settings, UnprintableCharacter
 from core.members import NOBODY, BadNumber
 from core.messaging import webhooks
+from core.redemption import vouchers
 from core.staff import (
     AgentTaken,
     BadAgent,
@@ -145,7 +146,7 @@ def disable(name: str) -> None:
 
 @agents.command()
 def seal() -> None:
-    """Seal second factors, and secrets of webhooks, with the present SECRET_KEY.
+    """Seal second factors, secrets of webhooks, and codes of vouchers with the present SECRET_KEY.
 
     Second factors are the secrets of the agents' authenticator apps. Run it after an upgrade from a
     release that stored them in clear, and after SECRET_KEY was replaced: the former key can then be
@@ -156,9 +157,11 @@ def seal() -> None:
         raise click.ClickException("SECRET_KEY is not set.")
     of_agents = settings.sealer(authentication.SEALED_FOR)
     of_webhooks = settings.sealer(webhooks.SEALED_FOR)
+    of_vouchers = settings.sealer(vouchers.SEALED_FOR)
 
     def work(conn: Connection) -> int:
         sealed = authentication.seal_secrets(conn, of_agents)
+        sealed += vouchers.seal_codes(conn, of_vouchers)
         return sealed + webhooks.seal_secrets(conn, of_webhooks)
 
     try:

@@ -39,6 +39,7 @@ STOP_SECONDS = 2
 POLL_SECONDS = 0.05
 CARRIER_API = "/phone"  # the phone plays the carrier, its REST API included
 TOP_UPS = f"{CARRIER_API}/top-ups"  # and the provider of credit and data
+PARCELS = f"{CARRIER_API}/parcels"  # and the courier
 EXCHANGES = f"{CARRIER_API}/exchanges"  # and the partners
 
 
@@ -90,6 +91,7 @@ def _configure(address: str, db: str) -> None:
     os.environ.setdefault("PUBLIC_URL", address)
     os.environ.setdefault("TWILIO_API_URL", address + CARRIER_API)
     os.environ.setdefault("TOP_UP_URL", address + TOP_UPS)
+    os.environ.setdefault("COURIER_URL", address + PARCELS)
     partners = {
         each.name: {"url": f"{address}{EXCHANGES}/{each.name}", "secret": DEMO_EXCHANGE_KEY}
         for each in shipped_rules().exchange.partners

@@ -1,4 +1,4 @@
-"""hotline import members|accruals|changes FILE.csv"""
+"""hotline import members|accruals|changes|receipts|vouchers FILE.csv"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,14 +8,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from commands.common import console, open_database
 from core.imports import BadFile, ImportUnderWay, runner
+from core.kernel import Sealer, Settings
 from core.programme import RulesReloader
+from core.redemption import vouchers
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
 
 
 @click.group("import")
 def imports() -> None:
-    """Import members, points or changes of members from CSV files.
+    """Import members, points, changes of members, receipts or codes of vouchers from CSV files.
 
     A file may be of any length. It is UTF-8 and comma-separated, a row is one line, and the first
     line names the columns, in any order. A file with a line that cannot be read is refused before
@@ -85,11 +87,47 @@ def changes(file: Path) -> None:
     _import("changes", file)
 
 
-def _import(kind: runner.Kind, file: Path) -> None:
+@imports.command()
+@FILE
+def receipts(file: Path) -> None:
+    """Import receipts that billing and merchants have issued.
+
+    A claim for missing points that matches one of them is decided at once.
+
+    \b
+    merchant            a name of at most 20 letters, digits and spaces
+    receipt_number      6 to 20 digits; with the merchant it is the key
+    source              mobile, fixed_line, services: what was paid for
+    issued_on           the day of the receipt
+    yuan                its amount
+    number, member_id   whose it is; empty: whoever knows its amount
+    """
+    _import("receipts", file)
+
+
+@imports.command("vouchers")
+@FILE
+def voucher_codes(file: Path) -> None:
+    """Import codes of e-vouchers, which members redeem points for.
+
+    Needs the SECRET_KEY of the servers: the codes are stored sealed. Delete the file afterwards.
+
+    \b
+    sku                 of a voucher in the catalogue
+    code                4 to 24 letters, digits and dashes
+    expires_on          the last day on which it is good
+    """
+    settings = Settings()
+    if not settings.secret_keys[0]:
+        raise click.ClickException("SECRET_KEY is not set.")
+    _import("vouchers", file, settings.sealer(vouchers.SEALED_FOR))
+
+
+def _import(kind: runner.Kind, file: Path, sealer: Sealer | None = None) -> None:
     database = open_database()
     RulesReloader(database, _now).reload()
     try:
-        job = runner.Import(database, kind, file)
+        job = runner.Import(database, kind, file, sealer=sealer)
         with _progress_bar() as bar:
             task = bar.add_task(file.name, total=job.source.row_count)
             report = job.run(_now, lambda done: bar.update(task, completed=done.rows_done))

@@ -13,7 +13,7 @@ from core.messaging import Event, Refused, Topic
 from core.programme import shipped_rules
 from flows.notifications import texts
 from ivr import call_addresses
-from jobs import exchanges, pictures, previous_release, texting, top_ups, webhooks
+from jobs import exchanges, parcels, pictures, previous_release, texting, top_ups, webhooks
 from jobs.delivery_context import DeliveryContext
 
 
@@ -114,6 +114,7 @@ DELIVERIES: dict[str, Delivery] = {
     Topic.FETCH_PICTURE: Delivery(pictures.fetch, on_failure=pictures.not_fetched),
     Topic.DELETE_PICTURE: Delivery(pictures.delete),
     Topic.TOP_UP: Delivery(top_ups.deliver),
+    Topic.PARCEL: Delivery(parcels.deliver),
     Topic.EXCHANGE_REQUESTED: Delivery(exchanges.deliver),
     **{topic: Delivery(texting.tell) for topic in texts.TOPICS},
     Topic.CODE: Delivery(texting.tell, CODE_LIFETIME),

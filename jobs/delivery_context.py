@@ -10,7 +10,7 @@ from core.contact_centre import PictureFiles
 from core.kernel import Database, Sealer
 from core.loyalty import PartnerRequest
 from core.messaging import Provider
-from core.redemption import TopUp
+from core.redemption import Parcel, TopUp
 from flows.language import Wording
 from jobs.carriers import Carriers
 from web.carrier_files import CarrierFiles
@@ -28,7 +28,7 @@ class WebhookAccess:
 @dataclass(frozen=True, slots=True)
 class DeliveryContext:
     """`now` is the clock; `default_language` is for members who have chosen none; `sealer` opens
-    one-time codes; `exchange_partners` are by name."""
+    one-time codes, `voucher_sealer` codes of vouchers; `exchange_partners` are by name."""
 
     database: Database
     carriers: Carriers
@@ -41,6 +41,8 @@ class DeliveryContext:
     top_up_provider: Provider[TopUp] | None = None
     exchange_partners: Mapping[str, Provider[PartnerRequest]] = field(default_factory=dict)
     webhooks: WebhookAccess | None = None
+    courier: Provider[Parcel] | None = None
+    voucher_sealer: Sealer | None = None
 
 
 class NotYet(Exception):

@@ -21,6 +21,7 @@ from core.kernel import Database, Settings
 from core.members import one_time_codes
 from core.messaging import webhooks
 from core.programme import Poller, RulesReloader
+from core.redemption import vouchers
 from flows.all_words import load_wording
 from flows.authoring import Wordbook
 from jobs.carriers import Carriers
@@ -29,7 +30,7 @@ from jobs.dispatcher import TO_MEMBERS, TO_SYSTEMS, Dispatcher
 from jobs.parent_process import when_parent_ends
 from jobs.schedule import jobs
 from jobs.worker import Worker
-from providers import partners_of, provider_of
+from providers import courier_of, partners_of, provider_of
 from web import logs
 from web.carrier_files import CarrierFiles
 
@@ -71,6 +72,8 @@ def run_worker(
         provider_of(settings, _now),
         partners_of(settings, _now),
         WebhookAccess(settings.sealer(webhooks.SEALED_FOR), settings.is_on_this_machine),
+        courier_of(settings, _now),
+        settings.sealer(vouchers.SEALED_FOR),
     )
     dispatchers = [
         Dispatcher(context, name=f"{name}{suffix}", stop=stop, topics=topics)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from core.programme import local_day, months_before, shipped_rules
-from jobs import books, clients, complaints, desks, members, outcomes, points, recordings
+from jobs import books, clients, complaints, desks, members, orders, outcomes, points, recordings
 from jobs.bills import import_files
 from jobs.member_sweep import Run
 
@@ -66,6 +66,7 @@ JOBS = (
     Job("expire_points", Daily(hour=0), points.expire),
     Job("close_complaints", Daily(hour=0), complaints.close_ungraded),
     Job("let_members_leave", Daily(hour=0), members.leave),
+    Job("withdraw_vouchers", Daily(hour=0), orders.withdraw_vouchers),
     Job("close_days", Daily(hour=2), books.close_days),
     Job("prune_turns", Daily(hour=3), books.prune_turns),
     Job("prune_form_submissions", Daily(hour=3), desks.prune_form_submissions),
@@ -74,4 +75,5 @@ JOBS = (
     Job("erase_members", Daily(hour=3), members.erase),
     Job("rate_tiers", Monthly(RATING_DAY, hour=4), members.rate),
     Job("expiry_notices", Daily(hour=8), points.give_notice),
+    Job("address_reminders", Daily(hour=9), orders.remind_of_addresses),
 )

@@ -38,7 +38,13 @@ def tell(context: DeliveryContext, event: Event) -> None:
 
     def compose(conn: Connection) -> texts.Text | None:
         return texts.compose(
-            conn, event, context.wording, context.default_language, context.now(), context.sealer
+            conn,
+            event,
+            context.wording,
+            context.default_language,
+            context.now(),
+            context.sealer,
+            voucher_sealer=context.voucher_sealer,
         )
 
     text = context.database.read(compose)

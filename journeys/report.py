@@ -25,9 +25,11 @@ a second in Chinese, 2.6 words a second in English, pauses between sentences inc
   every question without options to its end.
 - **in words**: the seconds and the keys of one who says what they want before the first option.
 
-Before and now: the release before free words and the balance in the greeting, and this one. The
-balance makes the greeting 6 s longer; who knows the key, or what to say, need not hear it, as both
-are taken while it is said.
+Before and now: the release before free words and the balance in the greeting, and this one. Whoever
+hears everything hears 8 to 30 s more until most goals: the greeting says tier, balance, how to
+reach a person and how to go back (9 s); menus have more options; and what is spent, for whom, is
+read back before it is confirmed. Who knows the key, or what to say, need not hear the greeting or
+the menus, as both are taken while they are said.
 """
 PAGE_HEAD = """\
 `<` is heard and `>` is pressed or said, with the seconds of each sentence. What stands in brackets

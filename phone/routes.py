@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from phone.call import Call
 from phone.carrier import Carrier
 from phone.demo_callers import DEMO_CALLERS, DemoCaller
+from phone.demo_courier import make_demo_courier
 from phone.demo_provider import make_demo_provider
 from phone.incoming import serve_incoming
 from phone.open_phones import NoSuchPhone, OpenPhones
@@ -47,6 +48,7 @@ def make_phone(
     serve_incoming(page, backend)
     page.register_blueprint(make_rest(backend))
     page.register_blueprint(make_demo_provider())
+    page.register_blueprint(make_demo_courier())
     return page
 
 

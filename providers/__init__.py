@@ -3,7 +3,8 @@ the webhooks by which they report. What a report says is not believed: it has th
 once.
 """
 
+from providers.couriers import courier_of
 from providers.exchanges import partners_of
 from providers.top_ups import provider_of
 
-__all__ = ["partners_of", "provider_of"]
+__all__ = ["courier_of", "partners_of", "provider_of"]

@@ -14,11 +14,12 @@ from flask import Blueprint, Response, request
 
 from core.kernel import Database, NotFound, Settings, reference_numbers
 from core.loyalty import partner_requests
-from core.redemption import top_ups
+from core.redemption import parcels, top_ups
 from web import standard_webhooks
 from web.errors import BadRequest, Forbidden
 
 NO_CONTENT = 204
+PARCEL = re.compile(rf"([0-9]{{{reference_numbers.DIGITS}}})(?:-[0-9]{{1,3}})?")
 EXCHANGE_ID = re.compile("[0-9a-f]{32}")
 
 
@@ -27,6 +28,7 @@ def make_providers(
 ) -> Blueprint:
     providers = Blueprint("providers", __name__, url_prefix="/providers")
     secret = settings.top_up_secret.get_secret_value()
+    courier_secret = settings.courier_secret.get_secret_value()
 
     @providers.post("/top-ups")
     def top_up_changed() -> Response:
@@ -47,6 +49,21 @@ def make_providers(
         if not (isinstance(reference, str) and EXCHANGE_ID.fullmatch(reference)):
             raise BadRequest("The reference of an exchange is expected.")
         return _asked(partial(partner_requests.ask_again, partner=partner, exchange_id=reference))
+
+    @providers.post("/couriers")
+    def parcel_moved() -> Response:
+        """The courier's report by our own protocol."""
+        body = request.get_data()
+        headers = request.headers
+        if not (
+            courier_secret and standard_webhooks.is_valid(courier_secret, headers, body, now())
+        ):
+            raise Forbidden("The signature is missing or wrong.")
+        reference = _object(body).get("reference")
+        found = PARCEL.fullmatch(reference) if isinstance(reference, str) else None
+        if found is None:
+            raise BadRequest("The reference of a parcel is expected.")
+        return _asked(partial(parcels.ask_again, number=found[1]))
 
     @providers.post("/tmf654")
     def balance_event() -> Response:

@@ -35,13 +35,16 @@ class Parsed:
 KEYWORDS = DIALOGUES.by_word
 TOPICS = frozenset(word for keyword in DIALOGUES.keywords for word in keyword.topics.split())
 
-# What may follow a keyword; group 1 is the argument.
+_WHOLE_NUMBERS = (Argument.NUMBER, Argument.AMOUNT, Argument.AMOUNT_TO)
+_RECEIVER = r"(?:\s+(?:给|TO |FOR )?\s*(?P<receiver>\+?[0-9](?:[ -]?[0-9]){6,14}))?"
+# What may follow a keyword; group 1 is the argument, and the receiver may be behind it.
 _PATTERNS = {
     Argument.NONE: re.compile("()"),
     Argument.TRANSFER: re.compile("()"),
     Argument.FORGOTTEN: re.compile("()"),
     **dict.fromkeys((Argument.NUMBER, Argument.AMOUNT), re.compile("(?:(-?[0-9]+)(?:号|元|块)?)?")),
-    Argument.DATA: re.compile(r"((?:-?[0-9]+(?:\.[0-9]+)? ?(?:GB?|MB?|兆)?)?)"),
+    Argument.AMOUNT_TO: re.compile(f"(?:(-?[0-9]+)(?:号|元|块)?{_RECEIVER})?"),
+    Argument.DATA: re.compile(rf"(?:(-?[0-9]+(?:\.[0-9]+)? ?(?:GB?|MB?|兆)?){_RECEIVER})?"),
     # Digits, in groups as they are read out, or one word with a digit in it, so that "order was
     # damaged" stays an answer.
     Argument.REFERENCE: re.compile("((?:[0-9][0-9 -]*|(?=[A-Z-]*[0-9])[A-Z0-9-]+)?)"),
@@ -54,6 +57,8 @@ _PATTERNS = {
     Argument.TEXT: re.compile("(.*)", re.DOTALL),
 }
 
+REFERENCE_DIGITS_MIN = 6
+"""Of a reference that is written in groups."""
 GUESSED_CHARS_MAX = 20
 """How much of a guessed message is read back to the member: it may contain a whole complaint."""
 
@@ -197,7 +202,7 @@ def _argument(word: str, text: str, folded: str, keyword: str | None = None) -> 
         return None  # "确认 123456?" asks
     if kind is Argument.TEXT:
         return text[start:]
-    if kind in (Argument.NUMBER, Argument.AMOUNT) and _MINUS.match(folded, len(word)):
+    if kind in _WHOLE_NUMBERS and _MINUS.match(folded, len(word)):
         start -= len("-")  # no gap: 1 is a gift's number, and -1 is not
     match = _PATTERNS[kind].fullmatch(folded[start:].rstrip(_MARKS + _BLANKS))
     if match is None:
@@ -205,11 +210,21 @@ def _argument(word: str, text: str, folded: str, keyword: str | None = None) -> 
     if kind is Argument.REFERENCES and match.group(2):
         return understanding.ALL
     argument = (match.group(1) or "").replace(" ", "")
-    if kind is Argument.DATA:
-        return _gigabytes(argument)
+    if kind in (Argument.AMOUNT_TO, Argument.DATA):
+        receiver = re.sub("[ -]", "", match["receiver"] or "")
+        amount = _gigabytes(argument) if kind is Argument.DATA else argument
+        return f"{amount} {receiver}".rstrip()
     digits = argument.replace("-", "")
-    is_reference = kind in (Argument.REFERENCE, Argument.REFERENCES)
-    return digits if is_reference and digits.isdigit() else argument
+    if kind not in (Argument.REFERENCE, Argument.REFERENCES) or not digits.isdigit():
+        return argument
+    return "" if _are_several(match.group(1), digits) else digits
+
+
+def _are_several(written: str, digits: str) -> bool:
+    """Whether what was written is several numbers, of which none is known to be meant: the
+    dialogue asks. Groups that are too short for a reference are."""
+    has_gaps = " " in written.strip()
+    return has_gaps and (len(digits) < REFERENCE_DIGITS_MIN or answers.are_apart(written))
 
 
 def _gigabytes(amount: str) -> str:

@@ -38,6 +38,8 @@ def _whole(value: Any) -> Any:
 
 WholeNumber = Annotated[int, BeforeValidator(_whole)]
 MemberId = Annotated[int, Field(ge=1, le=MEMBER_ID_MAX, description="A member's id.")]
+BodyMemberId = Annotated[MemberId, BeforeValidator(_whole)]
+"""In a body, where it is a number of JSON."""
 PhoneNumber = Annotated[
     str,
     StringConstraints(pattern=r"^\+[1-9][0-9]{6,14}$"),

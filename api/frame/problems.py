@@ -25,6 +25,7 @@ from core.kernel import (
 from core.ledger import HoldClosed, NotEnoughPoints
 from core.members import BadNumber
 from core.redemption import NotOpenYet, PriceChanged, SoldOut
+from core.service import ReceiptDiffers
 from web.outages import RETRY_AFTER_SECONDS, is_outage
 
 MEDIA_TYPE = "application/problem+json"
@@ -53,6 +54,8 @@ TITLES: Mapping[str, tuple[int, str]] = {
     "not_open_yet": (409, "The member has not earned enough points yet to redeem any."),
     "limit_reached": (409, "A limit is reached."),
     "no_number": (409, "No country has such a telephone number."),
+    "no_such_card": (409, "There is no such card in stock, or the member has no active one."),
+    "receipt_differs": (409, "This receipt was entered before with other values."),
     "status_forbids": (409, "Its status, or the member's, forbids it."),
 }
 _BY_STATUS = {
@@ -156,6 +159,8 @@ def _of_rule(error: Refused) -> Problem:
             return Problem("limit_reached", more={"limit": error.limit})
         case NotAllowed():
             return Problem("status_forbids", more={"reason": error.reason})
+        case ReceiptDiffers():
+            return Problem("receipt_differs")
     return Problem("refused")
 
 

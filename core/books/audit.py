@@ -10,17 +10,20 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, TextClause, bindparam, text
 
 from core.books import audit_first_days, daily_totals
+from core.books.audit_rules_claims import CLAIMS
 from core.books.audit_rules_debts import DEBTS
 from core.books.audit_rules_events import EVENTS
 from core.books.audit_rules_ledger import ACCOUNTS, HOLDS, KEYS, LOTS
 from core.books.audit_rules_names import LISTS, NAMES, known
+from core.books.audit_rules_parcels import PARCELS
 from core.books.audit_rules_places import PLACES
 from core.books.audit_rules_programme import EXCHANGES, MEMBERS, ORDERS, TRANSFERS
+from core.books.audit_rules_vouchers import VOUCHERS
 from core.programme import current_rules
 
 # The message of a violation, and the statement that finds the rows that violate the rule.
 RULES = ACCOUNTS | KEYS | LOTS | HOLDS | DEBTS | ORDERS | TRANSFERS | EXCHANGES | MEMBERS
-RULES |= NAMES | PLACES | EVENTS
+RULES |= PARCELS | VOUCHERS | NAMES | PLACES | EVENTS | CLAIMS
 
 
 def _prepared(statement: str) -> TextClause:

@@ -9,13 +9,16 @@ _SORT = """
     CASE WHEN {e}.kind IN ('arrears_begun', 'arrears_settled') THEN 'arrears'
          WHEN {e}.kind IN ('suspended', 'resumed') THEN 'suspension'
          WHEN {e}.kind IN ('owner_changed', 'ported_out', 'left') THEN 'end'
+         WHEN {e}.kind IN ('number_added', 'number_removed', 'number_replaced')
+         THEN 'number ' || COALESCE({e}.was, {e}.became)
          ELSE {e}.kind END"""
 
 
 def _last(kinds: str) -> str:
     """The last event of these kinds that had an effect, of members whose data is not erased."""
     return f"""
-        SELECT e.member_id, e.event_id, e.became, m.number, m.province, m.status, m.leaves_on,
+        SELECT e.member_id, e.event_id, e.became, e.recorded_at,
+               m.number, m.province, m.status, m.leaves_on,
                COALESCE(m.status_when_lifted,
                         CASE m.status WHEN 'frozen' THEN 'active' ELSE m.status END) AS billed
         FROM member_event e
@@ -26,7 +29,13 @@ def _last(kinds: str) -> str:
 
 EVENTS = {
     "member {member_id} has the number {number}, but by event {event_id} {became}": f"""
-        SELECT * FROM ({_last("('number_changed')")}) last WHERE number <> became""",
+        SELECT * FROM ({_last("('number_changed')")}) last
+        WHERE number <> became AND status <> 'left'
+          AND NOT EXISTS (SELECT 1 FROM further_number f
+                          WHERE f.member_id = last.member_id AND f.number = last.became)
+          AND NOT EXISTS (SELECT 1 FROM number_change c
+                          WHERE c.member_id = last.member_id AND c.was = last.became
+                            AND c.changed_at >= last.recorded_at)""",
     "member {member_id} is in {province}, but by event {event_id} in {became}": f"""
         SELECT * FROM ({_last("('province_moved')")}) last WHERE province <> became""",
     "member {member_id} is {billed}, but by event {event_id} {became}": f"""

@@ -179,6 +179,16 @@ MEMBERS = {
     "number {number}: leads to member {member_id}, who has another number": """
         SELECT s.number, s.member_id
         FROM msisdn s
-        LEFT JOIN member m ON m.member_id = s.member_id AND m.number = s.number
-        WHERE m.member_id IS NULL OR m.status = 'left'""",
+        LEFT JOIN member m ON m.member_id = s.member_id
+        LEFT JOIN further_number f ON f.member_id = s.member_id AND f.number = s.number
+        WHERE m.member_id IS NULL OR m.status = 'left'
+           OR (m.number <> s.number AND f.number IS NULL)""",
+    "member {member_id} is not found by the further number {number}": """
+        SELECT f.member_id, f.number
+        FROM further_number f
+        LEFT JOIN msisdn s ON s.number = f.number AND s.member_id = f.member_id
+        WHERE s.number IS NULL""",
+    "member {member_id} has the number {number} twice": """
+        SELECT f.member_id, f.number
+        FROM further_number f JOIN member m ON m.member_id = f.member_id AND m.number = f.number""",
 }

@@ -16,6 +16,9 @@ class Scope(StrEnum):
     ORDERS_WRITE = "orders:write"
     COMPLAINTS_READ = "complaints:read"
     COMPLAINTS_WRITE = "complaints:write"
+    RECEIPTS_WRITE = "receipts:write"
+    CARDS_READ = "cards:read"
+    CARDS_WRITE = "cards:write"
 
 
 def parse_scopes(words: str) -> frozenset[Scope]:

@@ -4,6 +4,7 @@ with texts, and the supervisors' dashboard."""
 
 from core.contact_centre import (
     call_reports,
+    callbacks,
     chat_messages,
     conversations,
     dashboard,
@@ -13,6 +14,7 @@ from core.contact_centre import (
     picture_intake,
     pictures,
     queue,
+    queue_list,
     recordings,
     requests,
 )
@@ -48,6 +50,7 @@ __all__ = [
     "SessionSummary",
     "actions_for",
     "call_reports",
+    "callbacks",
     "chat_messages",
     "content_type_of",
     "conversations",
@@ -60,6 +63,7 @@ __all__ = [
     "picture_intake",
     "pictures",
     "queue",
+    "queue_list",
     "recordings",
     "requests",
 ]

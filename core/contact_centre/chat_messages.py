@@ -4,7 +4,7 @@ During such a conversation the hotline does not answer the member's texts. Each 
 in the transaction of its turn, so that a text that is delivered twice is stored once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,15 @@ _LAST_REPLY = (
     .order_by(line.c.line_id.desc())
     .limit(1)
 )
+_OF_MEMBERS = (
+    select(line.c.member_id, line.c.handover_id, line.c.words)
+    .where(
+        line.c.member_id.in_(bindparam("whose", expanding=True)),
+        line.c.handover_id.in_(bindparam("these", expanding=True)),
+        line.c.who == "member",
+    )
+    .order_by(line.c.line_id)
+)
 _COUNT_UP_VERSION = (
     update(handover)
     .where(
@@ -62,6 +71,18 @@ _COUNT_UP_VERSION = (
     )
     .values(version=handover.c.version + 1)
 )
+
+
+def of_members(
+    conn: Connection, handovers: Collection[tuple[int, str]]
+) -> dict[tuple[int, str], list[tuple[str, str]]]:
+    """What the members of these handovers, by their ids and the handovers', have written, the
+    oldest first, as (who, words)."""
+    found: dict[tuple[int, str], list[tuple[str, str]]] = {each: [] for each in handovers}
+    members, ids = {each for each, _ in handovers}, {each for _, each in handovers}
+    for row in conn.execute(_OF_MEMBERS, {"whose": list(members), "these": list(ids)}):
+        found.setdefault((row.member_id, row.handover_id), []).append(("member", row.words))
+    return found
 
 
 def lock_conversation(conn: Connection, member_id: int, handover_id: str) -> str | None:

@@ -77,7 +77,7 @@ def send_to_redeem(
         raise NotAllowed("not_on_sale")
     row = _in_a_dialogue(conn, member_id, handover_id, agent)
     call_events.move_member(
-        conn, row, Destination.REDEMPTION, at, kind=gift.kind, number=gift.number
+        conn, row, Destination.REDEMPTION, at, kind=gift.listed_as, number=gift.number
     )
 
 

@@ -1,9 +1,10 @@
 """The row of one handover: finding it, the UPDATE that every change of it begins with, and which
 actions an agent may take."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, update
 
 from core.kernel import NotAllowed, NotFound
 from core.schema import handover
@@ -21,6 +22,26 @@ CHANGE = (
     update(handover).where(*_THIS).values(version=handover.c.version + 1).returning(*handover.c)
 )
 OPEN = CHANGE.where(handover.c.status == "open")
+
+CALLED_EARLY = timedelta(minutes=10)
+"""How long before its chosen time a callback is given to an agent, who reads up on it first."""
+IS_DUE = or_(handover.c.call_at.is_(None), handover.c.call_at <= bindparam("due_by"))
+WAITS = and_(handover.c.status == "open", IS_DUE)
+"""Of a handover that an agent may accept; `due_by` is due_by(now)."""
+PLANNED = and_(handover.c.status == "open", handover.c.call_at > bindparam("due_by"))
+"""Of a callback at a chosen time that has not come yet."""
+WAITS_SINCE = func.coalesce(handover.c.call_at, handover.c.requested_at)
+"""A callback at a chosen time is not waited for before that."""
+
+
+def due_by(at: datetime) -> datetime:
+    """The latest chosen time of a callback that is given to an agent at `at`."""
+    return at + CALLED_EARLY
+
+
+def is_due(row: HandoverRow, at: datetime) -> bool:
+    """Whether the handover is no callback at a chosen time that has not come yet."""
+    return row.call_at is None or row.call_at <= due_by(at)
 
 
 def find_handover(conn: Connection, member_id: int, handover_id: str) -> HandoverRow:
@@ -42,14 +63,15 @@ def find_own_handover(
     return row
 
 
-def actions_for(row: HandoverRow, agent: Agent) -> frozenset[str]:
-    """What the agent may do with the handover in its present status: 'accept', 'put_back', 'close',
-    'end', 'take_over' from a colleague, or 'talk', which stands for everything that the agent of a
-    conversation may do in it."""
+def actions_for(row: HandoverRow, agent: Agent, at: datetime) -> frozenset[str]:
+    """What the agent may do with the handover in its present status: 'accept', 'set_time' of a
+    callback, 'put_back', 'close', 'end', 'take_over' from a colleague, or 'talk', which stands for
+    everything that the agent of a conversation may do in it."""
     if not agent.can_edit:
         return frozenset()
     if row.status == "open":
-        return frozenset({"accept"})
+        accept = {"accept"} if is_due(row, at) else set()
+        return frozenset(accept | ({"set_time"} if row.way == "callback" else set()))
     if row.status == "talking" and row.agent == agent.agent:
         return frozenset({"talk", "end"})
     if not _is_own(row, agent):

@@ -17,9 +17,12 @@ from core.contact_centre import call_events
 from core.contact_centre.call_events import Destination
 from core.contact_centre.handover import (
     CHANGE,
+    IS_DUE,
     OPEN,
     HandoverRow,
+    due_by,
     find_handover,
+    is_due,
     member_call_leg,
 )
 from core.kernel import NotAllowed
@@ -27,7 +30,7 @@ from core.programme import current_rules
 from core.schema import agent as agent_table
 from core.schema import handover
 
-_OFFER = OPEN.values(
+_OFFER = OPEN.where(IS_DUE).values(
     status="offered", agent=bindparam("who"), offered_at=bindparam("at"), tries=handover.c.tries + 1
 )
 _WRITE = OPEN.values(
@@ -71,17 +74,21 @@ def accept(
     """Give a member in the queue to `agent`. A written conversation begins at once; for a spoken
     one the agent's telephone is called first.
 
-    Raises NotAllowed: 'busy' (the agent has the maximum number of conversations), 'taken'
-    (another agent was first).
+    Raises NotAllowed: 'busy' (the agent has the maximum number of conversations), 'not_due' (a
+    callback whose time has not come), 'taken' (another agent was first).
     """
     number, language = conn.execute(_LOCK_AGENT, {"who": agent}).one()
-    written = find_handover(conn, member_id, handover_id).way == "text"
+    found = find_handover(conn, member_id, handover_id)
+    if not is_due(found, at):
+        raise NotAllowed("not_due")
+    written = found.way == "text"
     in_hand = {str(way): int(count) for way, count in conn.execute(_BUSY, {"who": agent})}
     texts = in_hand.pop("text", 0)
     if texts >= current_rules().agents.texts_at_once_max if written else in_hand:
         raise NotAllowed("busy")
     values = {"whose": member_id, "which": handover_id, "who": agent, "at": at}
-    row = conn.execute(_WRITE if written else _OFFER, values).first()
+    due = {} if written else {"due_by": due_by(at)}
+    row = conn.execute(_WRITE if written else _OFFER, values | due).first()
     if row is None:
         raise NotAllowed("taken")
     if not written:

@@ -1,77 +1,23 @@
-"""The queue for agents: who waits, in which order, and for how long."""
+"""The queue for agents: how long it is, who serves it, and what becomes of a place in it."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
-from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from core.contact_centre import requests
-from core.contact_centre.handover import HandoverRow
+from core.contact_centre.handover import WAITS, WAITS_SINCE, HandoverRow, due_by
 from core.kernel import KeyReused
 from core.members import NOBODY, profiles
 from core.programme import current_rules
-from core.schema import agent, handover, member
+from core.schema import agent, handover
 
 MEASURED_MIN = 5  # conversations; the mean of fewer says little
 MEASURED_MAX = 50
 
-Waiting = Row[*tuple[Any, ...]]
-"""A handover as the desk lists it, with the member's name, tier and date of birth."""
-
-_CURRENT = handover.c.status != "closed"
-_LIST = (
-    select(
-        handover.c.member_id,
-        handover.c.handover_id,
-        handover.c.number,
-        handover.c.channel,
-        handover.c.way,
-        handover.c.topic,
-        handover.c.path,
-        handover.c.language,
-        handover.c.status,
-        handover.c.agent,
-        handover.c.meant_for,
-        handover.c.proofs,
-        handover.c.version,
-        handover.c.requested_at,
-        handover.c.talking_at,
-        member.c.name,
-        member.c.tier,
-        member.c.born_on,
-    )
-    .outerjoin(member, member.c.member_id == handover.c.member_id)
-    .order_by(handover.c.rank_at)
-)
-_OPEN = _LIST.where(handover.c.status == "open").limit(bindparam("limit"))
-_IN_HAND = _LIST.where(handover.c.status.in_(("offered", "talking", "wrap_up")))
-_STATE = select(
-    func.count(),
-    func.coalesce(func.sum(handover.c.version), 0),
-    func.max(handover.c.requested_at),
-).where(_CURRENT)
-_PRESENCE = select(func.count(), func.max(agent.c.presence_since)).where(
-    agent.c.presence == "available"
-)
-_LENGTH = select(
-    func.count().label("waiting"), func.min(handover.c.requested_at).label("since")
-).where(handover.c.status == "open")
-# A member may wait in several ways at once. Callers who withhold their number are told apart by
-# their handovers.
-_MEMBERS_WAITING = select(func.count()).select_from(
-    select(
-        handover.c.member_id,
-        handover.c.number,
-        case((handover.c.number == "", handover.c.handover_id), else_=""),
-    )
-    .where(handover.c.status == "open")
-    .distinct()
-    .subquery()
-)
+_LENGTH = select(func.count().label("waiting"), func.min(WAITS_SINCE).label("since")).where(WAITS)
 _OF_CALL = (
     select(handover)
     .where(
@@ -127,40 +73,11 @@ class QueuePlace:
     staff: Staffing
 
 
-def waiting(conn: Connection, *, limit: int) -> Sequence[Waiting]:
-    """At most `limit` handovers that wait, in the order in which they are served."""
-    return conn.execute(_OPEN, {"limit": limit}).all()
-
-
-def in_hand(conn: Connection) -> Sequence[Waiting]:
-    """The handovers that agents have accepted and not closed."""
-    return conn.execute(_IN_HAND).all()
-
-
-def change_marker(conn: Connection) -> tuple[Any, ...]:
-    """A value that changes whenever a handover or an agent's presence changes. The desk's live feed
-    polls it."""
-    return (*conn.execute(_STATE).one(), *conn.execute(_PRESENCE).one())
-
-
-def length(conn: Connection) -> tuple[int, datetime | None]:
-    """The number of members who wait, and when the earliest of them asked (None: nobody waits)."""
-    row = conn.execute(_LENGTH).one()
+def length(conn: Connection, at: datetime) -> tuple[int, datetime | None]:
+    """The number of members who wait, and since when the earliest of them does (None: nobody
+    waits)."""
+    row = conn.execute(_LENGTH, {"due_by": due_by(at)}).one()
     return int(row.waiting), row.since
-
-
-def members_waiting(conn: Connection) -> int:
-    """The number of members who wait, however many ways each of them waits in."""
-    return int(conn.execute(_MEMBERS_WAITING).scalar_one())
-
-
-def by_member(waits: Iterable[Waiting]) -> list[list[Waiting]]:
-    """The handovers of each member together, in the order of each member's first one."""
-    found: dict[tuple[object, ...], list[Waiting]] = {}
-    for each in waits:
-        who = (each.member_id, each.number, "" if each.number else each.handover_id)
-        found.setdefault(who, []).append(each)
-    return list(found.values())
 
 
 def of_call(conn: Connection, call: str) -> HandoverRow | None:
@@ -173,7 +90,7 @@ def refusal(conn: Connection, at: datetime) -> str | None:
     the queue is open."""
     if not _are_hours(at):
         return "closed"
-    count, _ = length(conn)
+    count, _ = length(conn, at)
     return "full" if count >= current_rules().agents.waiting_max else None
 
 
@@ -194,7 +111,7 @@ def place(conn: Connection, row: HandoverRow, at: datetime) -> QueuePlace:
     """The number of members ahead, and the estimated wait in minutes: the mean length of the last
     day's conversations (the programme's `agents.talk_minutes` if there are fewer than MEASURED_MIN)
     times the members to be served, divided by the available agents."""
-    ahead = requests.count_ahead(conn, row.member_id, row.number, row.rank_at)
+    ahead = requests.count_ahead(conn, row.member_id, row.number, row.rank_at, at)
     on_duty = int(conn.execute(_ON_DUTY).scalar_one())
     if not on_duty:
         return QueuePlace(ahead, None, staffing(conn, at))

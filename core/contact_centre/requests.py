@@ -1,9 +1,10 @@
 """A member asks for an agent: in the queue on the telephone, for a call back, or by text.
 
 A caller who is not a member asks as member 0. The queue is served by rank, the earliest first. A
-rank is the time of the request minus the minutes of the member's group (the programme's
-`agents.ahead_groups` and `agents.ahead_minutes`). The groups are served first, but nobody waits
-endlessly: a member who has waited longer than those minutes is ahead of a group's new requests.
+rank is the time of the request, or the chosen time of a callback, minus the minutes of the member's
+group (the programme's `agents.ahead_groups` and `agents.ahead_minutes`). The groups are served
+first, but nobody waits endlessly: a member who has waited longer than those minutes is ahead of a
+group's new requests.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
+from core.contact_centre.handover import WAITS, due_by
 from core.kernel import KeyReused, idempotency
 from core.members import Member, profiles
 from core.programme import SENIOR, current_rules, local_day
@@ -42,12 +44,13 @@ class HandoverRequest:
     handover_id: str
     ahead: int  # how many others are served before this one
     booked_at: datetime | None = None  # the member has asked for it before
+    call_at: datetime | None = None  # the chosen time of the callback; None: as soon as possible
 
 
 # A member may wait in several ways at once, and does not wait for themselves. Callers who withhold
 # their number are not told apart.
 _AHEAD = select(func.count()).where(
-    handover.c.status == "open",
+    WAITS,
     handover.c.rank_at < bindparam("rank_at"),
     or_(
         handover.c.number == "",
@@ -64,7 +67,12 @@ _PROVED = (
     .values(proofs=bindparam("shown"), turn=bindparam("next_turn"), version=handover.c.version + 1)
 )
 _ASKED = (
-    select(handover.c.handover_id, handover.c.rank_at, handover.c.requested_at)
+    select(
+        handover.c.handover_id,
+        handover.c.rank_at,
+        handover.c.requested_at,
+        handover.c.call_at,
+    )
     .where(
         handover.c.member_id == bindparam("member_id"),
         handover.c.number == bindparam("number"),
@@ -91,22 +99,26 @@ def request(
     key: str,
     at: datetime,
     handover_id: str,
+    call_at: datetime | None = None,
 ) -> HandoverRequest:
     """Record a request for an agent, once under the idempotency key `key`.
 
     `way` is 'queue', 'callback' or 'text'; `priority` is the place of the member's group, as
-    priority_of() returns it. A member has at most one open call back and one open written
-    conversation: another request for it returns the open one. Who has hung up already does not
-    wait: the request is abandoned at once."""
-    if way != "queue" and (open_one := find_open(conn, member_id, number, way)) is not None:
+    priority_of() returns it; `call_at` is the time that the member has chosen for a callback,
+    from which its place in the queue is counted. A member has at most one open call back and one
+    open written conversation: another request for it returns the open one. Who has hung up already
+    does not wait: the request is abandoned at once."""
+    if way != "queue" and (open_one := find_open(conn, member_id, number, way, at)) is not None:
         return open_one
-    rank_at = at - timedelta(minutes=current_rules().agents.ahead_minutes[priority])
-    ahead = count_ahead(conn, member_id, number, rank_at)
+    rank_at = rank_of(call_at or at, priority)
+    ahead = count_ahead(conn, member_id, number, rank_at, at)
     asked = {"act": "handover", "number": number, "way": way, "topic": summary.topic}
+    if call_at is not None:
+        asked["call_at"] = call_at.isoformat()
     result = {"handover_id": handover_id, "ahead": ahead}
     before = idempotency.claim(conn, member_id, key, asked, result, at)
     if before is not None:
-        return HandoverRequest(**before)
+        return HandoverRequest(**before, call_at=call_at)
     values = {name: getattr(summary, name) for name in SessionSummary.__slots__} | {
         "member_id": member_id,
         "handover_id": handover_id,
@@ -115,34 +127,44 @@ def request(
         "priority": priority,
         "rank_at": rank_at,
         "requested_at": at,
+        "call_at": call_at,
         "status": "open",
     }
     if way == "queue" and _has_ended(conn, member_id, summary.session_id):
         values |= {"status": "closed", "outcome": "abandoned", "ended_at": at, "closed_at": at}
     conn.execute(_REQUEST, values)
-    return HandoverRequest(handover_id, ahead)
+    return HandoverRequest(handover_id, ahead, call_at=call_at)
 
 
-def find_open(conn: Connection, member_id: int, number: str, way: str) -> HandoverRequest | None:
+def rank_of(since: datetime, priority: int) -> datetime:
+    """The place in the queue of a request of this priority that waits since then."""
+    return since - timedelta(minutes=current_rules().agents.ahead_minutes[priority])
+
+
+def find_open(
+    conn: Connection, member_id: int, number: str, way: str, at: datetime
+) -> HandoverRequest | None:
     """The member's open request of this way, from the number; None if there is none."""
     who = {"member_id": member_id, "number": number, "way": way}
     asked = conn.execute(_ASKED, who).first()
     if asked is None:
         return None
-    ahead = count_ahead(conn, member_id, number, asked.rank_at)
-    return HandoverRequest(asked.handover_id, ahead, asked.requested_at)
+    ahead = count_ahead(conn, member_id, number, asked.rank_at, at)
+    return HandoverRequest(asked.handover_id, ahead, asked.requested_at, asked.call_at)
 
 
-def count_ahead(conn: Connection, member_id: int, number: str, rank_at: datetime) -> int:
+def count_ahead(
+    conn: Connection, member_id: int, number: str, rank_at: datetime, at: datetime
+) -> int:
     """How many requests of others are served before one with this rank."""
-    own = {"rank_at": rank_at, "own_id": member_id, "own_number": number}
+    own = {"rank_at": rank_at, "own_id": member_id, "own_number": number, "due_by": due_by(at)}
     return int(conn.execute(_AHEAD, own).scalar_one())
 
 
-def ahead_of(conn: Connection, member_id: int, handover_id: str) -> int:
+def ahead_of(conn: Connection, member_id: int, handover_id: str, at: datetime) -> int:
     """How many are served before this request, which waits."""
     row = conn.execute(_RANK, {"whose": member_id, "which": handover_id}).one()
-    return count_ahead(conn, member_id, row.number, row.rank_at)
+    return count_ahead(conn, member_id, row.number, row.rank_at, at)
 
 
 def is_made_in(conn: Connection, session_id: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 
+from core.contact_centre.handover import WAITS, WAITS_SINCE, due_by
 from core.contact_centre.targets import Level, level_of_wait, wait_target
 from core.schema import agent, handover
 
@@ -17,9 +18,9 @@ _WAITING = (
     select(
         handover.c.way,
         func.count().label("requests"),
-        func.min(handover.c.requested_at).label("since"),
+        func.min(WAITS_SINCE).label("since"),
     )
-    .where(handover.c.status == "open")
+    .where(WAITS)
     .group_by(handover.c.way)
 )
 _AGENTS = select(agent.c.agent, agent.c.presence).where(agent.c.active, agent.c.role != "auditor")
@@ -44,7 +45,7 @@ class WaitingByWay:
 
 def waiting_by_way(conn: Connection, at: datetime) -> list[WaitingByWay]:
     """One entry for each of WAYS."""
-    rows = {row.way: row for row in conn.execute(_WAITING)}
+    rows = {row.way: row for row in conn.execute(_WAITING, {"due_by": due_by(at)})}
     found = []
     for way in WAYS:
         row, target = rows.get(way), wait_target(way)

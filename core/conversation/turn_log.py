@@ -2,10 +2,11 @@
 
 A turn's row is written in the transaction of its changes. A webhook that is delivered again, also
 after a crash, is answered from here. A turn that only read leaves no row. A caller who is not a
-member is member 0.
+member is member 0, also in the turn by which the caller joins: so a row is found under member 0 as
+well, for whoever has joined since.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,12 +26,13 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from core.conversation.errors import TurnTaken
-from core.kernel import row_builder
-from core.members import NOBODY, MemberWithPoints, member_points
+from core.kernel import Values, row_builder
+from core.members import NOBODY, MemberWithPoints, is_fixed_line, member_points
 from core.schema import handover, msisdn, opted_out, outcome_promise, turn
+from core.schema import member as member_table
 
 _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk.label("session")).where(
-    turn.c.member_id == bindparam("member_id"),
+    turn.c.member_id.in_((bindparam("member_id"), NOBODY)),
     turn.c.session_id == bindparam("session_id"),
 )
 # The `seq` of a message that was not carried out, and never will be: no reply and no session.
@@ -44,6 +46,13 @@ _OF_CALLER = select(func.max(turn.c.seq)).where(
 _THIS = _OF_CALLER.where(turn.c.message_id == bindparam("message_id"))
 _NEWEST_SEQ = _OF_CALLER.where(turn.c.seq > NOT_DONE)
 _TEXTS_BLOCKED = exists().where(opted_out.c.number == bindparam("caller")).label("texts_blocked")
+# Texts go to the main number of the member, whichever the caller has called from.
+_MEMBERS_BLOCKED = (
+    exists()
+    .where(opted_out.c.number == member_table.c.number)
+    .correlate(member_table)
+    .label("texts_blocked")
+)
 _BY_STRANGER = (
     select(func.max(turn.c.seq))
     .where(turn.c.member_id == NOBODY, turn.c.session_id == bindparam("session_id"))
@@ -51,7 +60,7 @@ _BY_STRANGER = (
         func.max(case((turn.c.message_id == bindparam("message_id"), turn.c.seq))).label(
             "this_seq"
         ),
-        _TEXTS_BLOCKED,
+        _MEMBERS_BLOCKED,
     )
 )
 # The caller's conversation with an agent by text: meanwhile the hotline does not answer.
@@ -71,7 +80,7 @@ _CALLER = member_points.BY_NUMBER.add_columns(
     .correlate(msisdn)
     .scalar_subquery()
     .label("writing"),
-    _TEXTS_BLOCKED,
+    _MEMBERS_BLOCKED,
 )
 _MEMBER_COLUMNS = tuple(column.name for column in member_points.BY_NUMBER.selected_columns)
 
@@ -122,7 +131,8 @@ _build = row_builder(RecordedTurn, _ANSWER)
 class Caller:
     """Who sends a message (`member` is None for a stranger), whether a reply to that very message
     is recorded (`answered`), and the newest turn that is recorded of its session. `texts_blocked`:
-    the number has told the carrier that it wants no texts, so none reaches it."""
+    the number that texts go to has told the carrier that it wants none, or is a fixed line, so that
+    none reaches it."""
 
     member: MemberWithPoints | None
     answered: bool
@@ -130,6 +140,8 @@ class Caller:
     writing: str | None = None
     """The id of the member's open or ongoing conversation by text."""
     texts_blocked: bool = False
+    writing_as: int = NOBODY
+    """The member's id under which that conversation is: NOBODY also of who has joined since."""
 
     @property
     def member_id(self) -> int:
@@ -144,14 +156,36 @@ def caller(conn: Connection, number: str, today: date, session_id: str, message_
     if row is not None:
         found = row._mapping
         member = MemberWithPoints(**{name: found[name] for name in _MEMBER_COLUMNS})
-        is_answered, is_blocked = row.this_seq is not None, bool(row.texts_blocked)
-        return Caller(member, is_answered, row.newest_seq, row.writing, is_blocked)
+        is_answered = row.this_seq is not None
+        is_blocked = bool(row.texts_blocked) or is_fixed_line(member.number)
+        found_member = Caller(
+            member, is_answered, row.newest_seq, row.writing, is_blocked, member.member_id
+        )
+        if member.joined_on < today - KEPT_FOR:
+            return found_member
+        return _with_turns_before_joining(conn, found_member, session | {"caller": number})
     newest_seq, this_seq, blocked = conn.execute(_BY_STRANGER, session | {"caller": number}).one()
     if newest_seq is None:  # a stranger who had asked for an agent would have left a turn
         return Caller(None, answered=False, newest_seq=None, texts_blocked=bool(blocked))
     writing = conn.execute(_WRITING_NOBODY, {"caller": number}).scalar()
     recorded = newest_seq if newest_seq > NOT_DONE else None
     return Caller(None, this_seq is not None, recorded, writing, bool(blocked))
+
+
+def _with_turns_before_joining(conn: Connection, member: Caller, session: Values) -> Caller:
+    """A new member, with what is recorded of the session from before the membership."""
+    newest_seq, this_seq, _ = conn.execute(_BY_STRANGER, session).one()
+    if newest_seq is None:
+        return member
+    if member.writing is None:
+        writing = conn.execute(_WRITING_NOBODY, {"caller": session["caller"]}).scalar()
+        member = replace(member, writing=writing, writing_as=NOBODY)
+    recorded = max(newest_seq, NOT_DONE if member.newest_seq is None else member.newest_seq)
+    return replace(
+        member,
+        answered=member.answered or this_seq is not None,
+        newest_seq=recorded if recorded > NOT_DONE else None,
+    )
 
 
 def find(conn: Connection, member_id: int, session_id: str, message_id: str) -> RecordedTurn | None:

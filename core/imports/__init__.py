@@ -1,5 +1,5 @@
-"""CSV files of members, accruals and events, of any length: checked row by row, applied in chunks,
-each row once, with a file of what was rejected and why.
+"""CSV files of members, accruals, events and receipts, of any length: checked row by row, applied
+in chunks, each row once, with a file of what was rejected and why.
 """
 
 from core.imports import runner

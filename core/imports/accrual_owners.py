@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
-from core.imports.accrual_rows import ID_PREFIX, Accrual
+from core.imports.accrual_rows import Accrual
 from core.imports.errors import BadRow
 from core.kernel import NumberTaken
 from core.ledger import batch_sql
-from core.loyalty import Reversal
+from core.loyalty import ACCRUAL_PREFIX, Reversal
 from core.schema import msisdn, number_change, receipt
 
 _OWNERS = select(receipt.c.number, receipt.c.member_id).where(
@@ -89,11 +89,11 @@ class Owners:
         if self.applied_before(accrual):
             return
         if any(key in self._owners for key in _keys_with_other_zeros(accrual.key)):
-            given = accrual.key.removeprefix(ID_PREFIX)
+            given = accrual.key.removeprefix(ACCRUAL_PREFIX)
             raise BadRow(f"accrual_id {given} was imported before with other leading zeros")
 
     def _check_reversal(self, accrual: Accrual, owner: int | None) -> None:
-        reversed_id = _owned_key(accrual).removeprefix(ID_PREFIX)
+        reversed_id = _owned_key(accrual).removeprefix(ACCRUAL_PREFIX)
         if owner is None:
             raise BadRow(f"no accrual {reversed_id} was imported")
         if self._owners.get(accrual.key, owner) != owner:
@@ -116,11 +116,11 @@ def _owned_key(accrual: Accrual) -> str:
 def _keys_with_other_zeros(key: str) -> list[str]:
     """Where an id is found that differs from this one by leading zeros only: the key of the digits
     first. An earlier release wrote that only for ids with leading zeros."""
-    given = key.removeprefix(ID_PREFIX)
+    given = key.removeprefix(ACCRUAL_PREFIX)
     if not _WHOLE.fullmatch(given):
         return []
     digits = given.lstrip("0") or "0"
-    without = [] if digits == given else [f"{ID_PREFIX}{digits}"]
+    without = [] if digits == given else [f"{ACCRUAL_PREFIX}{digits}"]
     return [f"{_DIGITS}{digits}", *without]
 
 

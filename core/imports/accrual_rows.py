@@ -19,6 +19,7 @@ from core.imports.csv_cells import (
 from core.imports.errors import BadRow
 from core.ledger import lots
 from core.loyalty import (
+    ACCRUAL_PREFIX,
     OPENING,
     PARTNER,
     Bill,
@@ -33,7 +34,6 @@ REQUIRED = frozenset({"accrual_id", "source", "earned_on"})
 # What a row has besides its id, its member, its source and its day.
 CONTENT = ("yuan", "charge", "points", "growth", "partner", "expires_on", "reverses")
 OPTIONAL = frozenset({"member_id", "number", "kind", "memo", *CONTENT})
-ID_PREFIX = "accrual:"  # of the keys of accruals: what follows is the row's accrual_id
 ACCRUAL, REVERSAL = "accrual", "reversal"
 
 
@@ -106,7 +106,7 @@ def _key(values: Values, name: str) -> str:
     given = identifier(values, name)
     if ":" in given:
         raise BadRow(f"{name} {given} has a colon, which its postings' keys use")
-    return f"{ID_PREFIX}{given}"
+    return f"{ACCRUAL_PREFIX}{given}"
 
 
 def _reject_unused_columns(values: Values, used: set[str], what: str) -> None:

@@ -21,7 +21,7 @@ from core.imports.csv_files import Row
 from core.imports.errors import BadRow
 from core.kernel import HotlineError
 from core.loyalty import Applied, Newcomer, Outcome
-from core.member_events import EventKind, EventOutcome, MemberEvent, handling
+from core.member_events import REPORTED, EventKind, EventOutcome, MemberEvent, handling
 from core.members import MemberIdInUse, NumberInUse
 from core.programme import current_rules, local_day
 
@@ -31,6 +31,7 @@ OPTIONAL = frozenset({"member_id", "number", "new_number", "province", *NEWCOMER
 _USES = {
     EventKind.JOINED: ("province", *NEWCOMERS),
     EventKind.NUMBER_CHANGED: ("new_number",),
+    EventKind.NUMBER_ADDED: ("new_number",),
     EventKind.PROVINCE_MOVED: ("province",),
 }
 _MOMENT = re.compile(
@@ -70,16 +71,17 @@ def _parse(values: Values) -> MemberEvent | BadRow:
 
 def event_of(values: Values) -> MemberEvent:
     """Raises BadRow."""
-    kind = EventKind(one_of(values, "kind", [*EventKind]))
+    kind = EventKind(one_of(values, "kind", REPORTED))
     for name in ("new_number", "province", *NEWCOMERS):
         if values.get(name) and name not in _USES.get(kind, ()):
             raise BadRow(f"{name} does not go with kind {kind}")
     by_id = member_id(values)
     happened_at = moment(values, "happened_at")
     newcomer = _newcomer(values, by_id, happened_at) if kind is EventKind.JOINED else None
-    by_number = known_number(values) if values.get("number") or by_id is None else None
+    is_named = values.get("number") or by_id is None or kind is EventKind.NUMBER_REMOVED
+    by_number = known_number(values) if is_named else None
     became = None
-    if kind is EventKind.NUMBER_CHANGED:
+    if kind in (EventKind.NUMBER_CHANGED, EventKind.NUMBER_ADDED):
         became = number(values, "new_number")
     elif kind is EventKind.PROVINCE_MOVED:
         became = province(values)

@@ -14,20 +14,22 @@ from typing import Literal
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from core.imports import accrual_loader, event_rows, member_rows
+from core.imports import accrual_loader, event_rows, member_rows, receipt_rows, voucher_rows
 from core.imports.csv_cells import unreadable
 from core.imports.csv_files import ADDED_COLUMNS, ImportFile, Row
 from core.imports.errors import BadRow, ImportUnderWay
 from core.imports.rejected_file import RejectedFile
-from core.kernel import Database, HotlineError
+from core.kernel import Database, HotlineError, Sealer
 from core.loyalty import CHUNK, Applied, Outcome
 from core.schema import import_run
 
-Kind = Literal["members", "accruals", "changes"]
+Kind = Literal["members", "accruals", "changes", "receipts", "vouchers"]
 _KINDS: dict[Kind, ModuleType] = {
     "members": member_rows,
     "accruals": accrual_loader,
     "changes": event_rows,
+    "receipts": receipt_rows,
+    "vouchers": voucher_rows,
 }
 
 
@@ -74,10 +76,14 @@ NOTHING = Progress(0, 0, 0)
 
 
 class Import:
-    """The import of one file. BadFile where the file cannot be imported: see ImportFile."""
+    """The import of one file. BadFile where the file cannot be imported: see ImportFile.
+    `sealer`: of the codes of vouchers, for which alone it is needed."""
 
-    def __init__(self, database: Database, kind: Kind, path: Path) -> None:
+    def __init__(
+        self, database: Database, kind: Kind, path: Path, *, sealer: Sealer | None = None
+    ) -> None:
         self._database, self._kind = database, kind
+        self._sealing = {"sealer": sealer} if sealer else {}
         self._module = _KINDS[kind]
         self.source = ImportFile(
             path, required=self._module.REQUIRED, optional=self._module.OPTIONAL
@@ -138,7 +144,8 @@ class Import:
     def _outcomes(self, conn: Connection, rows: Sequence[Row], at: datetime) -> Iterator[Outcome]:
         errors = [self._malformed(row) for row in rows]
         well_formed = [row for row, error in zip(rows, errors, strict=True) if error is None]
-        outcomes: Iterator[Outcome] = iter(self._module.apply(conn, well_formed, at=at))
+        applied = self._module.apply(conn, well_formed, at=at, **self._sealing)
+        outcomes: Iterator[Outcome] = iter(applied)
         for error in errors:
             yield next(outcomes) if error is None else error
 

@@ -7,6 +7,8 @@ still opens what it sealed.
 """
 
 import base64
+import hashlib
+import hmac
 import secrets
 from collections.abc import Sequence
 
@@ -28,6 +30,7 @@ class Sealer:
         purpose: what is sealed, in one word; what is sealed for one purpose cannot be opened for
         another."""
         keys = [_derived(secret, purpose) for secret in secret_keys]
+        self._hash_keys = [_derived(secret, f"{purpose} hash")[1] for secret in secret_keys]
         self._current_id = keys[0][0]
         self._ciphers = {key_id: AESGCM(key) for key_id, key in reversed(keys)}
 
@@ -53,6 +56,13 @@ class Sealer:
             ).decode()
         except (InvalidTag, ValueError):
             raise CannotOpen("changed, or sealed for another row") from None
+
+    def fingerprints(self, clear: str) -> list[str]:
+        """Hashes by which the same value is known without opening it: with the current key, then
+        with its former values. Without the key, values cannot be guessed from them."""
+        return [
+            hmac.new(key, clear.encode(), hashlib.sha256).hexdigest() for key in self._hash_keys
+        ]
 
     def is_current(self, sealed: str) -> bool:
         """Whether the current key sealed it."""

@@ -22,6 +22,7 @@ DEMO_TOKENS = frozenset(
         "demo-auth-token",
         "demo-ussd-token",
         "demo-top-up-secret",
+        "demo-courier-secret",
         "demo-billing-secret",
         DEMO_EXCHANGE_KEY,
     }
@@ -30,8 +31,9 @@ _REQUIRED_BY_WORKER = ("database_url", "secret_key", "public_url", "hotline_numb
 _REQUIRED = (*_REQUIRED_BY_WORKER, "redis_url", "ussd_token")
 _TWILIO = ("twilio_account_sid", "twilio_auth_token")
 _KANNEL = ("kannel_url", "kannel_user", "kannel_password", "kannel_secret")
+_TOKENS = ("twilio_auth_token", "ussd_token", "top_up_secret", "courier_secret", "billing_secret")
 _OIDC = ("oidc_client_id", "oidc_client_secret")
-_URLS = ("public_url", "twilio_api_url", "kannel_url", "top_up_url", "oidc_issuer")
+_URLS = ("public_url", "twilio_api_url", "kannel_url", "top_up_url", "courier_url", "oidc_issuer")
 _DEMO = {
     "secret_key": "demo-secret-key-of-a-demo-that-guards-nothing",
     "public_url": "http://127.0.0.1:8000",
@@ -41,6 +43,7 @@ _DEMO = {
     "marketing_number": "+8610087",
     "ussd_token": "demo-ussd-token",
     "top_up_secret": "demo-top-up-secret",
+    "courier_secret": "demo-courier-secret",
     "billing_secret": "demo-billing-secret",
 }
 
@@ -81,6 +84,9 @@ class Settings(BaseSettings):
     top_up_url: str = ""
     top_up_api: Literal["signed", "tmf654"] = "signed"
     top_up_secret: SecretStr = SecretStr("")
+    # Who takes gifts to their address; '': agents send them by hand, and note it at the desk.
+    courier_url: str = ""
+    courier_secret: SecretStr = SecretStr("")
     # Who exchanges points: JSON, {"name in the programme": {"url": ..., "secret": ...}}.
     exchange_partners: dict[str, ExchangePartnerSettings] = {}
     api_requests_per_minute: int = Field(default=1200, ge=1)  # of each client of the API
@@ -178,6 +184,7 @@ class Settings(BaseSettings):
             *(_TWILIO if self.uses_twilio else ()),
             *(_KANNEL if self.uses_kannel else ()),
             *(("top_up_secret",) if self.top_up_url else ()),
+            *(("courier_secret",) if self.courier_url else ()),
             *(_OIDC if self.oidc_issuer else ()),
         }
         named = [name for name in type(self).model_fields if name in needed]
@@ -211,7 +218,7 @@ class Settings(BaseSettings):
             if partner.secret.get_secret_value() in DEMO_TOKENS:
                 problems.append(f"EXCHANGE_PARTNERS: the secret of {name} is the demo's")
         problems += [f"{name} is not https" for name, url in urls.items() if _is_open(url)]
-        for name in ("twilio_auth_token", "ussd_token", "top_up_secret", "billing_secret"):
+        for name in _TOKENS:
             if self._plain(name) in DEMO_TOKENS:
                 problems.append(f"{name.upper()} is the demo's, which everyone knows")
         return problems

@@ -7,6 +7,7 @@ from core.loyalty import (
     accrual,
     accrual_batch,
     accrual_reversal,
+    enrolment,
     exchange_limits,
     exchange_queue,
     expiry,
@@ -14,6 +15,8 @@ from core.loyalty import (
     leaving,
     partner_exchange,
     partner_requests,
+    received_points,
+    staying,
     tiers,
     transfer_limits,
     transfers,
@@ -21,16 +24,27 @@ from core.loyalty import (
 from core.loyalty.accrual import FEN_PER_YUAN, AccrualTotals, province
 from core.loyalty.accrual_batch import CHUNK, Applied, Grant, Outcome
 from core.loyalty.accrual_reversal import Reversal
-from core.loyalty.bills import OPENING, PARTNER, Bill, Charge, ExtraPoints, known_sources
+from core.loyalty.bills import (
+    ACCRUAL_PREFIX,
+    OPENING,
+    PARTNER,
+    Bill,
+    Charge,
+    ExtraPoints,
+    known_sources,
+)
+from core.loyalty.enrolment import Consent
 from core.loyalty.errors import BadBill, BadReversal
 from core.loyalty.exchange_queue import WaitingExchange
 from core.loyalty.joining import Newcomer
 from core.loyalty.partner_exchange import Exchange
 from core.loyalty.partner_requests import PartnerRequest
+from core.loyalty.received_points import ReceivedPoints
 from core.loyalty.tiers import RatingInput, TierProgress, evaluate_rating
 from core.loyalty.transfers import Transfer
 
 __all__ = [
+    "ACCRUAL_PREFIX",
     "CHUNK",
     "FEN_PER_YUAN",
     "OPENING",
@@ -41,6 +55,7 @@ __all__ = [
     "BadReversal",
     "Bill",
     "Charge",
+    "Consent",
     "Exchange",
     "ExtraPoints",
     "Grant",
@@ -48,6 +63,7 @@ __all__ = [
     "Outcome",
     "PartnerRequest",
     "RatingInput",
+    "ReceivedPoints",
     "Reversal",
     "TierProgress",
     "Transfer",
@@ -55,6 +71,7 @@ __all__ = [
     "accrual",
     "accrual_batch",
     "accrual_reversal",
+    "enrolment",
     "evaluate_rating",
     "exchange_limits",
     "exchange_queue",
@@ -65,6 +82,8 @@ __all__ = [
     "partner_exchange",
     "partner_requests",
     "province",
+    "received_points",
+    "staying",
     "tiers",
     "transfer_limits",
     "transfers",

@@ -9,6 +9,10 @@ from typing import Any
 
 from core.programme import Earning
 
+ACCRUAL_PREFIX = "accrual:"
+"""What the name of an imported accrual begins with, among the receipts that were credited: its id
+follows."""
+
 PARTNER = "partner"
 """The source of extra points that a partner pays for."""
 

@@ -72,6 +72,11 @@ _OPEN_AFTER = _OPEN.where(
         bindparam("transfer_id"),
     )
 )
+_NEWEST = (
+    _TRANSFERS.where(transfer_table.c.member_id == bindparam("member_id"))
+    .order_by(transfer_table.c.opened_at.desc(), transfer_table.c.version.desc())
+    .limit(1)
+)
 _HAS_OPEN = (
     select(transfer_table.c.transfer_id)
     .where(transfer_table.c.member_id == bindparam("member_id"), transfer_table.c.status == "open")
@@ -134,6 +139,12 @@ def give(
 def find(conn: Connection, member_id: int, transfer_id: str) -> Transfer:
     which = {"member_id": member_id, "transfer_id": transfer_id}
     return _transfer(conn.execute(_BY_ID, which).one())
+
+
+def newest(conn: Connection, member_id: int) -> Transfer | None:
+    """The last points that the member gave."""
+    row = conn.execute(_NEWEST, {"member_id": member_id}).first()
+    return None if row is None else _transfer(row)
 
 
 def open_transfers(

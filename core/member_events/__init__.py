@@ -7,10 +7,11 @@ they happened: one that comes late is recorded, and changes nothing.
 
 from core.member_events import book, handling
 from core.member_events.errors import BadEvent, UnknownMember
-from core.member_events.event import AHEAD, EventKind, EventOutcome, MemberEvent
+from core.member_events.event import AHEAD, REPORTED, EventKind, EventOutcome, MemberEvent
 
 __all__ = [
     "AHEAD",
+    "REPORTED",
     "BadEvent",
     "EventKind",
     "EventOutcome",

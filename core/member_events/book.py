@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from core.kernel import NumberTaken, row_builder
-from core.member_events.event import EventKind, MemberEvent
+from core.member_events.event import LINES, EventKind, MemberEvent
 from core.schema import member_event, receipt
 
 
@@ -46,6 +46,10 @@ _HISTORY = (
     .order_by(member_event.c.event_no.desc())
 )
 _OF_KIND = _HISTORY.where(member_event.c.kind == bindparam("kind"))
+_NAMING = _HISTORY.where(
+    member_event.c.kind.in_([kind.value for kind in (EventKind.NUMBER_CHANGED, *LINES)]),
+    or_(member_event.c.was == bindparam("number"), member_event.c.became == bindparam("number")),
+)
 _OF_KINDS = _HISTORY.where(
     member_event.c.applied, member_event.c.kind.in_(bindparam("kinds", expanding=True))
 )
@@ -80,6 +84,12 @@ def of_kind(conn: Connection, member_id: int, kind: EventKind) -> Sequence[Recor
     return [_recorded(row) for row in conn.execute(_OF_KIND, values)]
 
 
+def naming(conn: Connection, member_id: int, number: str) -> Sequence[Recorded]:
+    """The events that gave the member the number or took it, late ones too; the newest first."""
+    values = {"member_id": member_id, "number": number}
+    return [_recorded(row) for row in conn.execute(_NAMING, values)]
+
+
 def owners(conn: Connection, events: Sequence[MemberEvent]) -> dict[str, int]:
     """The member of each event that was recorded before, by the event's key."""
     rows = conn.execute(_OWNERS, {"keys": [event.key for event in events]})
@@ -100,17 +110,19 @@ def record(
     *,
     at: datetime,
     applied: bool,
+    kind: EventKind | None = None,
     was: str | None = None,
     became: str | None = None,
 ) -> None:
-    """The member's row is locked. Raises NumberTaken where the event was recorded meanwhile, as
+    """`kind`: what the event means of this member, if that is not its own kind. The member's row is
+    locked. Raises NumberTaken where the event was recorded meanwhile, as
     another member's."""
     row = {
         "member_id": member_id,
         "event_no": conn.execute(_NUMBER, {"member_id": member_id}).scalar_one() + 1,
         "source": event.source,
         "event_id": event.event_id,
-        "kind": event.kind.value,
+        "kind": (kind or event.kind).value,
         "request_hash": event.request_hash(),
         "happened_at": event.happened_at,
         "recorded_at": at,

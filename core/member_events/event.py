@@ -12,6 +12,9 @@ from core.programme import current_rules
 class EventKind(StrEnum):
     JOINED = "joined"
     NUMBER_CHANGED = "number_changed"
+    NUMBER_ADDED = "number_added"
+    NUMBER_REMOVED = "number_removed"
+    NUMBER_REPLACED = "number_replaced"  # recorded for a NUMBER_CHANGED of a further number
     OWNER_CHANGED = "owner_changed"  # the number is another person's
     PROVINCE_MOVED = "province_moved"
     ARREARS_BEGUN = "arrears_begun"
@@ -32,7 +35,9 @@ _ARREARS = (EventKind.ARREARS_BEGUN, EventKind.ARREARS_SETTLED)
 _SUSPENSION = (EventKind.SUSPENDED, EventKind.RESUMED)
 STATUS = (*_ARREARS, *_SUSPENSION)
 ENDS = (EventKind.OWNER_CHANGED, EventKind.PORTED_OUT, EventKind.LEFT)
-NUMBERS = (EventKind.JOINED, EventKind.NUMBER_CHANGED, *ENDS)
+LINES = (EventKind.NUMBER_ADDED, EventKind.NUMBER_REMOVED, EventKind.NUMBER_REPLACED)
+"""Kinds of one number of several: of those that name the same number the later one counts."""
+NUMBERS = (EventKind.JOINED, EventKind.NUMBER_CHANGED, *LINES, *ENDS)
 """Kinds that are recorded with the number that the member had or got."""
 SORTS = (
     (EventKind.JOINED,),
@@ -41,8 +46,12 @@ SORTS = (
     _ARREARS,
     _SUSPENSION,
     ENDS,
+    LINES,
 )
 """Kinds of which the later one counts."""
+
+REPORTED = tuple(kind for kind in EventKind if kind is not EventKind.NUMBER_REPLACED)
+"""Kinds that other systems report."""
 
 AHEAD = timedelta(minutes=1)
 """A unit of the rule ahead_minutes_max."""
@@ -51,7 +60,8 @@ AHEAD = timedelta(minutes=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberEvent:
     """The member is given by id, by the number that was the member's when it happened, or by both.
-    `became`: the new number, or the province. `newcomer`: who has joined."""
+    `became`: the new number, or the province. A number that is removed is `number`. `newcomer`: who
+    has joined."""
 
     source: str
     event_id: str

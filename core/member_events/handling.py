@@ -1,6 +1,7 @@
 """Applies events: in a batch, each in a savepoint of its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -8,9 +9,9 @@ from sqlalchemy import Connection
 from core.kernel import HotlineError, NoSuchMember, NumberTaken
 from core.ledger import GROWTH, POINTS, batch_sql
 from core.loyalty import joining, leaving
-from core.member_events import book, owners, status
+from core.member_events import book, lines, owners, status
 from core.member_events.errors import BadEvent, UnknownMember
-from core.member_events.event import ENDS, STATUS, EventKind, EventOutcome, MemberEvent
+from core.member_events.event import ENDS, LINES, STATUS, EventKind, EventOutcome, MemberEvent
 from core.members import Member, changes, membership, profiles
 from core.programme import current_rules, local_day
 
@@ -74,12 +75,17 @@ def _apply(
             raise BadEvent("this event_id was sent before, with other data")
         return EventOutcome.REPEATED, member_id
     member = profiles.by_id(conn, member_id)
-    if _is_late(conn, member, event):
-        book.record(conn, member_id, event, at=at, applied=False, became=event.became)
-        return EventOutcome.LATE, member_id
-    was, became = _carry_out(conn, member, event, at)
-    book.record(conn, member_id, event, at=at, applied=True, was=was, became=became)
-    return EventOutcome.APPLIED, member_id
+    meant = replace(event, kind=lines.kind_of(conn, member, event))
+    if _is_late(conn, member, meant):
+        was, became = lines.number_of(meant) if meant.kind in LINES else None, event.became
+        outcome, applied = EventOutcome.LATE, False
+    else:
+        was, became = _carry_out(conn, member, meant, at)
+        outcome, applied = EventOutcome.APPLIED, True
+    book.record(
+        conn, member_id, event, kind=meant.kind, at=at, applied=applied, was=was, became=became
+    )
+    return outcome, member_id
 
 
 def _check(event: MemberEvent, at: datetime) -> None:
@@ -109,6 +115,8 @@ def _is_late(conn: Connection, member: Member, event: MemberEvent) -> bool:
         if (ended and event.place > ended[0].place) or (not ended and left_on and day >= left_on):
             raise BadEvent("the member has left")
         return True
+    if event.kind in LINES:
+        return lines.is_late(conn, member, event)
     return any(
         event.place < earlier.place for earlier in book.applied(conn, member.member_id, event.sort)
     )
@@ -127,10 +135,9 @@ def _carry_out(
     if event.kind in ENDS:
         leaving.end(conn, member_id=member_id, at=at)
         return member.number, None
+    if event.kind in LINES or event.kind is EventKind.NUMBER_CHANGED:
+        return lines.carry_out(conn, member, event, at)
     new = event.became
     assert new is not None
-    if event.kind is EventKind.NUMBER_CHANGED:
-        changes.change_number(conn, member_id=member_id, number=new, key=key, at=at)
-        return member.number, new
     changes.move_province(conn, member_id=member_id, province=new, key=key, at=at)
     return member.province, new

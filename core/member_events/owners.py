@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import BindParameter, Connection, bindparam, or_, select, union
 
-from core.member_events import book
+from core.member_events import book, lines
 from core.member_events.errors import UnknownMember
 from core.member_events.event import ENDS, NUMBERS, EventKind, MemberEvent
-from core.members import Member, masked, membership, profiles
+from core.members import Member, masked, membership, numbers, profiles
 from core.programme import local_day
 from core.schema import member_event, msisdn
 
@@ -42,7 +42,7 @@ def _had_then(conn: Connection, number: str, at: datetime) -> Sequence[int]:
     still a member comes first."""
     rows = conn.execute(_HAS_OR_HAD, {"number": number}).scalars().all()
     members = profiles.by_ids(conn, list(rows)).values()
-    had = [each for each in members if _was_there(conn, each, at) and _of(conn, each, at) == number]
+    had = [each for each in members if _was_there(conn, each, at) and _had(conn, each, number, at)]
     return [each.member_id for each in sorted(had, key=lambda each: each.status == "left")]
 
 
@@ -58,8 +58,16 @@ def _was_there(conn: Connection, member: Member, at: datetime) -> bool:
     return left_on is None or local_day(at) <= left_on
 
 
+def _had(conn: Connection, member: Member, number: str, at: datetime) -> bool:
+    told = lines.had(conn, member, number, at)
+    if told is not None:
+        return told
+    further = numbers.further(conn, member.member_id)
+    return number == _of(conn, member, at) or number in (each.number for each in further)
+
+
 def _of(conn: Connection, member: Member, at: datetime) -> str:
-    """The member's number at that moment: late events say what it was in between."""
+    """The member's main number at that moment: late events say what it was in between."""
     changes = book.of_kind(conn, member.member_id, EventKind.NUMBER_CHANGED)
     before = [each for each in changes if each.happened_at <= at]
     if before:

@@ -3,10 +3,13 @@ and one-time code, look-up by the numbers that members quote, and changes of the
 """
 
 from core.members import (
+    cards,
     changes,
+    leave_reasons,
     lookup,
     member_points,
     membership,
+    numbers,
     one_time_codes,
     permissions,
     phone_numbers,
@@ -34,7 +37,14 @@ from core.members.member_points import MemberWithPoints
 from core.members.membership import Status
 from core.members.one_time_codes import BLANK, CodeReference
 from core.members.permissions import CODE, PIN, Act, ProofPolicy
-from core.members.phone_numbers import number_of, number_to_look_up
+from core.members.phone_numbers import (
+    is_fixed_line,
+    mobile_digits,
+    mobile_number_of,
+    national_digits,
+    number_of,
+    number_to_look_up,
+)
 from core.members.pins import HASHER, hashed, matches
 from core.members.profiles import NOBODY, Member, masked
 
@@ -64,15 +74,22 @@ __all__ = [
     "Status",
     "UndeclaredProof",
     "WrongPin",
+    "cards",
     "changes",
     "hashed",
+    "is_fixed_line",
+    "leave_reasons",
     "lookup",
     "masked",
     "matches",
     "member_points",
     "membership",
+    "mobile_digits",
+    "mobile_number_of",
+    "national_digits",
     "number_of",
     "number_to_look_up",
+    "numbers",
     "one_time_codes",
     "permissions",
     "phone_numbers",

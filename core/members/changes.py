@@ -29,7 +29,11 @@ _AFTER = timedelta(microseconds=1)  # the finest that the database keeps
 # An agent who is in contact with the member, or will call back, uses the new number from now on.
 _MOVE_HANDOVERS = (
     update(handover)
-    .where(handover.c.member_id == bindparam("target_id"), handover.c.status != "closed")
+    .where(
+        handover.c.member_id == bindparam("target_id"),
+        handover.c.number == bindparam("was"),
+        handover.c.status != "closed",
+    )
     .values(number=bindparam("became"))
 )
 _UPDATE = update(member_table).where(member_table.c.member_id == bindparam("target_id"))
@@ -69,19 +73,26 @@ def change_number(conn: Connection, *, member_id: int, number: str, key: str, at
         return
     if number != member.number:
         claim_number(conn, number, member_id)
-        release_number(conn, member)
-        for change in (_SET_NUMBER, _MOVE_HANDOVERS):
-            conn.execute(change, {"became": number, "target_id": member_id})
-        _record_change(conn, member, number, at)
+        release_number(conn, member_id, member.number)
+        set_main(conn, member_id, number)
+        record_former(conn, member_id, was=member.number, became=number, at=at)
     idempotency.remember(conn, member_id, key, request, {}, at)
 
 
-def _record_change(conn: Connection, member: Member, became: str, at: datetime) -> None:
-    """A change is later than the member's former ones, whichever clock each was timed by."""
-    latest = conn.execute(_LATEST_CHANGE, {"member_id": member.member_id}).scalar()
+def record_former(conn: Connection, member_id: int, *, was: str, became: str, at: datetime) -> None:
+    """The member no longer has the number `was`: whoever quotes it is still found, and open
+    handovers go on with `became`. A change is later than the member's former ones, whichever clock
+    each was timed by."""
+    latest = conn.execute(_LATEST_CHANGE, {"member_id": member_id}).scalar()
     changed_at = at if latest is None or latest < at else latest + _AFTER
-    values = {"member_id": member.member_id, "changed_at": changed_at}
-    conn.execute(_RECORD_NUMBER, values | {"was": member.number, "became": became})
+    values = {"member_id": member_id, "changed_at": changed_at}
+    conn.execute(_RECORD_NUMBER, values | {"was": was, "became": became})
+    conn.execute(_MOVE_HANDOVERS, {"target_id": member_id, "was": was, "became": became})
+
+
+def set_main(conn: Connection, member_id: int, number: str) -> None:
+    """Texts and codes go to the number from now on. It is one of the member's."""
+    conn.execute(_SET_NUMBER, {"became": number, "target_id": member_id})
 
 
 def claim_number(conn: Connection, number: str, member_id: int) -> None:
@@ -90,9 +101,9 @@ def claim_number(conn: Connection, number: str, member_id: int) -> None:
         raise NumberInUse(profiles.masked(number))
 
 
-def release_number(conn: Connection, member: Member) -> None:
+def release_number(conn: Connection, member_id: int, number: str) -> None:
     """Detach the number from the member; another member may then take it."""
-    conn.execute(_RELEASE_NUMBER, {"was": member.number, "target_id": member.member_id})
+    conn.execute(_RELEASE_NUMBER, {"was": number, "target_id": member_id})
 
 
 def move_province(

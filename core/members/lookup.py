@@ -1,10 +1,11 @@
-"""Finds a member by a number that they quote: a telephone number, or the number of an order, a
-complaint or a claim."""
+"""Finds a member by a number that they quote: a telephone number, or the number of a card, an
+order, a complaint or a claim."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
+from core.members import cards
 from core.members.phone_numbers import number_to_look_up
 from core.schema import member, msisdn, number_change, reference
 
@@ -40,6 +41,9 @@ def find(conn: Connection, quoted: str) -> Hit | None:
     found = conn.execute(_BY_REFERENCE, {"number": number}).first()
     if found is not None and found.kind != "callback":
         return Hit(found.kind, found.member_id, found.number)
+    if cards.is_card_number(number):
+        member_id = cards.owner(conn, number)
+        return None if member_id is None else Hit("member", member_id, "")
     telephone = {"number": number_to_look_up(number)}
     for looked_up in (_BY_NUMBER, _BY_FORMER):
         member_id = conn.execute(looked_up, telephone).scalar()

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.kernel import NotAllowed, idempotency
 from core.ledger import accounts
-from core.members import changes
+from core.members import changes, numbers
 from core.members.profiles import Member
 from core.programme import current_rules, local_day
 from core.schema import leave_notice, member_event
@@ -98,12 +98,17 @@ def withdraw_notice(conn: Connection, *, member_id: int, key: str, at: datetime)
     request = {"act": "withdraw_notice"}
     if changes.begin(conn, member_id, key, request) is None:
         return
-    if conn.execute(_ENDED, {"member_id": member_id}).first() is not None:
+    if was_ended(conn, member_id):
         raise NotAllowed("left")
     if leaves_on(conn, member_id) is not None:
         conn.execute(_SET_LEAVES_ON, {"leaves_on": None, "target_id": member_id})
         _record_notice(conn, member_id, "withdrawn", None, at)
     idempotency.remember(conn, member_id, key, request, {}, at)
+
+
+def was_ended(conn: Connection, member_id: int) -> bool:
+    """Whether billing has reported the end of the customer's contract, or another owner."""
+    return conn.execute(_ENDED, {"member_id": member_id}).first() is not None
 
 
 def _record_notice(
@@ -126,6 +131,6 @@ def leaves_on(conn: Connection, member_id: int) -> date | None:
 
 def mark_left(conn: Connection, member: Member) -> None:
     """The last step of core.loyalty.leaving.leave(), which has checked that the member may leave
-    and has ended the points. The number is free for another member."""
-    changes.release_number(conn, member)
+    and has ended the points. The numbers are free for other members."""
+    numbers.release_all(conn, member)
     conn.execute(_SET_STATUS, {"became": "left", "target_id": member.member_id})

@@ -14,6 +14,7 @@ stored once, sealed, until it expires: a message that is delivered again gets th
 """
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -135,17 +136,19 @@ def issue(
     code: str,
     sealer: Sealer,
     hasher: PasswordHasher = HASHER,
+    cancelled: Collection[CodeReference] = (),
 ) -> CodeReference:
     """Store `code`, which replaces the member's code of this kind. Raises CodeTooSoon or CodeLimit.
 
     Only a code that may still be entered holds up the next one: one that was used, or tried too
-    often, has ended what it was issued for, and the member may want something else at once.
+    often, has ended what it was issued for, and the member may want something else at once. So do
+    those that the member has `cancelled`, unless the caller has proved nothing.
     """
     rules = current_rules().security
     profiles.lock(conn, member_id)  # a member's codes are issued and checked one at a time
     whose = {"member_id": member_id, "unproven": purpose.unproven}
     newest = conn.execute(_NEWEST, whose).first()
-    if newest is not None and not newest.used and newest.tries_left > 0:
+    if newest is not None and _holds_up(newest, purpose, cancelled):
         waited = (at - newest.issued_at).total_seconds()
         if waited < rules.code_gap_seconds:
             raise CodeTooSoon(max(1, round(rules.code_gap_seconds - waited)))
@@ -166,6 +169,12 @@ def issue(
     }
     conn.execute(_ISSUE, values)
     return member_id, code_id
+
+
+def _holds_up(code: Row[Any], purpose: Purpose, cancelled: Collection[CodeReference]) -> bool:
+    is_same = code.kind == purpose.kind and purpose.is_of(code)  # it is said again instead
+    is_cancelled = not is_same and (code.member_id, code.code_id) in cancelled
+    return not code.used and code.tries_left > 0 and (purpose.unproven or not is_cancelled)
 
 
 def reveal(

@@ -13,6 +13,10 @@ import phonenumbers
 from core.members.errors import BadNumber
 from core.programme import current_rules
 
+_MOBILE = (
+    phonenumbers.PhoneNumberType.MOBILE,
+    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,  # where the two share their numbers
+)
 _WRITTEN = re.compile(r"[+(]*[0-9][0-9() -]{0,39}")
 
 
@@ -24,6 +28,46 @@ def number_of(raw: str) -> str:
     if not phonenumbers.is_valid_number(parsed):
         raise BadNumber(raw)
     return _e164(parsed)
+
+
+def is_mobile(number: str) -> bool:
+    """Whether a number in E.164 form is one of a mobile telephone, of the programme's region."""
+    try:
+        parsed = _parsed(number)
+    except BadNumber:
+        return False
+    return phonenumbers.region_code_for_number(parsed) == current_rules().region and (
+        phonenumbers.number_type(parsed) in _MOBILE
+    )
+
+
+def is_fixed_line(number: str) -> bool:
+    """Whether a number in E.164 form is known to be one of a fixed line, which gets no texts."""
+    try:
+        kind = phonenumbers.number_type(_parsed(number))
+    except BadNumber:
+        return False
+    return kind == phonenumbers.PhoneNumberType.FIXED_LINE
+
+
+def mobile_number_of(raw: str) -> str:
+    """As number_of(), of a mobile telephone of the programme's region. Raises BadNumber."""
+    number = number_of(raw)
+    if not is_mobile(number):
+        raise BadNumber(raw)
+    return number
+
+
+def national_digits(number: str) -> str:
+    """The digits of a number in E.164 form as they are dialled at home."""
+    return str(_parsed(number).national_number)
+
+
+def mobile_digits(region: str) -> int | None:
+    """How many digits a mobile number of that country has, without the country's code; None if
+    that is not known."""
+    example = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
+    return len(str(example.national_number)) if example else None
 
 
 def carrier_number_of(raw: str) -> str:

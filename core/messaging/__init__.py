@@ -18,6 +18,7 @@ from core.messaging.outbox import Event
 from core.messaging.provider_requests import (
     Outcome,
     Provider,
+    ProviderEvent,
     ProviderRequest,
     ProviderUnreachable,
     Receipt,
@@ -38,6 +39,7 @@ __all__ = [
     "Outcome",
     "OutgoingText",
     "Provider",
+    "ProviderEvent",
     "ProviderRequest",
     "ProviderUnreachable",
     "Receipt",

@@ -1,4 +1,5 @@
-"""What another system is asked to carry out once: adding phone credit, or a partner's points.
+"""What another system is asked to carry out once: adding phone credit or a partner's points, or
+taking a gift to its address.
 
 A request leaves through the outbox, when the change that causes it is committed with its points
 held. What the provider says ends it: the points are spent or released. A request whose answer was
@@ -6,6 +7,7 @@ lost may have been carried out, so the provider is asked about it before it is s
 same reference.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
@@ -24,11 +26,22 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+@dataclass(frozen=True, slots=True)
+class ProviderEvent:
+    """Something that has happened to what was asked for: a parcel was picked up, delivered."""
+
+    event_id: str
+    kind: str
+    at: datetime
+
+
 class Receipt(NamedTuple):
-    """What the provider says of a request; `provider_id` is its own name of it, if it has one."""
+    """What the provider says of a request; `provider_id` is its own name of it, if it has one, and
+    `events` all that it knows to have happened since, in no order."""
 
     outcome: Outcome
     provider_id: str | None = None
+    events: tuple[ProviderEvent, ...] = ()
 
 
 class ProviderRequest(Protocol):

@@ -24,13 +24,21 @@ class Topic(StrEnum):
     FETCH_PICTURE = "fetch_picture"
     DELETE_PICTURE = "delete_picture"
     TOP_UP = "top_up"  # credit or data, which a provider adds: core.redemption.top_ups
+    PARCEL = "parcel"  # a gift that a courier takes: core.redemption.parcels
     EXCHANGE_REQUESTED = "exchange_requested"  # of a partner: core.loyalty.partner_requests
     # Texts that tell a member of a change: flows.notifications.
+    JOINED = "joined"
     ORDER_PLACED = "order_placed"
     ORDER_FULFILLED = "order_fulfilled"
     ORDER_CANCELLED = "order_cancelled"
     ORDER_RETURNED = "order_returned"
+    PARCEL_NEWS = "parcel_news"
+    VOUCHER = "voucher"  # with its code
+    VOUCHER_AGAIN = "voucher_again"
+    ADDRESS_WANTED = "address_wanted"  # asked for by the member, who cannot say it there
+    ADDRESS_REMINDER = "address_reminder"
     COMPLAINT_FILED = "complaint_filed"
+    COMPLAINT_RAISED = "complaint_raised"  # to level 2, by a second look
     COMPLAINT_DECIDED = "complaint_decided"
     COMPLAINT_CLOSED = "complaint_closed"
     CLAIM_FILED = "claim_filed"
@@ -65,11 +73,18 @@ class UndeclaredText(Exception):
 TEXT_CLASSES: Mapping[str, TextClass] = {
     Topic.TEXT: TextClass.TRANSACTION,
     Topic.AGENT_REPLACED: TextClass.TRANSACTION,
+    Topic.JOINED: TextClass.TRANSACTION,
     Topic.ORDER_PLACED: TextClass.TRANSACTION,
     Topic.ORDER_FULFILLED: TextClass.TRANSACTION,
     Topic.ORDER_CANCELLED: TextClass.TRANSACTION,
     Topic.ORDER_RETURNED: TextClass.TRANSACTION,
+    Topic.PARCEL_NEWS: TextClass.SERVICE,
+    Topic.VOUCHER: TextClass.TRANSACTION,
+    Topic.VOUCHER_AGAIN: TextClass.TRANSACTION,
+    Topic.ADDRESS_WANTED: TextClass.TRANSACTION,
+    Topic.ADDRESS_REMINDER: TextClass.SERVICE,
     Topic.COMPLAINT_FILED: TextClass.TRANSACTION,
+    Topic.COMPLAINT_RAISED: TextClass.TRANSACTION,
     Topic.COMPLAINT_DECIDED: TextClass.SERVICE,
     Topic.COMPLAINT_CLOSED: TextClass.SERVICE,
     Topic.CLAIM_FILED: TextClass.TRANSACTION,

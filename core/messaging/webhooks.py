@@ -28,6 +28,7 @@ TYPES: Mapping[str, str] = {
     Topic.ORDER_PLACED: "order.placed",
     Topic.TOP_UP: "order.placed",
     Topic.ORDER_FULFILLED: "order.fulfilled",
+    Topic.VOUCHER: "order.fulfilled",
     Topic.ORDER_CANCELLED: "order.cancelled",
     Topic.ORDER_RETURNED: "order.returned",
     Topic.COMPLAINT_FILED: "complaint.filed",

@@ -3,8 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from core.programme.current import current_rules
-
-SATURDAY = 5
+from core.programme.working_days import is_working_day
 
 
 def local_day(at: datetime) -> date:
@@ -24,11 +23,10 @@ def after_working_days(at: datetime, count: int) -> datetime:
 
 
 def add_working_days(day: date, count: int) -> date:
-    """Monday to Friday, without the day itself. Public holidays count as working days, so a promise
-    may be earlier than the law asks, never later."""
+    """That many working days later, without the day itself."""
     while count:
         day += timedelta(days=1)
-        count -= day.weekday() < SATURDAY
+        count -= is_working_day(day)
     return day
 
 

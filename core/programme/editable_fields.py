@@ -43,6 +43,7 @@ FIXED = frozenset(
         "comes_back_within_days",
         "same_within_minutes",
         "grade_days",
+        "reopen_days",
     }
 )
 LISTS_OF_SECTIONS = frozenset({"tiers", "earning.tenure_bonus"})

@@ -98,6 +98,10 @@ class Programme(Rules):
                 "agents: ahead_groups names no tier of the programme: {names}",
                 {"names": ", ".join(sorted(unknown))},
             )
+        if self.joining.province not in {each.code for each in self.provinces}:
+            raise PydanticCustomError(
+                "joining_province", "joining: province is no province of the programme"
+            )
         if self.complaint.decide_working_days > self.complaint.decide_working_days_max:
             raise PydanticCustomError(
                 "complaint_days", "complaint: decide_working_days is over its maximum"

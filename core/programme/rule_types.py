@@ -28,6 +28,7 @@ YearsOrZero = Annotated[int, Field(ge=0, le=50)]
 Months = Annotated[int, Field(gt=0, le=120)]
 MonthsOrZero = Annotated[int, Field(ge=0, le=120)]
 Days = Annotated[int, Field(gt=0, le=1_000)]
+DaysOrZero = Annotated[int, Field(ge=0, le=1_000)]
 Hours = Annotated[int, Field(gt=0, le=168)]
 Minutes = Annotated[int, Field(gt=0, le=1_440)]
 MinutesOrZero = Annotated[int, Field(ge=0, le=1_440)]
@@ -35,6 +36,7 @@ Seconds = Annotated[int, Field(gt=0, le=3_600)]
 Count = Annotated[int, Field(gt=0, le=10_000)]
 Mfen = Annotated[int, Field(gt=0, le=10_000_000)]  # 1/1000 fen: core.kernel.money
 Province = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+NumberPrefix = Annotated[str, Field(pattern=r"^\+[0-9]{1,14}$")]
 
 
 class Rules(BaseModel):
@@ -97,6 +99,7 @@ class Delivery(Rules):
     deliver_within_days: Days
     deliver_within_days_remote: Days
     remote_provinces: tuple[Province, ...]
+    unserved_provinces: tuple[Province, ...]
 
 
 class Giving(Rules):
@@ -131,7 +134,12 @@ class Exchange(Rules):
 
 
 class Joining(Rules):
-    initial_points: PointsOrZero = 100  # stored versions of earlier releases lack the section
+    initial_points: PointsOrZero = 100  # stored versions of earlier releases lack the section,
+    number_prefixes: tuple[NumberPrefix, ...] = ()  # and all of these
+    province: Province = "BJ"
+    age_min: YearsOrZero = 14
+    again_after_days: DaysOrZero = 90
+    conditions_at: str = "jf.example.cn/hy"
 
 
 class MemberEvents(Rules):
@@ -141,6 +149,7 @@ class MemberEvents(Rules):
 
 class Leaving(Rules):
     warning_days: Days
+    offer_points: PointsOrZero = 0  # stored versions of earlier releases lack it
 
 
 class ClaimRules(Rules):
@@ -154,6 +163,7 @@ class ComplaintRules(Rules):
     decide_working_days_max: Days
     same_within_minutes: PositiveInt = 10  # stored versions of earlier releases lack it,
     grade_days: Days = 7  # and this
+    reopen_days: Days = 30  # and this
 
 
 class Security(Rules):

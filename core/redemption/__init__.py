@@ -3,6 +3,7 @@ reversal, and the queue of orders that agents work on.
 """
 
 from core.redemption import (
+    addresses,
     catalogue,
     fulfilment,
     gifts,
@@ -10,9 +11,11 @@ from core.redemption import (
     order_handling,
     order_queue,
     orders,
+    parcels,
     stale_holds,
     suppliers,
     top_ups,
+    vouchers,
 )
 from core.redemption.errors import (
     NotOpenYet,
@@ -21,26 +24,33 @@ from core.redemption.errors import (
     SoldOut,
 )
 from core.redemption.gifts import Gift
-from core.redemption.lifecycle import Action, ReversalReason
+from core.redemption.lifecycle import Action, ParcelState, ReversalReason
 from core.redemption.order_handling import OrderAction
 from core.redemption.order_queue import OrderCase
 from core.redemption.orders import Order
+from core.redemption.parcels import Parcel
 from core.redemption.suppliers import Supplier
 from core.redemption.top_ups import TopUp
+from core.redemption.vouchers import NewVoucher, Voucher
 
 __all__ = [
     "Action",
     "Gift",
+    "NewVoucher",
     "NotOpenYet",
     "NotPermitted",
     "Order",
     "OrderAction",
     "OrderCase",
+    "Parcel",
+    "ParcelState",
     "PriceChanged",
     "ReversalReason",
     "SoldOut",
     "Supplier",
     "TopUp",
+    "Voucher",
+    "addresses",
     "catalogue",
     "fulfilment",
     "gifts",
@@ -48,7 +58,9 @@ __all__ = [
     "order_handling",
     "order_queue",
     "orders",
+    "parcels",
     "stale_holds",
     "suppliers",
     "top_ups",
+    "vouchers",
 ]

@@ -149,7 +149,7 @@ def add(
     """Add an item that is not on sale yet, at the end of the list.
 
     `number` is what members key for it. Raises NotAllowed: 'unknown_kind'; 'item_taken', if the
-    sku or the number is in use; NotFound: the supplier.
+    sku or the number is in use, among gifts and e-vouchers together; NotFound: the supplier.
     """
     if kind not in lifecycle.KINDS:
         raise NotAllowed("unknown_kind")
@@ -192,7 +192,8 @@ def change(
 
 def add_stock(conn: Connection, sku: str, more: int) -> None:
     """Add `more` pieces to the bucket with the fewest; they count as initial stock (at_first) too.
-    Raises NotAllowed('no_stock') for a service. Raises NotFound for the item."""
+    Raises NotAllowed('no_stock') for a service, and for a voucher, whose codes are loaded. Raises
+    NotFound for the item."""
     if by_sku(conn, sku).kind != lifecycle.GIFT:
         raise NotAllowed("no_stock")
     bucket = conn.execute(_SMALLEST_BUCKET, {"target_sku": sku}).scalar()

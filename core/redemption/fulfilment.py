@@ -16,7 +16,16 @@ from core.members import profiles
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day
 from core.redemption import stock
-from core.redemption.lifecycle import GIFT, TRANSITIONS, Action, ReversalReason
+from core.redemption.lifecycle import (
+    GIFT,
+    SERVICES,
+    TRANSITIONS,
+    Action,
+    ParcelState,
+    ReversalReason,
+    is_with_courier,
+    lacks_address,
+)
 from core.schema import gift as gift_table
 from core.schema import gift_order
 
@@ -30,6 +39,8 @@ _FIND = (
         gift_order.c.status,
         gift_order.c.deliver_by,
         gift_order.c.delivered_on,
+        gift_order.c.address,
+        gift_order.c.parcel_state,
         gift_table.c.kind,
     )
     .join(gift_table, gift_table.c.sku == gift_order.c.sku)
@@ -61,6 +72,7 @@ _DESPATCH = (
 )
 _CANCEL = _move(Action.CANCEL).returning(gift_order.c.sku, gift_order.c.bucket)
 _FULFIL = _move(Action.FULFIL).values(version=bindparam("paid_by"), delivered_on=bindparam("today"))
+_HAND_OUT = _FULFIL.returning(gift_order.c.sku, gift_order.c.bucket)
 _DELIVER = _move(Action.DELIVER).values(delivered_on=bindparam("today"))
 _REVERSE = _move(Action.REVERSE)
 
@@ -69,8 +81,11 @@ def despatch(
     conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime, by: str = ""
 ) -> PostingResult:
     """The gift is sent: the points that were held are spent. Raises HoldClosed if the order was
-    cancelled. `by` is the agent, who is named in the posting's memo."""
+    cancelled, NotAllowed: 'no_address'. `by` is the agent, who is named in the posting's memo."""
+    profiles.lock(conn, member_id)  # so that the address does not change meanwhile
     order = _gift_order(conn, member_id, order_id)
+    if lacks_address(order):
+        raise NotAllowed("no_address")
     posted = _spend_held(conn, member_id, order, key, at, by)
     values = _target(member_id, order_id) | {"paid_by": posted.version}
     sent = conn.execute(_DESPATCH, values).first()
@@ -85,7 +100,7 @@ def fulfil(
     """The credit or data was added: the points that were held are spent. Raises HoldClosed if the
     order was cancelled, NotFound if it is no service's. `by`: see despatch()."""
     order = _held_order(conn, member_id, order_id)
-    if order.kind == GIFT:
+    if order.kind not in SERVICES:
         raise NotFound(f"member {member_id}'s order {order_id} is for a gift")
     posted = _spend_held(conn, member_id, order, key, at, by)
     values = _target(member_id, order_id) | {"paid_by": posted.version, "today": local_day(at)}
@@ -94,21 +109,38 @@ def fulfil(
     return posted
 
 
-def deliver(conn: Connection, *, member_id: int, order_id: str, at: datetime) -> None:
-    """The courier reports the delivery. Repeated or late reports change nothing; NotAllowed:
-    'not_sent'."""
+def hand_out(conn: Connection, *, member_id: int, order_id: str, at: datetime) -> None:
+    """A voucher's code was given to its order: the points that were held are spent, and the member
+    is texted the code."""
+    order = _held_order(conn, member_id, order_id)
+    posted = _spend_held(conn, member_id, order, f"voucher:{order_id}", at, by="")
+    values = _target(member_id, order_id) | {"paid_by": posted.version, "today": local_day(at)}
+    given = conn.execute(_HAND_OUT, values).one()
+    stock.mark_sent(conn, given.sku, given.bucket)
+    _notify(conn, member_id, Topic.VOUCHER, order_id, at)
+
+
+def deliver(
+    conn: Connection, *, member_id: int, order_id: str, at: datetime, on: date | None = None
+) -> None:
+    """The gift was delivered, `on` that day, or today. Repeated or late reports change nothing;
+    NotAllowed: 'not_sent'."""
     order = _gift_order(conn, member_id, order_id)
     if order.status == "held":
         raise NotAllowed("not_sent")
-    conn.execute(_DELIVER, _target(member_id, order_id) | {"today": local_day(at)})
+    conn.execute(_DELIVER, _target(member_id, order_id) | {"today": on or local_day(at)})
 
 
 def cancel(
     conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime
 ) -> holds.Hold:
     """Cancel an order that was not shipped in time, or cannot be delivered: release its points, and
-    return a gift to the stock. Raises HoldClosed if it was shipped or fulfilled."""
+    return a gift to the stock. Raises HoldClosed if it was shipped or fulfilled, NotAllowed:
+    'with_courier'."""
+    profiles.lock(conn, member_id)  # so that no courier is asked to take it meanwhile
     order = _held_order(conn, member_id, order_id)
+    if is_with_courier(order):
+        raise NotAllowed("with_courier")
     released = holds.release_hold(conn, member_id=member_id, hold_id=order.hold_id, key=key, at=at)
     cancelled = conn.execute(_CANCEL, _target(member_id, order_id)).first()
     if cancelled is not None:
@@ -163,7 +195,8 @@ def _memo(number: str, by: str) -> str:
 def _check_in_time(order: Row[*tuple[Any, ...]], reason: ReversalReason, today: date) -> None:
     if order.kind != GIFT:
         raise NotAllowed("delivered")
-    is_in_time = order.status == "sent" and today <= order.deliver_by
+    is_back = order.parcel_state == ParcelState.RETURNED
+    is_in_time = order.status == "sent" and today <= order.deliver_by and not is_back
     if reason is ReversalReason.NOT_RECEIVED and is_in_time:
         raise NotAllowed("on_its_way")
     since = order.delivered_on or order.deliver_by

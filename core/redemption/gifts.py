@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import BigInteger, Connection, bindparam, cast, func, or_, select, true
 
 from core.kernel import row_builder
+from core.redemption.lifecycle import GIFT, LISTED
 from core.schema import gift, stock
 
 
@@ -17,6 +18,11 @@ class Gift:
     name_zh: str
     name_en: str
     left: int | None  # None: a service, which never sells out
+
+    @property
+    def listed_as(self) -> str:
+        """The kind whose list it is in."""
+        return GIFT if self.kind in LISTED else self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +48,16 @@ _ON_SALE = select(
     gift.c.name_en,
     _LEFT,
 ).where(gift.c.on_sale == true())
-_AVAILABLE = _ON_SALE.where(or_(gift.c.kind != "gift", _LEFT.element > 0)).order_by(
+_AVAILABLE = _ON_SALE.where(or_(gift.c.kind.not_in(LISTED), _LEFT.element > 0)).order_by(
     gift.c.sort, gift.c.number
 )
-_AVAILABLE_OF_KIND = _AVAILABLE.where(gift.c.kind == bindparam("kind"))
-_BY_NUMBER = _ON_SALE.where(gift.c.kind == bindparam("kind"), gift.c.number == bindparam("number"))
+_OF_KIND = gift.c.kind.in_(bindparam("kinds", expanding=True))
+_AVAILABLE_OF_KIND = _AVAILABLE.where(_OF_KIND)
+_BY_NUMBER = _ON_SALE.where(_OF_KIND, gift.c.number == bindparam("number"))
 _BY_SKU = _ON_SALE.where(gift.c.sku == bindparam("sku"))
 _NAMES = (
     select(gift.c.number, gift.c.name_zh, gift.c.name_en)
-    .where(gift.c.on_sale == true(), gift.c.kind == "gift")
+    .where(gift.c.on_sale == true(), gift.c.kind.in_(LISTED))
     .order_by(gift.c.sort, gift.c.number)
 )
 _gift = row_builder(Gift, _ON_SALE)
@@ -58,10 +65,11 @@ _name = row_builder(GiftName, _NAMES)
 
 
 def available(conn: Connection, *, kind: str | None = None) -> list[Gift]:
-    """The gifts or services on sale and not sold out, in the order in which they are listed."""
+    """The gifts or services on sale and not sold out, in the order in which they are listed;
+    e-vouchers are among the gifts."""
     if kind is None:
         return [_gift(row) for row in conn.execute(_AVAILABLE)]
-    return [_gift(row) for row in conn.execute(_AVAILABLE_OF_KIND, {"kind": kind})]
+    return [_gift(row) for row in conn.execute(_AVAILABLE_OF_KIND, {"kinds": _kinds(kind)})]
 
 
 def names(conn: Connection) -> tuple[GiftName, ...]:
@@ -73,7 +81,7 @@ def find(conn: Connection, kind: str, number: int) -> Gift | None:
     """The gift or service by what a member keys: a gift's number, or a service's size (10 yuan,
     1 GB). A gift that is sold out is found too, with 0 left; None if nothing on sale has that
     number."""
-    row = conn.execute(_BY_NUMBER, {"kind": kind, "number": number}).first()
+    row = conn.execute(_BY_NUMBER, {"kinds": _kinds(kind), "number": number}).first()
     return None if row is None else _gift(row)
 
 
@@ -81,3 +89,7 @@ def by_sku(conn: Connection, sku: str) -> Gift | None:
     """A gift or service on sale, which may be sold out; None if nothing on sale has that sku."""
     row = conn.execute(_BY_SKU, {"sku": sku}).first()
     return None if row is None else _gift(row)
+
+
+def _kinds(listed_as: str) -> tuple[str, ...]:
+    return LISTED if listed_as == GIFT else (listed_as,)

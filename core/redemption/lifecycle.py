@@ -9,9 +9,14 @@ them.
     held ──fulfil──> delivered ──reverse──> returned
       └──refuse──> cancelled
 
-The first is a gift's, the second that of a service (credit, data), whose provider says whether it
-was added. An agent works through core.redemption.order_handling, which asks permit(); jobs,
-providers and couriers call core.redemption.fulfilment.
+    delivered ──reverse──> returned
+
+The first is a gift's. Where a courier takes it, `hand_over` has the courier asked, and it stays
+held until the courier has it; meanwhile nobody cancels it or sends it otherwise. The second is that
+of a service (credit, data), whose provider says whether it was added. The third that
+of an e-voucher, whose code is given at once. An agent works through
+core.redemption.order_handling, which asks permit(); jobs, providers and couriers call
+core.redemption.fulfilment.
 """
 
 from __future__ import annotations
@@ -25,9 +30,11 @@ from core.kernel import NotAllowed
 from core.redemption.errors import NotPermitted
 from core.staff import Role
 
-GIFT = "gift"
-KINDS = (GIFT, "credit", "data")
-SERVICES = frozenset(KINDS) - {GIFT}
+GIFT, VOUCHER = "gift", "voucher"
+LISTED = (GIFT, VOUCHER)
+"""Kinds that are in the list of gifts, and have a stock."""
+KINDS = (*LISTED, "credit", "data")
+SERVICES = frozenset(KINDS) - set(LISTED)
 SUPERVISORS = frozenset({Role.SUPERVISOR})
 STATUSES = ("held", "sent", "delivered", "cancelled", "returned")
 
@@ -41,6 +48,23 @@ class Action(StrEnum):
     REVERSE = "reverse"
     FULFIL = "fulfil"
     REFUSE = "refuse"
+    HAND_OVER = "hand_over"
+    COLLECTED = "collected"
+    TAKE_BACK = "take_back"
+
+
+class ParcelState(StrEnum):
+    ASKED = "asked"  # nobody knows yet whether the courier has the gift
+    REFUSED = "refused"
+    TAKEN_BACK = "taken_back"
+    PICKED_UP = "picked_up"
+    FAILED = "failed"  # one attempt to deliver it; the next one may succeed
+    DELIVERED = "delivered"
+    RETURNED = "returned"  # to us
+
+
+PARCEL_TROUBLE = (ParcelState.REFUSED, ParcelState.FAILED, ParcelState.RETURNED)
+"""States in which a person has to see to a parcel."""
 
 
 class ReversalReason(StrEnum):
@@ -54,15 +78,22 @@ _ACTION_ROLES = frozenset({Role.AGENT, Role.SUPERVISOR})
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """From any of `sources` to `target`, for orders of `kinds`, by agents of `roles`."""
+    """From any of `sources` to `target`, for orders of `kinds`, by agents of `roles`.
+    `with_courier`: while a courier has been asked to take the gift; all others are not possible
+    then."""
 
     sources: frozenset[str]
     target: str
     kinds: frozenset[str] = frozenset({GIFT})
     roles: frozenset[Role] = _ACTION_ROLES
+    with_courier: bool = False
 
     def starts_from(self, order: OrderState) -> bool:
-        return order.kind in self.kinds and order.status in self.sources
+        return (
+            order.kind in self.kinds
+            and order.status in self.sources
+            and is_with_courier(order) == self.with_courier
+        )
 
 
 TRANSITIONS = {
@@ -74,6 +105,10 @@ TRANSITIONS = {
     # points for nothing, so a supervisor decides it.
     Action.FULFIL: Transition(frozenset({"held"}), "delivered", SERVICES, SUPERVISORS),
     Action.REFUSE: Transition(frozenset({"held"}), "cancelled", SERVICES, SUPERVISORS),
+    Action.HAND_OVER: Transition(frozenset({"held"}), "held"),
+    # In place of a courier that does not answer, likewise.
+    Action.COLLECTED: Transition(frozenset({"held"}), "sent", roles=SUPERVISORS, with_courier=True),
+    Action.TAKE_BACK: Transition(frozenset({"held"}), "held", roles=SUPERVISORS, with_courier=True),
 }
 # A reversal for that reason is bound to no kind and no time limit, so a supervisor decides it.
 _REASON_ROLES = {ReversalReason.OUR_FAILURE: SUPERVISORS}
@@ -86,10 +121,13 @@ class OrderState(Protocol):
     def kind(self) -> str: ...
     @property
     def status(self) -> str: ...
+    @property
+    def parcel_state(self) -> str | None: ...
 
 
 def permit(order: OrderState, action: Action, role: Role) -> None:
-    """Raises NotPermitted for the role; NotAllowed: 'no_gift', 'a_gift', or the order's status."""
+    """Raises NotPermitted for the role; NotAllowed: 'no_gift', 'a_gift', 'with_courier',
+    'not_with_courier', or the order's status."""
     transition = TRANSITIONS[action]
     if role not in transition.roles:
         raise NotPermitted(role)
@@ -97,6 +135,8 @@ def permit(order: OrderState, action: Action, role: Role) -> None:
         raise NotAllowed("a_gift" if order.kind == GIFT else "no_gift")
     if order.status not in transition.sources:
         raise NotAllowed(order.status)
+    if is_with_courier(order) != transition.with_courier:
+        raise NotAllowed("not_with_courier" if transition.with_courier else "with_courier")
 
 
 def permit_reason(reason: ReversalReason, role: Role) -> None:
@@ -119,6 +159,21 @@ def reasons_for(role: Role) -> tuple[ReversalReason, ...]:
     return tuple(
         reason for reason in ReversalReason if role in _REASON_ROLES.get(reason, _ACTION_ROLES)
     )
+
+
+class AddressedOrder(OrderState, Protocol):
+    @property
+    def address(self) -> str | None: ...
+
+
+def lacks_address(order: AddressedOrder) -> bool:
+    """A gift that cannot be sent yet, because nobody knows where to."""
+    return order.kind == GIFT and order.status == "held" and order.address is None
+
+
+def is_with_courier(order: OrderState) -> bool:
+    """Whether a courier has been asked to take the gift, and has not said yet that it has."""
+    return order.status == "held" and order.parcel_state == ParcelState.ASKED
 
 
 def is_undelivered(order: OrderState) -> bool:

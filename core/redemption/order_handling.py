@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from core.kernel import ActedMeanwhile, KeyReused
 from core.ledger import HoldClosed
-from core.redemption import fulfilment, lifecycle, order_queue
+from core.redemption import fulfilment, lifecycle, order_queue, parcels
 from core.redemption.lifecycle import Action, ReversalReason
 from core.redemption.order_queue import OrderCase
 from core.staff import Agent
@@ -75,6 +75,18 @@ def _reverse(conn: Connection, asked: OrderAction, case: OrderCase) -> None:
     )
 
 
+def _hand_over(conn: Connection, asked: OrderAction, case: OrderCase) -> None:
+    parcels.hand_over(conn, **_order(case), at=asked.at)
+
+
+def _collected(conn: Connection, asked: OrderAction, case: OrderCase) -> None:
+    parcels.collected(conn, **_order(case), at=asked.at)
+
+
+def _take_back(conn: Connection, asked: OrderAction, case: OrderCase) -> None:
+    parcels.take_back(conn, **_order(case))
+
+
 def _order(case: OrderCase) -> dict[str, Any]:
     return {"member_id": case.member_id, "order_id": case.order_id}
 
@@ -90,4 +102,7 @@ _PERFORM: dict[Action, Callable[[Connection, OrderAction, OrderCase], None]] = {
     Action.REVERSE: _reverse,
     Action.FULFIL: _fulfil,
     Action.REFUSE: _cancel,
+    Action.HAND_OVER: _hand_over,
+    Action.COLLECTED: _collected,
+    Action.TAKE_BACK: _take_back,
 }

@@ -25,6 +25,9 @@ class OrderCase:
     deliver_by: date
     delivered_on: date | None
     receiver: str | None
+    address: str | None
+    parcel_state: str | None
+    provider_id: str | None  # the courier's tracking number
     kind: str
     name_zh: str
     name_en: str
@@ -35,8 +38,13 @@ class OrderCase:
     supplier_contact: str | None
 
     def is_overdue(self, today: date) -> bool:
+        """A gift cannot be late before it is known where to send it."""
         due = lifecycle.next_due(self.status, self.send_by, self.deliver_by)
-        return due is not None and due < today
+        return due is not None and due < today and not self.lacks_address
+
+    @property
+    def lacks_address(self) -> bool:
+        return lifecycle.lacks_address(self)
 
     @property
     def is_undelivered(self) -> bool:
@@ -58,6 +66,9 @@ _CASES = (
         gift_order.c.deliver_by,
         gift_order.c.delivered_on,
         gift_order.c.receiver,
+        gift_order.c.address,
+        gift_order.c.parcel_state,
+        gift_order.c.provider_id,
         gift.c.kind,
         gift.c.name_zh,
         gift.c.name_en,
@@ -87,10 +98,14 @@ def page(
     rows: int,
     after: OrderCase | None = None,
     supplied_by: str | None = None,
+    lacks_address: bool = False,
+    parcel_trouble: bool = False,
 ) -> list[OrderCase]:
     """At most `rows` orders in that status: undelivered ones by the day they must be sent, others
     by age, the newest first. `after` is the last order of the page before; `supplied_by` a
-    supplier's code, None for all. Raises NotFound for an unknown status."""
+    supplier's code, None for all; `lacks_address`: only gifts that wait for an address;
+    `parcel_trouble`: only those that the courier has refused, failed to deliver or brought back.
+    Raises NotFound for an unknown status."""
     if status not in lifecycle.STATUSES:
         raise NotFound(f"no status {status}")
     is_pending = status in ("held", "sent")
@@ -101,6 +116,10 @@ def page(
         last_due = after.send_by if is_pending else after.created_at
         last = tuple_(bindparam("due", last_due, due.type), bindparam("after", after.number))
         found = found.where(place > last if is_pending else place < last)
+    if lacks_address:
+        found = found.where(gift_order.c.address.is_(None), gift_order.c.receiver.is_(None))
+    if parcel_trouble:
+        found = found.where(gift_order.c.parcel_state.in_(lifecycle.PARCEL_TROUBLE))
     if supplied_by is not None:
         found = found.where(gift.c.supplier == supplied_by)
     if is_pending:

@@ -14,10 +14,10 @@ from core.members import Member, permissions
 from core.messaging import Topic, outbox
 from core.organisation import moves
 from core.programme import current_rules, local_day, start_of_day
-from core.redemption import gifts, stock
+from core.redemption import addresses, fulfilment, gifts, lifecycle, stock, vouchers
 from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
 from core.redemption.gifts import Gift
-from core.redemption.lifecycle import GIFT
+from core.redemption.lifecycle import GIFT, LISTED, VOUCHER
 from core.schema import Moment, gift_order, posting
 from core.schema import gift as gift_table
 
@@ -30,7 +30,7 @@ class Order:
     order_id: str
     number: str
     sku: str
-    kind: str  # that of the catalogue's item: gift, credit, data
+    kind: str  # that of the catalogue's item: gift, voucher, credit, data
     name_zh: str
     name_en: str
     points: int
@@ -38,6 +38,13 @@ class Order:
     created_at: datetime
     deliver_by: date
     receiver: str | None  # the number that a service is added to
+    address: str | None  # where a gift is sent to; None: not known yet
+    parcel_state: str | None  # of the gift at the courier; None: none was asked
+    provider_id: str | None  # the courier's tracking number
+
+    @property
+    def lacks_address(self) -> bool:
+        return lifecycle.lacks_address(self)
 
 
 _ORDERS = (
@@ -53,6 +60,9 @@ _ORDERS = (
         gift_order.c.created_at,
         gift_order.c.deliver_by,
         gift_order.c.receiver,
+        gift_order.c.address,
+        gift_order.c.parcel_state,
+        gift_order.c.provider_id,
     )
     .join(gift_table, gift_table.c.sku == gift_order.c.sku)
     .where(gift_order.c.member_id == bindparam("member_id"))
@@ -122,8 +132,12 @@ def redeem(
         raise PriceChanged(sku)
     day = local_day(at)
     check(conn, member, gift, at, available(conn, account, day), account.balance)
-    bucket = None
-    if gift.kind == GIFT:
+    bucket, code = None, ""
+    if gift.kind == VOUCHER:
+        code = vouchers.pick(conn, sku, day) or ""
+        if not code:
+            raise SoldOut(sku)
+    if gift.kind in LISTED:
         bucket = stock.reserve(conn, sku, spread=member.member_id)
         if bucket is None:
             raise SoldOut(sku)
@@ -136,9 +150,13 @@ def redeem(
         "number": number,
         "bucket": bucket,
         "hold_id": held.hold_id,
-        "receiver": None if gift.kind == GIFT else receiver or member.number,
+        "receiver": None if gift.kind in LISTED else receiver or member.number,
     }
     placed = _place(conn, member, gift, at, values)
+    if gift.kind == VOUCHER:
+        vouchers.give(conn, sku, code, member.member_id, order_id)
+        fulfilment.hand_out(conn, member_id=member.member_id, order_id=order_id, at=at)
+        placed = by_id(conn, member.member_id, order_id)
     idempotency.remember(conn, member.member_id, key, request, {"order_id": order_id}, at)
     return placed
 
@@ -207,12 +225,14 @@ def by_number(conn: Connection, member_id: int, number: str) -> Order | None:
     return _order(conn.execute(_BY_NUMBER, values).first())
 
 
-def deliver_by(member: Member, at: datetime) -> date:
+def deliver_by(conn: Connection, member: Member, at: datetime) -> date:
     """By when a gift is delivered that the member orders now."""
-    rules = current_rules().delivery
-    is_remote = member.province in rules.remote_provinces
-    days = rules.deliver_within_days_remote if is_remote else rules.deliver_within_days
-    return local_day(at) + timedelta(days=days)
+    return _deliver_by(member, at, addresses.known(conn, member))
+
+
+def _deliver_by(member: Member, at: datetime, address: str | None) -> date:
+    province = addresses.province_of(address or "") or member.province
+    return local_day(at) + addresses.deliver_within(province)
 
 
 def _held_until(gift: Gift, at: datetime) -> datetime | None:
@@ -228,6 +248,7 @@ def _place(
 ) -> Order:
     today, rules = local_day(at), current_rules().delivery
     is_gift = gift.kind == GIFT
+    address = addresses.known(conn, member) if is_gift else None
     values |= {
         "member_id": member.member_id,
         "sku": gift.sku,
@@ -236,13 +257,17 @@ def _place(
         "created_at": at,
         "org": moves.place_at(conn, member.member_id, at),
         "send_by": today + timedelta(days=rules.send_within_days if is_gift else 0),
-        "deliver_by": deliver_by(member, at) if is_gift else today,
+        "deliver_by": _deliver_by(member, at, address) if is_gift else today,
+        "address": address,
+        "parcel_state": None,
+        "provider_id": None,
     }
     conn.execute(_PLACE, values)
     payload = {name: values[name] for name in ("order_id", "sku", "channel")}
-    topic = Topic.ORDER_PLACED if is_gift else Topic.TOP_UP
-    event_id = f"order:{values['order_id']}"
-    outbox.put(conn, member.member_id, topic, event_id, payload, at)
+    if gift.kind != VOUCHER:
+        topic = Topic.ORDER_PLACED if is_gift else Topic.TOP_UP
+        event_id = f"order:{values['order_id']}"
+        outbox.put(conn, member.member_id, topic, event_id, payload, at)
     names = {"name_zh": gift.name_zh, "name_en": gift.name_en}
     placed = values | {"kind": gift.kind} | names
     return Order(**{name: placed[name] for name in Order.__slots__})

@@ -7,11 +7,12 @@ query for a page of holds.
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, bindparam, select, tuple_
+from sqlalchemy import Connection, bindparam, or_, select, tuple_
 
-from core.kernel import row_builder
+from core.kernel import NotAllowed, row_builder
 from core.ledger import HoldClosed, holds
 from core.redemption import fulfilment
+from core.redemption.lifecycle import ParcelState
 from core.schema import Moment, gift_order, hold
 
 PageKey = tuple[datetime, int, str]
@@ -40,6 +41,8 @@ _STALE = (
         (gift_order.c.member_id == hold.c.member_id) & (gift_order.c.hold_id == hold.c.hold_id),
     )
     .where(hold.c.status == "open", hold.c.expires_at <= bindparam("at"))
+    # A courier that was asked to take a gift may have it.
+    .where(or_(gift_order.c.parcel_state.is_(None), gift_order.c.parcel_state != ParcelState.ASKED))
     .where(
         tuple_(*_PAGE_KEY)
         > tuple_(
@@ -68,7 +71,7 @@ def page(conn: Connection, *, at: datetime, limit: int, after: PageKey = FIRST) 
 
 def release(conn: Connection, *, stale: StaleHold, at: datetime) -> bool:
     """Make the points available again, and cancel the order they were for. False where the hold
-    was settled or released in the meantime."""
+    was settled or released in the meantime, or a courier asked to take the gift."""
     member_id, hold_id, order_id = stale.member_id, stale.hold_id, stale.order_id
     try:
         if order_id is None:
@@ -77,6 +80,6 @@ def release(conn: Connection, *, stale: StaleHold, at: datetime) -> bool:
         else:
             key = f"give_up:{order_id}"
             fulfilment.cancel(conn, member_id=member_id, order_id=order_id, key=key, at=at)
-    except HoldClosed:
+    except (HoldClosed, NotAllowed):
         return False
     return True

@@ -6,6 +6,7 @@ queue for one row's lock.
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from core.kernel import InsertIfNew
 from core.schema import stock
 
 _BUCKETS = (
@@ -22,6 +23,20 @@ _RESERVE = _UPDATE.where(stock.c.left >= 1).values(
 )
 _SEND = _UPDATE.values(reserved=stock.c.reserved - 1, sent=stock.c.sent + 1)
 _PUT_BACK = _UPDATE.values(left=stock.c.left + 1, reserved=stock.c.reserved - 1)
+
+
+_FIRST_BUCKET = InsertIfNew(stock)
+_GROW = _UPDATE.values(
+    at_first=stock.c.at_first + bindparam("more"), left=stock.c.left + bindparam("more")
+)
+
+
+def grow(conn: Connection, sku: str, more: int) -> None:
+    """Add pieces to the first bucket, or take some out of it that were not ordered."""
+    _FIRST_BUCKET(
+        conn, {"sku": sku, "bucket": 0, "at_first": 0, "left": 0, "reserved": 0, "sent": 0}
+    )
+    conn.execute(_GROW, _target(sku, 0) | {"more": more})
 
 
 def reserve(conn: Connection, sku: str, spread: int) -> int | None:

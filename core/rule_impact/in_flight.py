@@ -76,6 +76,7 @@ IN_FLIGHT: dict[str, Estimator] = {
     "delivery-deliver_within_days": _deliveries,
     "delivery-deliver_within_days_remote": _deliveries,
     "delivery-remote_provinces": _deliveries,
+    "delivery-unserved_provinces": _deliveries,
     "claim-within_days": _in_flight("claims_open", _CLAIMS),
     "claim-decide_working_days": _in_flight("claims_stay", _CLAIMS),
     "complaint-first_contact_hours": _deadlines,

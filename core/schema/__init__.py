@@ -25,7 +25,17 @@ from core.schema.kernel import idempotency, reference
 from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, owed, posting
 from core.schema.loyalty import exchange, receipt, tier_change, transfer
 from core.schema.member_events import member_event
-from core.schema.members import leave_notice, member, msisdn, number_change, one_time_code
+from core.schema.members import (
+    card,
+    card_stock,
+    enrolment,
+    further_number,
+    leave_notice,
+    member,
+    msisdn,
+    number_change,
+    one_time_code,
+)
 from core.schema.messaging import consent, opted_out, outbox, sent_text, webhook_endpoint
 from core.schema.organisation import org, org_move
 from core.schema.personal_data import (
@@ -36,16 +46,31 @@ from core.schema.personal_data import (
     values_after_erasure,
 )
 from core.schema.programme import rule_version
-from core.schema.redemption import gift, gift_order, stock, supplier
+from core.schema.redemption import (
+    gift,
+    gift_order,
+    parcel_event,
+    stock,
+    supplier,
+    voucher,
+)
 from core.schema.service import (
     COMPLAINT_CATEGORIES,
     approval,
     claim,
     complaint,
     complaint_step,
+    issued_receipt,
     suggestion,
 )
-from core.schema.staff import agent, company_account, form_submission, trail, web_session
+from core.schema.staff import (
+    agent,
+    company_account,
+    form_submission,
+    security_key,
+    trail,
+    web_session,
+)
 from core.schema.tables import metadata
 
 __all__ = [
@@ -60,14 +85,18 @@ __all__ = [
     "api_request",
     "api_token",
     "approval",
+    "card",
+    "card_stock",
     "claim",
     "company_account",
     "complaint",
     "complaint_step",
     "consent",
+    "enrolment",
     "erasure_of",
     "exchange",
     "form_submission",
+    "further_number",
     "gift",
     "gift_order",
     "handover",
@@ -75,6 +104,7 @@ __all__ = [
     "hold_lot",
     "idempotency",
     "import_run",
+    "issued_receipt",
     "job_run",
     "leave_notice",
     "line",
@@ -93,6 +123,7 @@ __all__ = [
     "outbox",
     "outcome_promise",
     "owed",
+    "parcel_event",
     "picture",
     "posting",
     "programme_day",
@@ -101,6 +132,7 @@ __all__ = [
     "reference",
     "rule_version",
     "seal",
+    "security_key",
     "self_service_contact",
     "sent_text",
     "step_visit",
@@ -113,6 +145,7 @@ __all__ = [
     "turn",
     "unclear_words",
     "values_after_erasure",
+    "voucher",
     "web_session",
     "webhook_endpoint",
     "wording_version",
@@ -133,5 +166,7 @@ APPEND_ONLY = (
     "org_move",
     "member_event",
     "leave_notice",
+    "enrolment",
+    "parcel_event",
 )
 """Tables whose rows are never changed or deleted: see migrations.append_only."""

@@ -31,6 +31,7 @@ handover = table(
     required("status", Text),
     required("version", WholeNumber),  # incremented by every change, so that the desk notices it
     required("requested_at", Moment),
+    Column("call_at", Moment),  # the chosen time of a callback; NULL: as soon as possible
     Column("agent", Text),
     Column("meant_for", Text),  # transferred to: an agent, or any supervisor
     required(
@@ -48,6 +49,7 @@ handover = table(
     Column("member_call", Text),  # of the member's call leg, if it is not the session's own
     Column("recording_url", Text),
     one_of("way", "queue", "callback", "text"),
+    CheckConstraint("call_at IS NULL OR way = 'callback'", name="call_at"),
     one_of("status", "open", "offered", "talking", "wrap_up", "closed"),
     one_of("language", "zh", "en"),
     one_of("outcome", "helped", "abandoned", "called_back", "unreachable"),

@@ -25,6 +25,9 @@ member_event = table(
         "kind",
         "joined",
         "number_changed",
+        "number_added",
+        "number_removed",
+        "number_replaced",
         "owner_changed",
         "province_moved",
         "arrears_begun",
@@ -45,7 +48,16 @@ member_event = table(
 )
 # Whose a number was at a moment is found by the events that took it or gave it.
 _NUMBERS = member_event.c.kind.in_(
-    ("joined", "number_changed", "owner_changed", "ported_out", "left")
+    (
+        "joined",
+        "number_changed",
+        "number_added",
+        "number_removed",
+        "number_replaced",
+        "owner_changed",
+        "ported_out",
+        "left",
+    )
 )
 for _name in ("was", "became"):
     Index(

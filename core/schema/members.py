@@ -22,7 +22,7 @@ member = table(
         "status_when_lifted", Text
     ),  # the status that a freeze covers; NULL: not frozen, or active
     required("province", Text),
-    Column("address", Text),  # for gifts; NULL: the operator's own records have it
+    Column("address", Text),  # for gifts; NULL: not known yet
     Column("pin_hash", Text),
     required("pin_wrong", WholeNumber),
     Column("pin_wrong_on", Day),
@@ -49,11 +49,24 @@ member = table(
     ),
 )
 
+Index("member_number", member.c.number)
+
 msisdn = table(
     "msisdn",
     primary_key("number", Text),
     required("member_id", WholeNumber),
     erasure=Erasure(rows="telephone number in use"),
+)
+
+# Numbers that lead to the member beside member.number, to which texts go.
+further_number = table(
+    "further_number",
+    primary_key("member_id"),
+    primary_key("number", Text),
+    required("added_by", Text),  # an agent, or the source of an event
+    required("added_at", Moment),
+    foreign_key("member", "member_id"),
+    erasure=Erasure(rows="further telephone numbers"),
 )
 
 # Former numbers: a complaint about last month may quote last month's number.
@@ -100,6 +113,21 @@ Index(
     sqlite_where=_SEALED,
 )
 
+# The consent to the conditions of membership, of whoever has joined by themselves or with an agent:
+# what other systems report, and what is imported, has its evidence there.
+enrolment = table(
+    "enrolment",
+    primary_key("member_id"),
+    required("channel", Text),
+    required("evidence", Text),  # the message that said yes, by its channel and id; or the agent
+    required("at", Moment),
+    one_of("channel", "voice", "sms", "ussd", "desk"),
+    foreign_key("member", "member_id"),
+    erasure=Erasure(
+        rows="consent to the conditions of membership", ground=Ground.SERVICE, kept=("evidence",)
+    ),
+)
+
 # What a member has said about leaving. member.leaves_on is the day on which the membership ends.
 leave_notice = table(
     "leave_notice",
@@ -112,4 +140,32 @@ leave_notice = table(
     one_of("reason", "unused", "choice", "number", "other"),
     foreign_key("member", "member_id"),
     erasure=Erasure(rows="notices of leaving", ground=Ground.SERVICE),
+)
+
+# Cards by their numbers: the stock, and whose each was issued to; NULL: to nobody yet.
+card_stock = table(
+    "card_stock",
+    primary_key("number", Text),
+    Column("member_id", WholeNumber),
+    erasure=Erasure(rows="numbers of cards"),
+)
+
+card = table(
+    "card",
+    primary_key("member_id"),
+    primary_key("number", Text),
+    required("state", Text),
+    required("issued_by", Text),
+    required("at", Moment),
+    one_of("state", "active", "lost", "swapped"),
+    foreign_key("member", "member_id"),
+    erasure=Erasure(rows="membership cards"),
+)
+_ACTIVE = card.c.state == "active"
+Index(
+    "card_active",
+    card.c.member_id,
+    unique=True,
+    postgresql_where=_ACTIVE,
+    sqlite_where=_ACTIVE,
 )

@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
 
-from core.schema.columns import Document, Moment, WholeNumber
+from core.schema.columns import Day, Document, Moment, WholeNumber
 from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
@@ -104,16 +104,45 @@ claim = table(
     Column("reason", Text),
     # The province where it was done. "": not known.
     Column("org", Text, nullable=False, server_default=""),
+    # What the member has said of the receipt besides its number.
+    Column("merchant", Text),
+    Column("yuan", WholeNumber),
+    Column("words", Text),
     UniqueConstraint("member_id", "number"),
     one_of("status", "open", "granted", "refused"),
     foreign_key("member", "member_id"),
     erasure=Erasure(
         rows="claims for missing points",
         ground=Ground.BOOKS,
-        cleared=("reason",),
-        kept=("claim_id", "number", "receipt_number", "decided_by", "org"),
+        cleared=("reason", "words"),
+        kept=("claim_id", "number", "receipt_number", "decided_by", "org", "merchant"),
     ),
 )
+
+# The receipt book: what billing and merchants say that they have issued.
+issued_receipt = table(
+    "issued_receipt",
+    primary_key("merchant", Text),
+    primary_key("number", Text),
+    required("source", Text),
+    required("issued_on", Day),
+    required("fen", WholeNumber),
+    Column("member_id", WholeNumber),  # whose it is; NULL: the merchant does not know
+    # The claim that was granted for it, and whose that is. NULL: none so far.
+    Column("claimed_by", WholeNumber),
+    Column("claim_id", Text),
+    required("recorded_at", Moment),
+    foreign_key("member", "member_id"),
+    foreign_key("claim", "claimed_by", "claim_id", keys=("member_id", "claim_id")),
+    CheckConstraint("fen > 0", name="fen"),
+    CheckConstraint("(claimed_by IS NULL) = (claim_id IS NULL)", name="claimed"),
+    erasure=Erasure(
+        rows="receipts that merchants have issued",
+        ground=Ground.BOOKS,
+        kept=("merchant", "number", "source", "claim_id"),
+    ),
+)
+Index("issued_receipt_number", issued_receipt.c.number)
 
 # Points above the limit that one person may grant alone, as goodwill or for a claim's receipt:
 # requested by one person, decided by another.

@@ -40,6 +40,20 @@ company_account = table(
     foreign_key("agent", "agent"),
 )
 
+# The security keys (WebAuthn) that agents have added beside their authenticator apps.
+security_key = table(
+    "security_key",
+    primary_key("credential_id", Text),  # base64url, as the key names itself
+    required("agent", Text),
+    required("name", Text),  # how the agent tells it from others
+    required("public_key", Text),  # COSE, base64url
+    required("uses", WholeNumber),  # counted by the key: a copy of it falls behind
+    required("added_at", Moment),
+    Column("used_at", Moment),  # NULL: not yet
+    foreign_key("agent", "agent"),
+)
+Index("security_key_agent", security_key.c.agent)
+
 # The browsers that are signed in, or have sent the right password and not the second factor yet.
 web_session = table(
     "web_session",
@@ -50,6 +64,7 @@ web_session = table(
     required("seen_at", Moment),
     required("address", Text),
     required("device", Text),  # what the browser says it is
+    Column("challenge", Text),  # that a security key is to sign, once; NULL: none
     foreign_key("agent", "agent"),
 )
 Index("web_session_agent", web_session.c.agent)

@@ -40,6 +40,7 @@ class DemoMember:
     earned: tuple[tuple[int, str, int], ...]  # days ago, source, points
     status: str = "active"
     has_pin: bool = True
+    address: str | None = "广州市天河区体育西路18号6栋1203室"
 
 
 PEOPLE = {
@@ -53,6 +54,7 @@ PEOPLE = {
         34,
         1_460,
         ((170, "mobile", 1_500), (110, "mobile", 1_300), (20, "partner", 400)),
+        address="Room 802, 25 Huaqiang Road, Futian District, Shenzhen",
     ),
     3: DemoMember(
         "+8613800000003",
@@ -74,6 +76,7 @@ PEOPLE = {
         68,
         1_720,
         ((210, "fixed_line", 2_600), (60, "mobile", 2_400)),
+        address=None,
     ),
     6: DemoMember(
         "+8613800000006",

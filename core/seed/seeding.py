@@ -107,6 +107,7 @@ def _add_member(conn: Connection, member_id: int, person: DemoMember, at: dateti
         "born_on": date(today.year - person.age, 1, 1),
         "status": person.status,
         "province": PROVINCE,
+        "address": person.address,
         "pin_wrong": 0,
         "marketing_ok": True,
     }

@@ -1,11 +1,13 @@
-"""Customer service: complaints, suggestions, claims for missing points, goodwill points, and
-approvals by a second person."""
+"""Customer service: complaints, suggestions, claims for missing points and the receipt book,
+goodwill points, and approvals by a second person."""
 
 from core.schema import COMPLAINT_CATEGORIES
 from core.service import (
     approval_decisions,
     approvals,
+    case_report,
     claim_handling,
+    claim_queue,
     claims,
     complaint_grades,
     complaint_handling,
@@ -13,11 +15,13 @@ from core.service import (
     complaint_steps,
     complaints,
     goodwill,
+    receipt_book,
     second_looks,
     suggestions,
 )
 from core.service.approvals import Approval
-from core.service.claim_handling import ClaimCase
+from core.service.case_report import CauseTotals, MonthOfCases
+from core.service.claim_queue import ClaimCase
 from core.service.claims import Claim
 from core.service.complaint_grades import Ungraded
 from core.service.complaint_handling import ComplaintAction
@@ -28,8 +32,9 @@ from core.service.complaint_queue import (
     ComplaintFilter,
 )
 from core.service.complaints import Complaint
-from core.service.errors import ReceiptAlreadyClaimed
+from core.service.errors import ReceiptAlreadyClaimed, ReceiptDiffers
 from core.service.goodwill import GoodwillRequest
+from core.service.receipt_book import IssuedReceipt, ReceiptFacts
 from core.service.suggestions import Suggestion
 
 __all__ = [
@@ -37,6 +42,7 @@ __all__ = [
     "COMPLAINT_STATUSES",
     "UNCLASSIFIED",
     "Approval",
+    "CauseTotals",
     "Claim",
     "ClaimCase",
     "Complaint",
@@ -44,12 +50,18 @@ __all__ = [
     "ComplaintCase",
     "ComplaintFilter",
     "GoodwillRequest",
+    "IssuedReceipt",
+    "MonthOfCases",
     "ReceiptAlreadyClaimed",
+    "ReceiptDiffers",
+    "ReceiptFacts",
     "Suggestion",
     "Ungraded",
     "approval_decisions",
     "approvals",
+    "case_report",
     "claim_handling",
+    "claim_queue",
     "claims",
     "complaint_grades",
     "complaint_handling",
@@ -57,6 +69,7 @@ __all__ = [
     "complaint_steps",
     "complaints",
     "goodwill",
+    "receipt_book",
     "second_looks",
     "suggestions",
 ]

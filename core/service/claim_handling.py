@@ -1,63 +1,21 @@
 """Deciding claims for missing points: granted, and posted by the rules that hold for any bill, or
 refused. One agent decides alone up to a limit of points, above it a second one approves."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select, tuple_, update
+from sqlalchemy import Connection, bindparam, update
 
-from core.kernel import ActedMeanwhile, NotAllowed, NotFound, row_builder
+from core.kernel import ActedMeanwhile, NotAllowed
 from core.loyalty import AccrualTotals, Bill, Charge, accrual
 from core.members import Act, permissions, profiles
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day, versions
-from core.schema import claim, member, reference
-from core.service import approvals
+from core.schema import claim
+from core.service import approvals, claim_queue, receipt_book
 from core.service.approvals import Approval
+from core.service.claim_queue import ClaimCase
 from core.staff import Agent
 
-
-@dataclass(frozen=True, slots=True)
-class ClaimCase:
-    member_id: int
-    claim_id: str
-    number: str
-    receipt_number: str
-    status: str
-    opened_at: datetime
-    decide_due: datetime
-    decided_by: str | None
-    decided_at: datetime | None
-    reason: str | None
-    member_name: str
-    member_number: str
-
-    def is_overdue(self, at: datetime) -> bool:
-        return self.status == "open" and self.decide_due < at
-
-
-_CASE = select(
-    claim.c.member_id,
-    claim.c.claim_id,
-    claim.c.number,
-    claim.c.receipt_number,
-    claim.c.status,
-    claim.c.opened_at,
-    claim.c.decide_due,
-    claim.c.decided_by,
-    claim.c.decided_at,
-    claim.c.reason,
-    member.c.name.label("member_name"),
-    member.c.number.label("member_number"),
-).join(member, member.c.member_id == claim.c.member_id)
-_build = row_builder(ClaimCase, _CASE)
-_LIST = _CASE.where(claim.c.status == bindparam("status")).order_by(
-    claim.c.decide_due, claim.c.number
-)
-_FIND = _CASE.join(
-    reference,
-    (reference.c.member_id == claim.c.member_id) & (reference.c.item_id == claim.c.claim_id),
-).where(reference.c.number == bindparam("number"), reference.c.kind == "claim")
 # Conditional: of two who decide at once, one does.
 _DECIDE = (
     update(claim)
@@ -73,26 +31,6 @@ _DECIDE = (
         reason=bindparam("because"),
     )
 )
-
-
-def page(
-    conn: Connection, status: str, *, rows: int, after: ClaimCase | None = None
-) -> list[ClaimCase]:
-    """At most `rows` claims, what is due first. `after`: the last claim of the page before."""
-    found = _LIST.limit(rows)
-    if after is not None:
-        due = bindparam("due", after.decide_due, claim.c.decide_due.type)
-        last = tuple_(due, bindparam("after", after.number))
-        found = found.where(tuple_(claim.c.decide_due, claim.c.number) > last)
-    return [_build(row) for row in conn.execute(found, {"status": status})]
-
-
-def by_number(conn: Connection, number: str) -> ClaimCase:
-    """Raises NotFound."""
-    row = conn.execute(_FIND, {"number": number}).first()
-    if row is None:
-        raise NotFound(f"no claim {number}")
-    return _build(row)
 
 
 def grant(
@@ -113,18 +51,18 @@ def grant(
 
     `source` and `fen` are what the receipt says was paid for and how much. Raises NotAllowed:
     'too_late' (the receipt is older than may be claimed, or younger than the claim), 'claim_waits',
-    the membership's status. Raises ActedMeanwhile if the claim has been decided. Raises
-    NotFound."""
-    case = by_number(conn, number)
+    'receipt_paid' (another claim was granted for it), the membership's status. Raises
+    ActedMeanwhile if the claim has been decided. Raises NotFound."""
+    case = claim_queue.by_number(conn, number)
     claimed_on = local_day(case.opened_at)
     if not claimed_on - timedelta(days=current_rules().claim.within_days) <= on <= claimed_on:
         raise NotAllowed("too_late")
     _lock(conn, case)
-    bill = _bill(case, source, fen, on, agent.agent)
+    bill = bill_of(case, source, fen, on, agent.agent)
     earner = profiles.by_id(conn, case.member_id)
     points = accrual.totals(accrual.awards(earner, bill, versions.rules_on(conn, on))).points
     if points <= current_rules().desk.claim_points_alone_max:
-        return _post(conn, case, bill, agent.agent, reason, at)
+        return post(conn, case, bill, agent.agent, reason, at)
     _check(conn, case)
     approvals.request(
         conn,
@@ -143,20 +81,20 @@ def grant(
 def grant_approved(conn: Connection, approval: Approval, agent: str, at: datetime) -> None:
     """Post the points of an approved claim. `agent` is the one who approved."""
     assert approval.claim_number is not None and approval.charge is not None
-    case, by = by_number(conn, approval.claim_number), f"{approval.asked_by}+{agent}"
+    case, by = claim_queue.by_number(conn, approval.claim_number), f"{approval.asked_by}+{agent}"
     profiles.lock(conn, case.member_id)
     on = date.fromisoformat(approval.charge["on"])
-    bill = _bill(case, approval.charge["source"], approval.charge["fen"], on, by)
-    _post(conn, case, bill, by, approval.reason, at)
+    bill = bill_of(case, approval.charge["source"], approval.charge["fen"], on, by)
+    post(conn, case, bill, by, approval.reason, at)
 
 
 def refuse(conn: Connection, *, number: str, agent: Agent, reason: str, at: datetime) -> None:
     """Raises NotAllowed('claim_waits'). Raises ActedMeanwhile if the claim has been decided. Raises
     NotFound."""
-    case = by_number(conn, number)
+    case = claim_queue.by_number(conn, number)
     _lock(conn, case)
     _decide(conn, case, "refused", agent.agent, reason, at)
-    decision = {"number": case.number, "decision": "refused", "reason": reason}
+    decision = {"number": case.number, "decision": "refused", "reason": reason, "channel": ""}
     outbox.put(conn, case.member_id, Topic.CLAIM_DECIDED, _event_id(case), decision, at)
 
 
@@ -170,22 +108,36 @@ def _lock(conn: Connection, case: ClaimCase) -> None:
 def _check(conn: Connection, case: ClaimCase) -> None:
     """Refuse to ask for an approval that could not be carried out. Raises ActedMeanwhile if the
     claim is decided, NotAllowed for the membership's status."""
-    if by_number(conn, case.number).status != "open":
+    if claim_queue.by_number(conn, case.number).status != "open":
         raise ActedMeanwhile(case.number)
     permissions.check(profiles.by_id(conn, case.member_id), Act.EARN)
 
 
-def _bill(case: ClaimCase, source: str, fen: int, on: date, by: str) -> Bill:
-    return Bill(on, (Charge(source, "usage", fen),), (), f"{case.number} {by}")
+def bill_of(case: ClaimCase, source: str, fen: int, on: date, by: str = "") -> Bill:
+    """What the receipt is worth as a bill."""
+    return Bill(on, (Charge(source, "usage", fen),), (), f"{case.number} {by}".strip())
 
 
-def _post(
-    conn: Connection, case: ClaimCase, bill: Bill, by: str, reason: str, at: datetime
+def post(
+    conn: Connection,
+    case: ClaimCase,
+    bill: Bill,
+    by: str,
+    reason: str,
+    at: datetime,
+    *,
+    channel: str = "",
 ) -> AccrualTotals:
+    """Grant the claim, and take its receipt in the receipt book. `channel`: by which it is answered
+    at once; '' if the member hears of it later. Raises NotAllowed('receipt_paid')."""
     _decide(conn, case, "granted", by, reason, at)
+    found = receipt_book.of_number(conn, case.receipt_number, case.merchant)
+    if len(found) == 1 and not receipt_book.take(conn, found[0], case.member_id, case.claim_id):
+        raise NotAllowed("receipt_paid")
     key = f"claim:{case.claim_id}"
     earned = accrual.earn(conn, member_id=case.member_id, bill=bill, key=key, at=at)
     decision = {"number": case.number, "decision": "granted", "points": earned.points}
+    decision |= {"channel": channel}
     outbox.put(conn, case.member_id, Topic.CLAIM_DECIDED, _event_id(case), decision, at)
     return earned
 

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.kernel import ActedMeanwhile, NotAllowed, NotFound, row_builder
 from core.messaging import Topic, outbox
-from core.programme import after_working_days, current_rules
 from core.schema import complaint, complaint_step, reference
+from core.service import complaints
 from core.service.complaint_queue import CASE, ComplaintCase, build_case
 from core.service.complaint_steps import BY_MEMBER
 from core.staff import Agent, agents, audit_trail
@@ -182,13 +182,10 @@ def close(
 
 
 def reopen(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
-    """The member is not satisfied: the complaint goes to level 2, and the time to decide begins
-    again."""
+    """The member is not satisfied: the complaint goes to level 2, and its time begins again."""
     case = _take(conn, action, "reopen")
-    due = after_working_days(action.at, current_rules().complaint.decide_working_days)
-    undone = dict.fromkeys(("decided_at", "decision", "closed_at", "satisfaction"))
-    anew = {"status": "open", "level": LEVEL_MAX, "decide_due": due}
-    return _step(conn, case, action, "reopen", words, **undone | anew)
+    anew = complaints.reopened(action.at) | {"satisfaction": None}
+    return _step(conn, case, action, "reopen", words, **anew)
 
 
 def _take(conn: Connection, action: ComplaintAction, name: str) -> ComplaintCase:

@@ -30,6 +30,7 @@ class Complaint:
     first_contact_due: datetime
     decide_due: datetime
     decision: str | None
+    closed_at: datetime | None
     is_untouched: bool
 
 
@@ -43,6 +44,7 @@ MINE = select(
     complaint.c.first_contact_due,
     complaint.c.decide_due,
     complaint.c.decision,
+    complaint.c.closed_at,
     ~exists()
     .where(
         complaint_step.c.member_id == complaint.c.member_id,
@@ -183,6 +185,18 @@ def change(conn: Connection, member_id: int, number: str, values: Values) -> Com
     """Change the columns `values` of a complaint that take() has locked, and return it."""
     conn.execute(_CHANGE.values(**values), {"whose": member_id, "which": number})
     return _by_number(conn, member_id, number)
+
+
+def reopened(at: datetime) -> Values:
+    """The columns of a complaint that is opened again: on level 2, with its number, and with the
+    deadlines of a new one."""
+    rules = current_rules().complaint
+    return dict.fromkeys(("contacted_at", "decided_at", "decision", "closed_at")) | {
+        "status": "open",
+        "level": 2,
+        "first_contact_due": at + timedelta(hours=rules.first_contact_hours),
+        "decide_due": after_working_days(at, rules.decide_working_days),
+    }
 
 
 def latest(conn: Connection, member_id: int, status: str | None = None) -> Complaint | None:

@@ -1,17 +1,24 @@
 """A second look: the member is not satisfied with a complaint, and it goes to level 2, where a
 supervisor decides it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from core.kernel import NotAllowed, Values
-from core.programme import after_working_days, current_rules
+from core.messaging import Topic, outbox
+from core.programme import current_rules
 from core.service import complaint_steps, complaints
 from core.service.complaint_handling import LEVEL_MAX
 from core.service.complaints import Complaint
 
-HIGHEST_LEVEL = "highest_level"
+HIGHEST_LEVEL, TOO_LATE = "highest_level", "too_late"
+
+
+def is_too_late(found: Complaint, at: datetime) -> bool:
+    """Whether it was closed more than `complaint.reopen_days` ago."""
+    days = timedelta(days=current_rules().complaint.reopen_days)
+    return found.closed_at is not None and at > found.closed_at + days
 
 
 def find(conn: Connection, member_id: int, *, closed: bool) -> Complaint | None:
@@ -22,19 +29,21 @@ def find(conn: Connection, member_id: int, *, closed: bool) -> Complaint | None:
     return next(filter(None, found), None)
 
 
-def ask(conn: Connection, *, member_id: int, number: str, at: datetime) -> Complaint:
-    """Raise the member's own complaint to level 2. For one that was decided the time to decide
-    begins again, and the member's grade is kept. Raises NotFound, and NotAllowed with 'withdrawn',
-    or with HIGHEST_LEVEL if it is there already."""
+def ask(conn: Connection, *, member_id: int, number: str, channel: str, at: datetime) -> Complaint:
+    """Raise the member's own complaint to level 2. One that was decided is opened again, and the
+    member's grade is kept. A receipt is texted, unless the member asks by text. Raises NotFound,
+    and NotAllowed with 'withdrawn', with HIGHEST_LEVEL if it is there already, or with TOO_LATE."""
     found = complaints.take(conn, member_id, number, "open", "decided", "closed")
     if found.level == LEVEL_MAX:
         raise NotAllowed(HIGHEST_LEVEL)
+    if is_too_late(found, at):
+        raise NotAllowed(TOO_LATE)
+    told = {"number": number, "channel": channel}
+    event_id = f"second_look:{number}"
+    outbox.put(conn, member_id, Topic.COMPLAINT_RAISED, event_id, told, at)
     if found.status == "open":
         return _raise(conn, member_id, number, "escalate", {"level": LEVEL_MAX}, at)
-    due = after_working_days(at, current_rules().complaint.decide_working_days)
-    undone = dict.fromkeys(("decided_at", "decision", "closed_at"))
-    anew = {"status": "open", "level": LEVEL_MAX, "decide_due": due}
-    return _raise(conn, member_id, number, "reopen", undone | anew, at)
+    return _raise(conn, member_id, number, "reopen", complaints.reopened(at), at)
 
 
 def _raise(

@@ -12,6 +12,7 @@ from core.staff import (
     form_submissions,
     idle_timeout,
     passwords,
+    security_keys,
     web_sessions,
 )
 from core.staff.agents import Agent, Presence, Role
@@ -20,6 +21,7 @@ from core.staff.company_accounts import CompanyAccount
 from core.staff.errors import (
     AgentTaken,
     BadAgent,
+    BadSecurityKey,
     CompanyAccountTaken,
     FirstPasswordExpired,
     FormReused,
@@ -27,12 +29,14 @@ from core.staff.errors import (
     NoSuchAgent,
 )
 from core.staff.form_submissions import FormSubmission
+from core.staff.security_keys import SecurityKey, Site
 from core.staff.web_sessions import WebSession
 
 __all__ = [
     "Agent",
     "AgentTaken",
     "BadAgent",
+    "BadSecurityKey",
     "CompanyAccount",
     "CompanyAccountTaken",
     "FirstPasswordExpired",
@@ -42,6 +46,8 @@ __all__ = [
     "NoSuchAgent",
     "Presence",
     "Role",
+    "SecurityKey",
+    "Site",
     "TrailEntry",
     "TrailFilter",
     "WebSession",
@@ -53,5 +59,6 @@ __all__ = [
     "form_submissions",
     "idle_timeout",
     "passwords",
+    "security_keys",
     "web_sessions",
 ]

@@ -10,9 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, and_, bindparam, select
+from sqlalchemy import Connection, Row, and_, bindparam, exists, select
 
 from core.schema import agent as agent_table
+from core.schema import security_key
 from core.staff.errors import NoSuchAgent
 
 Presence = Literal["offline", "available", "away"]
@@ -44,7 +45,12 @@ class Agent:
     presence_since: datetime
     missed_call: bool
     password_expires_at: datetime | None
-    has_second_factor: bool
+    has_authenticator_app: bool
+    has_security_key: bool
+
+    @property
+    def has_second_factor(self) -> bool:
+        return self.has_authenticator_app or self.has_security_key
 
     @property
     def is_supervisor(self) -> bool:
@@ -73,8 +79,9 @@ _AGENT = select(
     agent_table.c.password_expires_at,
     # A secret counts once a code of it was accepted: before that, no app may have stored it.
     and_(agent_table.c.totp_secret.is_not(None), agent_table.c.totp_used > 0).label(
-        "has_second_factor"
+        "has_authenticator_app"
     ),
+    exists().where(security_key.c.agent == agent_table.c.agent).label("has_security_key"),
 )
 _BY_NAME = _AGENT.where(agent_table.c.agent == bindparam("agent"))
 _EVERYONE = _AGENT.order_by(agent_table.c.active.desc(), agent_table.c.agent)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from core.kernel import Database, Sealer, is_sealed
 from core.schema import agent as agent_table
-from core.staff import agent_changes, company_accounts, passwords
+from core.staff import agent_changes, company_accounts, passwords, security_keys
 from core.staff.agent_changes import CHANGE
 from core.staff.agents import Agent, by_name
 from core.staff.errors import FirstPasswordExpired
@@ -96,10 +96,11 @@ def seal_secrets(conn: Connection, sealer: Sealer) -> int:
 
 
 def reset(conn: Connection, agent: str, password_hash: str, expires_at: datetime) -> None:
-    """Give the agent a first password, and remove the second factor and the company account, for an
-    agent whose telephone is lost or whose sign-in somebody else may know."""
+    """Give the agent a first password, and remove the second factors and the company account: the
+    telephone is lost, or somebody else may know how the agent signs in."""
     agent_changes.set_password(conn, agent, password_hash, expires_at)
     conn.execute(_NEW_SECRET, {"who": agent, "secret": None})
+    security_keys.remove_all(conn, agent)
     company_accounts.disconnect(conn, agent)
 
 

@@ -7,6 +7,7 @@ Refused
 NotFound
 └── NoSuchAgent
 HotlineError
+├── BadSecurityKey                what it has signed is not what it was given to sign
 ├── BadAgent                      reason: 'name' (what is typed to sign in), or one of
 │                                 core.staff.passwords.check()
 ├── FirstPasswordExpired          the password is right, but it was a first one and not used in time
@@ -29,6 +30,10 @@ class FormReused(Refused):
 
 
 class NoSuchAgent(NotFound):
+    pass
+
+
+class BadSecurityKey(HotlineError):
     pass
 
 

@@ -8,7 +8,7 @@ whatever the browser or a thief of the cookie still sends.
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -49,7 +49,7 @@ class WebSession:
 
 
 _SESSION = (
-    select(web_session)
+    select(*(web_session.c[field.name] for field in fields(WebSession)))
     .join(agent_table, agent_table.c.agent == web_session.c.agent)
     .where(agent_table.c.active)
 )

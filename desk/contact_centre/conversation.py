@@ -24,6 +24,7 @@ from core.contact_centre import (
 from core.members import NOBODY
 from core.redemption import gifts
 from core.staff import agents
+from desk.contact_centre import callback_times
 from desk.contact_centre.wishes import own_words, wish_of
 from desk.frame import (
     EDITORS,
@@ -150,8 +151,9 @@ def _state(context: DeskContext, conn: Connection, member_id: int, handover_id: 
     return {
         "handover": handover,
         "said": _said(conn, member_id, handover_id),
-        "actions": actions_for(handover, current_agent()),
+        "actions": actions_for(handover, current_agent(), context.now()),
         "is_mine": handover.agent == me,
+        "call_at": callback_times.shown(handover),
         "others": [agent for agent in workers if agent.agent != me],
         "dispositions": DISPOSITIONS[handover.way],
         "canned": [context.words.say(f"reply-{name}", handover.language) for name in REPLIES],
@@ -223,6 +225,9 @@ def _write(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> 
 
 ACTS: dict[str, Callable[[DeskContext, Connection, Facts, Form], Any]] = {
     "accept": lambda context, conn, facts, form: offers.accept(conn, **facts),
+    "set_time": lambda context, conn, facts, form: callback_times.set_time(
+        conn, facts, form, context.now()
+    ),
     "hold": lambda context, conn, facts, form: conversations.hold(conn, **facts, on=True),
     "resume": lambda context, conn, facts, form: conversations.hold(conn, **facts, on=False),
     "pin": lambda context, conn, facts, form: conversations.ask_for_pin(conn, **facts),

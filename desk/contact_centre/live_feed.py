@@ -19,7 +19,7 @@ from typing import Any
 
 import structlog
 
-from core.contact_centre import queue
+from core.contact_centre import chat_messages, queue_list
 from core.kernel import Database
 from core.staff import Agent, agents, idle_timeout
 from desk.contact_centre.event_stream import EventStream, Parts
@@ -43,10 +43,15 @@ class TooManyOfAgent(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The queue at one moment, with the HTML that was rendered from it so far."""
+    """The queue at one moment, with the HTML that was rendered from it so far.
+
+    planned: callbacks at a chosen time that has not come yet.
+    written: what who waits for an answer by text has written to the agent."""
 
     number: int
     waits: Any
+    planned: Any
+    written: dict[tuple[int, str], list[tuple[str, str]]]
     in_hand: Any
     count: int
     agents: dict[str, Agent]
@@ -145,7 +150,7 @@ class Feed:
             return list(self._pages.values())
 
     def _current(self) -> Snapshot:
-        state = self._database.read(queue.change_marker)
+        state = self._database.read(lambda conn: queue_list.change_marker(conn, self._now()))
         if self._newest is None or state != self._state:
             number = self._newest.number if self._newest else 0
             self._newest, self._state = self._read(number + 1), state
@@ -180,10 +185,16 @@ class Feed:
             log.exception("open desks not recorded")
 
     def _read(self, number: int) -> Snapshot:
+        at = self._now()
+
         def read(conn: Any) -> Snapshot:
-            count = queue.members_waiting(conn)
-            waits = queue.waiting(conn, limit=QUEUE_ROWS)
+            count = queue_list.members_waiting(conn, at)
+            waits = queue_list.waiting(conn, at, limit=QUEUE_ROWS)
+            planned = queue_list.planned(conn, at, limit=QUEUE_ROWS)
             everyone = {agent.agent: agent for agent in agents.everyone(conn)}
-            return Snapshot(number, waits, queue.in_hand(conn), count, everyone)
+            texts = [(each.member_id, each.handover_id) for each in waits if each.way == "text"]
+            written = chat_messages.of_members(conn, texts)
+            in_hand = queue_list.in_hand(conn)
+            return Snapshot(number, waits, planned, written, in_hand, count, everyone)
 
         return self._database.read(read)

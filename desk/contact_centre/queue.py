@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Response, abort, copy_current_request_context, g, render_template
 
-from core.contact_centre import queue
+from core.contact_centre import queue_list
 from core.staff import idle_timeout
 from desk.contact_centre.event_stream import EventStream
 from desk.contact_centre.live_feed import Feed, NoRoom, Snapshot, TooManyOfAgent
+from desk.contact_centre.wishes import own_words, wish_of
 from desk.frame import (
     EDITORS,
     READERS,
@@ -23,6 +24,7 @@ from desk.frame import (
     web_session,
 )
 
+OWN_WORDS_SHOWN = 60
 TOO_MANY, UNAVAILABLE = 429, 503
 T = TypeVar("T")
 
@@ -30,18 +32,20 @@ T = TypeVar("T")
 def serve(desk: Blueprint, context: DeskContext) -> None:
     feed = Feed(context.database, context.now)
 
+    parts = partial(_parts, context)
+
     @desk.get("/", endpoint="home")
     @requires_role(*READERS)
     def show_queue() -> str:
         snapshot = feed.read_now()
-        waiting, mine = _waiting(snapshot), _in_hand_part(snapshot)
+        waiting, mine = _waiting(context, snapshot), _in_hand_part(snapshot)
         return render_template("desk/queue.html", waiting=waiting, mine=mine)
 
     @desk.get("/queue")
     @requires_role(*READERS, renews=False)
     def queue_now() -> dict[str, str]:
         """The parts of the page, for a page that cannot get a stream."""
-        return _parts(feed.read_now())
+        return parts(feed.read_now())
 
     @desk.get("/heartbeat", endpoint="heartbeat")
     @requires_role(*EDITORS, renews=False)
@@ -72,7 +76,9 @@ def _open_stream(context: DeskContext, feed: Feed) -> EventStream:
 
     try:
         return feed.open(
-            current_agent().agent, _in_this_request(_parts), _in_this_request(is_signed_in)
+            current_agent().agent,
+            _in_this_request(partial(_parts, context)),
+            _in_this_request(is_signed_in),
         )
     except TooManyOfAgent:
         abort(TOO_MANY)
@@ -91,26 +97,36 @@ def _in_this_request(work: Callable[..., T]) -> Callable[..., T]:
     return copy_current_request_context(with_agent)
 
 
-def _parts(snapshot: Snapshot) -> dict[str, str]:
+def _parts(context: DeskContext, snapshot: Snapshot) -> dict[str, str]:
     """The HTML of each part, by the id of its element on the page. "talks" is not shown: the script
     of the page reads it."""
     return {
-        "waiting": _waiting(snapshot),
+        "waiting": _waiting(context, snapshot),
         "mine": _in_hand_part(snapshot),
         "talks": _versions(snapshot),
         **_own_presence(snapshot),
     }
 
 
-def _waiting(snapshot: Snapshot) -> str:
+def _waiting(context: DeskContext, snapshot: Snapshot) -> str:
     """Rendered once for all agents with the same language and rights."""
     kind = (language(), current_agent().can_edit)
     facts = {
-        "members": queue.by_member(snapshot.waits),
+        "members": queue_list.by_member(snapshot.waits),
+        "planned": snapshot.planned,
+        "wish": partial(wish_of, context),
+        "own_words": partial(_own_words, snapshot),
         "count": snapshot.count,
         "agent_name": snapshot.agent_name,
     }
     return snapshot.rendered(kind, lambda: render_template("desk/waiting.html", **facts))
+
+
+def _own_words(snapshot: Snapshot, wait: queue_list.Waiting) -> str:
+    """What the member has said that the conversation is about, cut to one line; '' if nothing."""
+    written = snapshot.written.get((wait.member_id, wait.handover_id), [])
+    said = own_words(written, wait.transcript)
+    return said if len(said) <= OWN_WORDS_SHOWN else f"{said[: OWN_WORDS_SHOWN - 1]}…"
 
 
 def _in_hand_part(snapshot: Snapshot) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from core.contact_centre import PictureFiles
 from core.kernel import Database, Sealer
 from core.members import NOBODY
-from core.staff import Agent, FormReused, WebSession, audit_trail, form_submissions
+from core.staff import Agent, FormReused, Site, WebSession, audit_trail, form_submissions
 from desk.frame import submissions
 from desk.frame.company_provider import CompanyProvider
 from desk.frame.rate_limit import SignInLimit
@@ -31,7 +31,9 @@ R = TypeVar("R", bound=bool | int | str | None)
 class DeskContext:
     """The dependencies of the desk's views. `sealer` is for the secrets of authenticator
     apps. `second_factor`: signing in requires one. `company_provider`: where agents may sign in
-    with their company account; None: nowhere."""
+    with their company account; None: nowhere. `site`: the desk as security keys know it;
+    None: its address is no name, so there are none. `has_courier`: gifts can be handed to one.
+    `voucher_sealer` is for the codes of vouchers."""
 
     database: Database
     now: Callable[[], datetime]
@@ -45,6 +47,9 @@ class DeskContext:
     default_language: str
     second_factor: bool
     company_provider: CompanyProvider | None
+    site: Site | None
+    has_courier: bool
+    voucher_sealer: Sealer
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in a read-only transaction. It cannot write to the audit trail, so use run()

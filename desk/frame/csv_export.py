@@ -24,6 +24,13 @@ def all_pages(page: Callable[[T | None], Sequence[T]]) -> Iterator[T]:
         last = rows[-1]
 
 
+def values_of(found: Iterable[object], columns: Sequence[str]) -> Iterator[Sequence[object]]:
+    """The attributes of each that have the names of the columns; nothing for None."""
+    for each in found:
+        values = (getattr(each, name) for name in columns)
+        yield ["" if value is None else value for value in values]
+
+
 def download(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
     """Streams a CSV file called `name`. `rows` is consumed while the file is sent, so an export of
     any length fits into memory if it is a generator."""

@@ -20,12 +20,14 @@ from werkzeug.datastructures import MultiDict
 
 from core.kernel import ActedMeanwhile, NotAllowed, idempotency, plain_text
 from core.loyalty import FEN_PER_YUAN
+from core.programme import current_rules
 from desk.words import formatting
 from web.parameters import whole_number
 
 Form = MultiDict[str, str]
 TEXT_CHARS_MAX = 2_000
 LINE_CHARS_MAX = 200
+JSON_CHARS_MAX = 20_000  # a security key that vouches for itself sends a chain of certificates
 INT_MAX = 10**12 - 1
 SECRET_CHARS_MAX = 1_000  # more than a password may have, so that a longer one is refused as well
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
@@ -54,6 +56,11 @@ def typed(form: Form, name: str, chars_max: int = LINE_CHARS_MAX) -> str:
     """What was typed, to be looked up or shown again: without characters that cannot be displayed
     and spaces around it, and cut to `chars_max`. Never refused."""
     return plain_text.clean(form.get(name, "")).strip()[:chars_max]
+
+
+def required_json(form: Form, name: str) -> str:
+    """What a script of ours has put there, unread. 400 if it is empty or too long."""
+    return _within(form.get(name, ""), JSON_CHARS_MAX)
 
 
 def typed_secret(form: Form, name: str) -> str:
@@ -169,6 +176,18 @@ def parse_moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo and FIRST_DAY <= found.date() <= LAST_DAY else None
+
+
+def required_local_time(form: Form, name: str) -> datetime:
+    """A day and a time of the programme's zone, as the browser's picker gives them. 400 if it is
+    none."""
+    try:
+        found = datetime.fromisoformat(form.get(name, "").strip())
+    except ValueError:
+        abort(400)
+    if found.tzinfo is not None or not FIRST_DAY <= found.date() <= LAST_DAY:
+        abort(400)
+    return found.replace(tzinfo=current_rules().zone)
 
 
 def seen_version(form: Form) -> int:

@@ -1,11 +1,13 @@
-"""The search for members, the page of a member, and the pictures that a member has sent."""
+"""The search for members, joining a caller, the page of a member, and the pictures that a member
+has sent."""
 
 from desk.frame import Area, MenuEntry
-from desk.members import members, pictures
+from desk.members import joining, members, pictures
 from desk.members.members import editable_address, open_overview
 
 AREA = Area(
-    pages=(members.serve, pictures.serve), menu=(MenuEntry("members", position=20, keys="g m"),)
+    pages=(members.serve, joining.serve, pictures.serve),
+    menu=(MenuEntry("members", position=20, keys="g m"),),
 )
 
 __all__ = ["AREA", "editable_address", "open_overview"]

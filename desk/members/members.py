@@ -13,10 +13,21 @@ from werkzeug.wrappers import Response
 from core.contact_centre import MemberOverview, member_overview, pictures, recordings
 from core.ledger import open_lots
 from core.member_events import book
-from core.members import Hit, changes, lookup, membership, pins, profiles
+from core.members import (
+    Hit,
+    cards,
+    changes,
+    is_fixed_line,
+    lookup,
+    membership,
+    numbers,
+    pins,
+    profiles,
+)
 from core.messaging import consents
 from core.organisation import moves, units
 from core.programme import local_day
+from core.redemption import addresses
 from core.service import GoodwillRequest, goodwill
 from desk.frame import (
     EDITORS,
@@ -40,10 +51,11 @@ from desk.frame import (
     typed,
 )
 from desk.members.filing import file_claim, file_complaint
+from desk.members.joining import not_found_page
 from desk.members.lot_timeline import timeline_of
+from desk.members.numbers import NUMBER_ACTS
 
 QUERY_CHARS_MAX = 40
-ADDRESS_CHARS_MAX = 200
 Detail = dict[str, Any]
 Act = Callable[[DeskContext, Connection, int, Form], tuple[str, Detail]]
 """Takes the member's id and the form. Returns the key of the message for the agent, with a number
@@ -57,7 +69,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         query = typed(request.args, "q", QUERY_CHARS_MAX)
         hit = context.read(lambda conn: lookup.find(conn, query)) if query else None
         if hit is None:
-            return render_template("desk/members.html", query=query)
+            return not_found_page(context, query)
         return _page_of_hit(hit)
 
     @desk.get("/members/<int:member_id>", endpoint="member")
@@ -94,10 +106,15 @@ def _more(context: DeskContext, member_id: int) -> dict[str, Any]:
 
     def read(conn: Connection) -> dict[str, Any]:
         today = local_day(context.now())
+        further = numbers.further(conn, member_id)
         return editable_address(conn, member_id) | {
             "timeline": timeline_of(open_lots(conn, member_id, today), today),
             "local_day": local_day,
             "consents": consents.history(conn, member_id),
+            "cards": cards.of_member(conn, member_id),
+            "card_masked": cards.masked,
+            "further": further,
+            "fixed_lines": [each.number for each in further if is_fixed_line(each.number)],
             "events": book.history(conn, member_id),
             "moves": moves.history(conn, member_id),
             "units": units.all_units(conn),
@@ -161,11 +178,12 @@ def _lift(context: DeskContext, conn: Connection, member_id: int, form: Form) ->
 def _address(
     context: DeskContext, conn: Connection, member_id: int, form: Form
 ) -> tuple[str, Detail]:
-    address = required_line(form, "address", ADDRESS_CHARS_MAX)
+    """Whatever has not been sent yet goes there."""
+    address = required_line(form, "address", addresses.CHARS_MAX)
     profiles.lock(conn, member_id)
     before = {"address": changes.address(conn, member_id)}
     check_unchanged(form, before)
-    changes.correct_address(conn, member_id=member_id, becomes=address)
+    addresses.give(conn, member_id=member_id, address=address, at=context.now())
     return "done-address", changes_between(before, {"address": address})
 
 
@@ -181,6 +199,20 @@ def _complaint(
 ) -> tuple[str, Detail]:
     number = file_complaint(context, conn, member_id, form)
     return f"done-complaint-filed {number}", {"number": number}
+
+
+def _card(context: DeskContext, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
+    number = "".join(required_line(form, "card").split())
+    agent = current_agent().agent
+    cards.issue(conn, member_id=member_id, number=number, by=agent, at=context.now())
+    return "done-card", {"card": cards.masked(number)}
+
+
+def _card_lost(
+    context: DeskContext, conn: Connection, member_id: int, form: Form
+) -> tuple[str, Detail]:
+    cards.report_lost(conn, member_id=member_id, at=context.now())
+    return "done-card_lost", {}
 
 
 def _forget_recordings(
@@ -201,4 +233,7 @@ ACTS: dict[str, Act] = {
     "address": _address,
     "claim": _claim,
     "complaint": _complaint,
+    "card": _card,
+    "card_lost": _card_lost,
+    **NUMBER_ACTS,
 }

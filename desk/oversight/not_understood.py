@@ -13,6 +13,7 @@ from desk.frame import (
     SUPERVISORS,
     Answer,
     DeskContext,
+    csv_export,
     language,
     message_and_page,
     redirect_to,
@@ -26,6 +27,8 @@ from flows.protocol import Channel
 
 SHOWN_MAX = 50
 """Those that are assigned make room for the next."""
+COLUMNS = ("language", "words", "times", "first", "last")
+EXPORTED_MAX = 10_000
 LABELS = tuple(label.value for label in Label)
 CHOICES = (*LABELS, unclear_words.DISCARDED)
 
@@ -42,6 +45,13 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             names={label: _name(context, label) for label in CHOICES},
             kept_days=unclear_words.KEPT_FOR.days,
         )
+
+    @desk.get("/not-understood.csv")
+    @requires_role(*SUPERVISORS)
+    def export_not_understood() -> Response:
+        found = context.read(lambda conn: unclear_words.not_assigned(conn, EXPORTED_MAX))
+        rows = csv_export.values_of(found, COLUMNS)
+        return csv_export.download("not-understood.csv", COLUMNS, rows)
 
     @desk.post("/not-understood")
     @requires_role(*SUPERVISORS)

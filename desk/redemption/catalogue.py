@@ -6,16 +6,19 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
+from werkzeug.wrappers import Response
 
 from core.kernel import NotAllowed
 from core.redemption import Supplier, catalogue, lifecycle, suppliers
 from desk.frame import (
+    OVERSEERS,
     READERS,
     SUPERVISORS,
     Answer,
     DeskContext,
     changes_between,
     check_unchanged,
+    csv_export,
     editable_values,
     fingerprint,
     is_ticked,
@@ -33,6 +36,10 @@ from desk.frame import (
 from flows.language import gsm7
 
 EDITABLE = ("points", "name_zh", "name_en", "supplier", "cost_fen", "on_sale")
+COLUMNS = (
+    "sku", "kind", "number", "name_zh", "name_en", "points", "supplier", "cost_fen", "on_sale",
+    "left", "reserved", "sent",
+)  # fmt: skip
 NAME_CHARS_MAX = {"zh": catalogue.NAME_ZH_CHARS_MAX, "en": catalogue.NAME_EN_CHARS_MAX}
 
 
@@ -41,6 +48,12 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*READERS)
     def list_items() -> str:
         return _list_page(context)
+
+    @desk.get("/catalogue.csv")
+    @requires_role(*OVERSEERS)
+    def export_catalogue() -> Response:
+        found = context.read(catalogue.all_items)
+        return csv_export.download("catalogue.csv", COLUMNS, csv_export.values_of(found, COLUMNS))
 
     @desk.post("/catalogue")
     @requires_role(*SUPERVISORS)

@@ -25,6 +25,7 @@ from desk.words import formatting
 COLUMNS = (
     "number", "ordered_at", "status", "sku", "name", "points", "member_id", "member_number",
     "org", "place", "channel", "send_by", "deliver_by", "delivered_on",
+    "parcel", "tracking_number",
 )  # fmt: skip
 
 
@@ -72,4 +73,6 @@ def _row(case: OrderCase, places: Mapping[str, Unit], spoken: str) -> tuple[obje
         case.send_by,
         case.deliver_by,
         case.delivered_on or "",
+        case.parcel_state or "",
+        (case.parcel_state and case.provider_id) or "",
     )

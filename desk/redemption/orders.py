@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 
-from core.members import changes
+from core.members import profiles
 from core.organisation import units
 from core.programme import local_day
 from core.redemption import (
@@ -13,10 +13,13 @@ from core.redemption import (
     OrderAction,
     OrderCase,
     ReversalReason,
+    Voucher,
+    addresses,
     lifecycle,
     order_handling,
     order_queue,
     suppliers,
+    vouchers,
 )
 from desk.frame import (
     EDITORS,
@@ -25,18 +28,30 @@ from desk.frame import (
     READERS,
     Answer,
     DeskContext,
+    changes_between,
+    check_unchanged,
     current_agent,
     cursor,
+    fingerprint,
+    is_ticked,
     message_and_page,
     optional_slug,
     page_of,
     required_choice,
+    required_line,
     required_text,
     requires_role,
     submit,
 )
 
-WITH_WORDS = (Action.CANCEL, Action.REVERSE, Action.FULFIL, Action.REFUSE)
+WITH_WORDS = (
+    Action.CANCEL,
+    Action.REVERSE,
+    Action.FULFIL,
+    Action.REFUSE,
+    Action.COLLECTED,
+    Action.TAKE_BACK,
+)
 """Actions for which the agent must give a reason, for the audit trail."""
 
 
@@ -53,6 +68,9 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             status=status,
             statuses=lifecycle.STATUSES,
             supplied_by=supplier,
+            lacks_address=is_ticked(request.args, "lacks_address"),
+            parcel_trouble=is_ticked(request.args, "parcel_trouble"),
+            parcel_troubles=lifecycle.PARCEL_TROUBLE,
             suppliers=context.read(suppliers.all_suppliers),
             today=local_day(context.now()),
             may_export=current_agent().role in OVERSEERS,
@@ -63,10 +81,20 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def show_order(number: str) -> str:
         return _page(context, number)
 
+    @desk.post("/orders/<number>/address")
+    @requires_role(*EDITORS)
+    def correct_order_address(number: str) -> Answer:
+        return submit(
+            context,
+            lambda conn: _correct_address(context, conn, number),
+            done=message_and_page(context, "done-order-address", "order", number=number),
+            refused=lambda: _page(context, number),
+        )
+
     @desk.post("/orders/<number>/<act>")
     @requires_role(*EDITORS)
     def work_on_order(number: str, act: str) -> Answer:
-        if act not in list(Action):
+        if act not in list(Action) or (act == Action.HAND_OVER and not context.has_courier):
             abort(404)
         return submit(
             context,
@@ -77,15 +105,20 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 
 def _page(context: DeskContext, number: str) -> str:
-    case, address = context.run(lambda conn: _open(context, conn, number))
+    case, sends, voucher = context.run(lambda conn: _open(context, conn, number))
     role = current_agent().role
+    actions = lifecycle.actions_for(case, role)
     return render_template(
         "desk/order.html",
         case=case,
-        address=address,
+        sends=sends,
+        voucher=voucher,
+        code=vouchers.masked(voucher.open(context.voucher_sealer)) if voucher else "",
+        as_shown=fingerprint({"address": case.address}),
+        address_chars_max=addresses.CHARS_MAX,
         place=context.read(units.all_units).get(case.org),
         today=local_day(context.now()),
-        actions=lifecycle.actions_for(case, role),
+        actions=[act for act in actions if act != Action.HAND_OVER or context.has_courier],
         reasons=lifecycle.reasons_for(role),
     )
 
@@ -94,19 +127,53 @@ def _list(
     context: DeskContext, conn: Connection, status: str, supplier: str | None
 ) -> list[OrderCase]:
     after = order_queue.by_number(conn, cursor()) if cursor() else None
-    cases = order_queue.page(conn, status, rows=PAGE_ROWS, after=after, supplied_by=supplier)
+    cases = order_queue.page(
+        conn,
+        status,
+        rows=PAGE_ROWS,
+        after=after,
+        supplied_by=supplier,
+        lacks_address=is_ticked(request.args, "lacks_address"),
+        parcel_trouble=is_ticked(request.args, "parcel_trouble"),
+    )
     if cases:
         context.record(conn, "orders_listed", numbers=[case.number for case in cases])
     return cases
 
 
-def _open(context: DeskContext, conn: Connection, number: str) -> tuple[OrderCase, str | None]:
-    """The order, and the member's address ('' if none is known) if the agent may send the gift;
-    else None."""
+def _open(
+    context: DeskContext, conn: Connection, number: str
+) -> tuple[OrderCase, bool, Voucher | None]:
+    """The order, whether the agent may send the gift and so sees the address, and its code."""
     case = order_queue.by_number(conn, number)
     sends = current_agent().can_edit and case.is_undelivered
     context.record(conn, "order_looked_at", case.member_id, number=number, address_shown=sends)
-    return case, (changes.address(conn, case.member_id) or "") if sends else None
+    return case, sends, vouchers.of_order(conn, case.member_id, case.order_id)
+
+
+def _correct_address(context: DeskContext, conn: Connection, number: str) -> None:
+    """The order alone is sent there. The member's own address is changed on the member's page."""
+    becomes = {"address": required_line(request.form, "address", addresses.CHARS_MAX)}
+    case = _locked(conn, number)
+    addresses.correct(
+        conn,
+        member_id=case.member_id,
+        order_id=case.order_id,
+        address=becomes["address"],
+        at=context.now(),
+    )
+    changed = changes_between({"address": case.address}, becomes)
+    context.record(conn, "order_address", case.member_id, number=number, **changed)
+
+
+def _locked(conn: Connection, number: str) -> OrderCase:
+    """The order, whose address stays as it is meanwhile. Raises what permit() raises for sending
+    it, and ActedMeanwhile if the address is another than the form has shown."""
+    profiles.lock(conn, order_queue.by_number(conn, number).member_id)
+    case = order_queue.by_number(conn, number)
+    lifecycle.permit(case, Action.DESPATCH, current_agent().role)
+    check_unchanged(request.form, {"address": case.address})
+    return case
 
 
 def _perform(context: DeskContext, conn: Connection, number: str, action: Action) -> None:
@@ -114,6 +181,8 @@ def _perform(context: DeskContext, conn: Connection, number: str, action: Action
     reason = None
     if action is Action.REVERSE:
         reason = ReversalReason(required_choice(request.form, "reason", list(ReversalReason)))
+    if action in (Action.DESPATCH, Action.HAND_OVER):  # the parcel has the address that was shown
+        _locked(conn, number)
     order_action = OrderAction(number, action, current_agent(), context.now(), reason)
     case = order_handling.perform(conn, order_action)
     context.record(conn, f"order_{action}", case.member_id, number=number, reason=words)

@@ -6,15 +6,18 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
+from werkzeug.wrappers import Response
 
 from core.redemption import catalogue, suppliers
 from desk.frame import (
+    OVERSEERS,
     READERS,
     SUPERVISORS,
     Answer,
     DeskContext,
     changes_between,
     check_unchanged,
+    csv_export,
     editable_values,
     fingerprint,
     is_ticked,
@@ -26,6 +29,7 @@ from desk.frame import (
 )
 
 EDITABLE = ("name", "contact", "active")
+COLUMNS = ("code", "name", "contact", "active", "items", "on_sale")
 CHARS_MAX = {"name": suppliers.NAME_CHARS_MAX, "contact": suppliers.CONTACT_CHARS_MAX}
 
 
@@ -34,6 +38,12 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*READERS)
     def list_suppliers() -> str:
         return _list_page(context)
+
+    @desk.get("/suppliers.csv")
+    @requires_role(*OVERSEERS)
+    def export_suppliers() -> Response:
+        found = context.read(suppliers.all_suppliers)
+        return csv_export.download("suppliers.csv", COLUMNS, csv_export.values_of(found, COLUMNS))
 
     @desk.post("/suppliers")
     @requires_role(*SUPERVISORS)

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
+from werkzeug.wrappers import Response
 
+from core.members import masked
 from core.service import Approval, approval_decisions, approvals
 from desk.frame import (
     OVERSEERS,
     SUPERVISORS,
     Answer,
     DeskContext,
+    csv_export,
     current_agent,
     message_and_page,
     redirect_to,
@@ -19,6 +22,12 @@ from desk.frame import (
     requires_role,
     submit,
 )
+from desk.words import formatting
+
+COLUMNS = (
+    "asked_at", "asked_by", "points", "reason", "member_id", "member_number", "claim_number",
+    "receipt_number",
+)  # fmt: skip
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -27,6 +36,12 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def list_approvals() -> str:
         asked = context.run(lambda conn: _list(context, conn))
         return render_template("desk/approvals.html", asked=asked)
+
+    @desk.get("/approvals.csv")
+    @requires_role(*OVERSEERS)
+    def export_approvals() -> Response:
+        asked = context.run(lambda conn: _list(context, conn))
+        return csv_export.download("approvals.csv", COLUMNS, map(_row, asked))
 
     @desk.post("/approvals/<int:member_id>/<approval_id>")
     @requires_role(*SUPERVISORS)
@@ -47,6 +62,19 @@ def _list(context: DeskContext, conn: Connection) -> list[Approval]:
     for each in asked:
         context.record(conn, "approval_looked_at", each.member_id, approval=each.approval_id)
     return asked
+
+
+def _row(asked: Approval) -> tuple[object, ...]:
+    return (
+        formatting.to_the_second(asked.asked_at),
+        asked.asked_by,
+        asked.points,
+        asked.reason,
+        asked.member_id,
+        masked(asked.number),
+        asked.claim_number or "",
+        asked.receipt_number or "",
+    )
 
 
 def _decide(

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from core.contact_centre import pictures
 from core.loyalty import FEN_PER_YUAN
 from core.programme import current_rules, local_day
-from core.service import ClaimCase, approvals, claim_handling
+from core.service import ClaimCase, approvals, claim_handling, claim_queue, receipt_book
 from desk.frame import (
     EDITORS,
     PAGE_ROWS,
@@ -92,19 +92,21 @@ def _page(context: DeskContext, number: str) -> str:
 
 
 def _list(context: DeskContext, conn: Connection, status: str) -> list[ClaimCase]:
-    after = claim_handling.by_number(conn, cursor()) if cursor() else None
-    cases = claim_handling.page(conn, status, rows=PAGE_ROWS, after=after)
+    after = claim_queue.by_number(conn, cursor()) if cursor() else None
+    cases = claim_queue.page(conn, status, rows=PAGE_ROWS, after=after)
     if cases:
         context.record(conn, "claims_listed", numbers=[case.number for case in cases])
     return cases
 
 
 def _open(context: DeskContext, conn: Connection, number: str) -> dict[str, Any]:
-    """The claim, the approval that it waits for, if any, and the pictures that belong to it."""
-    case = claim_handling.by_number(conn, number)
+    """The claim, the approval that it waits for, if any, the pictures that belong to it, and
+    what the receipt book has of its receipt."""
+    case = claim_queue.by_number(conn, number)
     context.record(conn, "claim_looked_at", case.member_id, number=number)
     return {
         "case": case,
+        "known": receipt_book.of_number(conn, case.receipt_number, case.merchant),
         "asked": approvals.waiting_for_claim(conn, case.member_id, case.claim_id),
         "pictures": pictures.of_case(conn, case.member_id, number),
     }
@@ -125,7 +127,7 @@ def _grant(context: DeskContext, conn: Connection, number: str) -> int | None:
         at=context.now(),
         approval_id=context.ids.new(),
     )
-    case = claim_handling.by_number(conn, number)
+    case = claim_queue.by_number(conn, number)
     if earned is None:
         context.record(conn, "claim_asked", case.member_id, number=number)
         return None
@@ -134,7 +136,7 @@ def _grant(context: DeskContext, conn: Connection, number: str) -> int | None:
 
 
 def _refuse(context: DeskContext, conn: Connection, number: str) -> None:
-    reason, case = required_text(request.form), claim_handling.by_number(conn, number)
+    reason, case = required_text(request.form), claim_queue.by_number(conn, number)
     facts = {"number": number, "reason": reason}
     check_sentence_length(context, conn, case.member_id, "text-claim_refused", "reason", **facts)
     agent, at = current_agent(), context.now()

@@ -14,7 +14,7 @@ from core.service import (
     ClaimCase,
     ComplaintCase,
     Suggestion,
-    claim_handling,
+    claim_queue,
     complaint_queue,
     suggestions,
 )
@@ -51,7 +51,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def export_claims() -> Response:
         status = required_choice(request.args, "status", STATUSES, "open")
         context.run(lambda conn: context.record(conn, "claims_exported", asked={"status": status}))
-        page = partial(claim_handling.page, status=status, rows=ROWS)
+        page = partial(claim_queue.page, status=status, rows=ROWS)
         cases = csv_export.all_pages(lambda last: context.read(partial(page, after=last)))
         return csv_export.download("claims.csv", CLAIMS, map(_claim, cases))
 

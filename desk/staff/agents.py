@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
+from werkzeug.wrappers import Response
 
 from core.kernel import UnprintableCharacter
 from core.members import BadNumber
@@ -25,6 +26,7 @@ from desk.frame import (
     UNPROCESSABLE,
     Answer,
     DeskContext,
+    csv_export,
     current_agent,
     flash_message,
     redirect_to,
@@ -35,6 +37,7 @@ from desk.frame import (
 )
 from flows.language import LANGUAGES
 
+COLUMNS = ("agent", "name", "role", "language", "active", "presence", "has_authenticator_app")
 ROLES = tuple(role.value for role in Role)
 
 
@@ -43,6 +46,12 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*OVERSEERS)
     def list_agents() -> str:
         return _page(context)
+
+    @desk.get("/agents.csv")
+    @requires_role(*OVERSEERS)
+    def export_agents() -> Response:
+        found = context.read(agents.everyone)
+        return csv_export.download("agents.csv", COLUMNS, csv_export.values_of(found, COLUMNS))
 
     @desk.post("/agents")
     @requires_role(*SUPERVISORS)

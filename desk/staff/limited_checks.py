@@ -10,7 +10,7 @@ from flask import request
 from sqlalchemy import Connection
 from werkzeug.exceptions import TooManyRequests
 
-from core.staff import Agent, HashingBusy, agents, authentication
+from core.staff import Agent, HashingBusy, agents, authentication, security_keys
 from desk.frame import (
     DeskContext,
     Proof,
@@ -20,6 +20,7 @@ from desk.frame import (
     flash_message,
     known_device,
     typed_secret,
+    web_session,
 )
 from web.outages import is_outage
 
@@ -56,8 +57,32 @@ def check_code(context: DeskContext, agent: Agent, code: str) -> bool:
         right = authentication.check_code(conn, agent.agent, code, at, context.sealer)
         if not right:
             record_of_visitor(context, conn, agent.agent, "code_refused")
-        elif not agent.has_second_factor:
+        elif not agent.has_authenticator_app:
             record_of_visitor(context, conn, agent.agent, "second_factor_added")
+        return right
+
+    with _counted_unless_unanswered(context, attempt):
+        right = context.run(check)
+    if right:
+        context.sign_in_limit.succeeded(attempt)
+    return right
+
+
+def check_security_key(context: DeskContext, agent: Agent, answer: str) -> bool:
+    """`answer`: what the browser made of the options of the page. Raises TooManyRequests."""
+    attempt, at, site = _count(context, "code", agent.agent), context.now(), context.site
+
+    def check(conn: Connection) -> bool:
+        this = web_session.of_browser(conn, at)
+        right = (
+            site is not None
+            and this is not None
+            and security_keys.is_proof(
+                conn, agent.agent, this.session_hash, site, answer=answer, at=at
+            )
+        )
+        if not right:
+            record_of_visitor(context, conn, agent.agent, "code_refused")
         return right
 
     with _counted_unless_unanswered(context, attempt):

@@ -15,6 +15,7 @@ from core.staff import (
     agents,
     company_accounts,
     passwords,
+    security_keys,
     web_sessions,
 )
 from desk.frame import (
@@ -72,6 +73,8 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             "desk/account.html",
             has_company_sign_in=context.company_provider is not None,
             connected_at=context.read(lambda conn: company_accounts.connected_at(conn, me)),
+            site=context.site,
+            keys=context.read(lambda conn: security_keys.of_agent(conn, me)),
             is_connecting=company_sign_in.is_connecting(context),
             least=passwords.CHARS_MIN,
             sessions=context.read(lambda conn: web_sessions.of_agent(conn, me, at)),

@@ -9,7 +9,13 @@ from flask import Blueprint, Response, abort, g, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
-from core.staff import Agent, FirstPasswordExpired, agent_changes, authentication
+from core.staff import (
+    Agent,
+    FirstPasswordExpired,
+    agent_changes,
+    authentication,
+    security_keys,
+)
 from desk.frame import (
     HOME,
     READERS,
@@ -22,13 +28,14 @@ from desk.frame import (
     public,
     redirect_to,
     redirect_to_path,
+    required_json,
     requires_password,
     requires_role,
     typed,
     typed_secret,
     web_session,
 )
-from desk.staff.limited_checks import check_code, check_password
+from desk.staff.limited_checks import check_code, check_password, check_security_key
 
 NAME_CHARS_MAX = 80
 QR_SCALE = 6
@@ -80,8 +87,11 @@ def _serve_second_factor(desk: Blueprint, context: DeskContext) -> None:
     @requires_password
     def second_factor_page() -> str:
         agent, next_page = _agent(), next_path(request.args)
-        if agent.has_second_factor:
-            return render_template("desk/second_factor.html", next=next_page, agent=agent)
+        if not _may_enrol(agent):
+            key_options = context.run(lambda conn: _key_options(context, conn, agent))
+            return render_template(
+                "desk/second_factor.html", next=next_page, agent=agent, key_options=key_options
+            )
         secret = context.run(lambda conn: _secret(context, conn, agent))
         return render_template("desk/enrol.html", next=next_page, agent=agent, secret=secret)
 
@@ -90,8 +100,17 @@ def _serve_second_factor(desk: Blueprint, context: DeskContext) -> None:
     def submit_code() -> AnyResponse:
         agent, next_page = _agent(), next_path(request.form)
         code = "".join(typed_secret(request.form, "code").split())
-        if not check_code(context, agent, code):
+        has_code = agent.has_authenticator_app or _may_enrol(agent)
+        if not has_code or not check_code(context, agent, code):
             return refuse(context, "second_factor", "second_factor", next_page)
+        return sign_in(context, agent, next_page)
+
+    @desk.post("/second-factor/key", endpoint="prove_by_key")
+    @requires_password
+    def submit_proof_of_key() -> AnyResponse:
+        agent, next_page = _agent(), next_path(request.form)
+        if not check_security_key(context, agent, required_json(request.form, "answer")):
+            return refuse(context, "security_key", "second_factor", next_page)
         return sign_in(context, agent, next_page)
 
     @desk.get("/second-factor/qr.png", endpoint="qr")
@@ -101,7 +120,7 @@ def _serve_second_factor(desk: Blueprint, context: DeskContext) -> None:
         secret = context.read(
             lambda conn: authentication.secret_of(conn, agent.agent, context.sealer)
         )
-        if secret is None or agent.has_second_factor:
+        if secret is None or not _may_enrol(agent):
             abort(404)  # a secret is no longer shown once it is in use
         return Response(_qr_code(context, secret, agent), content_type="image/png")
 
@@ -139,6 +158,20 @@ def _agent() -> Agent:
     """The agent who is signed in, or who has given the right password."""
     agent: Agent = current_agent_or_none() or g.awaiting_second_factor
     return agent
+
+
+def _may_enrol(agent: Agent) -> bool:
+    """Whether an authenticator app may be set up: whoever has a security key proves it before."""
+    is_signed_in = current_agent_or_none() is not None
+    return not agent.has_authenticator_app and (is_signed_in or not agent.has_security_key)
+
+
+def _key_options(context: DeskContext, conn: Connection, agent: Agent) -> str:
+    """For the browser, to ask for a security key; '' if the agent has none."""
+    this = web_session.of_browser(conn, context.now())
+    if context.site is None or this is None or not agent.has_security_key:
+        return ""
+    return security_keys.options_to_prove(conn, agent.agent, this.session_hash, context.site)
 
 
 def _secret(context: DeskContext, conn: Connection, agent: Agent) -> str:

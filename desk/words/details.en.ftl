@@ -55,3 +55,4 @@ detail-endpoint = Endpoint
 detail-host = Host
 detail-events = Events
 detail-event = Event
+detail-channel = Channel

@@ -55,3 +55,4 @@ detail-endpoint = 接收方
 detail-host = 主机
 detail-events = 事件
 detail-event = 事件编号
+detail-channel = 渠道

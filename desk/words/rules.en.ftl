@@ -155,6 +155,7 @@ rule-delivery-send_within_days = Shipped within
 rule-delivery-deliver_within_days = Delivered within
 rule-delivery-deliver_within_days_remote = Delivered within (remote provinces)
 rule-delivery-remote_provinces = Remote provinces
+rule-delivery-unserved_provinces = Provinces without delivery
 rule-giving-membership_months_min = Open to members after
 rule-giving-recipients_per_month_max = Recipients per month, at most
 rule-giving-points_per_month_max = Points per month, at most

@@ -113,6 +113,7 @@ rule-delivery-send_within_days = 发货时限
 rule-delivery-deliver_within_days = 送达时限
 rule-delivery-deliver_within_days_remote = 偏远省份送达时限
 rule-delivery-remote_provinces = 偏远省份
+rule-delivery-unserved_provinces = 不送礼品的省份
 rule-giving-membership_months_min = 入会满多久可转赠
 rule-giving-recipients_per_month_max = 每月转赠人数上限
 rule-giving-points_per_month_max = 每月转赠积分上限

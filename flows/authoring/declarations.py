@@ -12,7 +12,17 @@ from fluent.syntax.ast import Junk, Message
 
 from flows.authoring.problems import Place, Problem
 from flows.authoring.sentence_parts import Parts, parts_with_references
-from flows.engine import CARRIER_WORDS, COMMANDS, NO_TEXTS, Dialogues, Flow, Question, YesNo
+from flows.engine import (
+    CARRIER_WORDS,
+    COMMANDS,
+    NO_TEXTS,
+    ONLY,
+    Dialogues,
+    Flow,
+    Menu,
+    Question,
+    YesNo,
+)
 from flows.language import LANGUAGES, Phrasebook, Wording, WordingError, read
 
 PartsByKey = Mapping[tuple[str, str], Parts]
@@ -54,13 +64,16 @@ def unlisted_folders(dialogues: Dialogues, package: str) -> Iterator[Problem]:
 
 
 def optional_sentences(flow: Flow) -> Iterator[str]:
-    """The keys of sentences that a flow says only if they exist: questions in simpler words, the
-    flow's own labels of yes and no, and what is said where a text would be promised in vain."""
+    """The keys of sentences that a flow says only if they exist: questions in simpler words, about
+    the only entry of a list, the flow's own labels of yes and no, and what is said where a text
+    would be promised in vain."""
     yield from (f"{key}{NO_TEXTS}" for key in flow.sentences())
     for step in flow.steps.values():
         key = f"{flow.name}-{step.name}"
         if isinstance(step, Question):
             yield f"{key}-simply"
+        if isinstance(step, Menu) and step.choices:
+            yield f"{key}-{ONLY}"
         if isinstance(step, YesNo):
             yield from (f"{key}-yes", f"{key}-no")
 

@@ -3,6 +3,7 @@ declaration, `words.zh.ftl` and `words.en.ftl` have the sentences. `DIALOGUES` h
 that are built from all declarations.
 """
 
+from flows.dialogues.address.flow import destination
 from flows.dialogues.all import DIALOGUES
 from flows.dialogues.balance.flow import balance_facts
 from flows.dialogues.tier.flow import tier_facts
@@ -10,5 +11,6 @@ from flows.dialogues.tier.flow import tier_facts
 __all__ = [
     "DIALOGUES",
     "balance_facts",
+    "destination",
     "tier_facts",
 ]

@@ -11,16 +11,20 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from flows import dialogues
-from flows.dialogues.agent import callback
+from flows.dialogues.address import flow as address
+from flows.dialogues.agent import callback_time
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.choose_language.flow import set_language
-from flows.dialogues.complaint import addition, second_look, status
-from flows.dialogues.complaint.grade import answer_to_text
+from flows.dialogues.complaint import addition, grade, second_look, status, withdrawal
 from flows.dialogues.identify.flow import IDENTIFY
+from flows.dialogues.leave import flow as leave
 from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
 from flows.dialogues.order_status import flow as order_status
 from flows.dialogues.redeem import flow as redeem
+from flows.dialogues.redeem import in_stock, prices, properties, receivers
 from flows.dialogues.resume.flow import GUESS
+from flows.dialogues.rules_asked import flow as rules_asked
+from flows.dialogues.texts import flow as texts
 from flows.dialogues.understood.flow import ASK_WISH, OFFER_WISHES, WISH_OR_WORDS
 from flows.engine import Context, Dialogue, Dialogues
 from flows.protocol import Frame
@@ -36,14 +40,21 @@ def _declared() -> Iterator[Dialogue]:
 
 def continuation(context: Context, text: str) -> Frame | None:
     taken_by = (
-        callback.continuation,
+        callback_time.continuation,
         second_look.continuation,
         status.asked_decision,
+        withdrawal.continuation,
         addition.continuation,
         order_status.continuation,
+        address.continuation,
         redeem.continuation,
         more_services,
     )
+    return next(filter(None, (take(context, text) for take in taken_by)), None)
+
+
+def asked_anywhere(context: Context, text: str) -> Frame | None:
+    taken_by = (callback_time.asked, texts.asked, leave.asked, redeem.asked)
     return next(filter(None, (take(context, text) for take in taken_by)), None)
 
 
@@ -60,6 +71,16 @@ DIALOGUES = Dialogues(
     offer_wishes=OFFER_WISHES,
     wish_or_words=WISH_OR_WORDS,
     set_language=set_language,
-    answer_to_text=answer_to_text,
+    answer_to_text=grade.answer_to_text,
     continuation=continuation,
+    tells=(
+        receivers.tell,
+        address.tell,
+        in_stock.tell,
+        prices.tell,
+        properties.tell,
+        rules_asked.tell,
+        grade.tell,
+    ),
+    asked_anywhere=asked_anywhere,
 )

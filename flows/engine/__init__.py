@@ -2,8 +2,9 @@
 itself), and `Conversation.hear`, which takes each turn exactly once.
 """
 
-from flows.engine import left_codes
+from flows.engine import left_codes, shown_list
 from flows.engine.builtin import BUILTIN, COMMANDS, CONFIRM, HELP
+from flows.engine.choices import ONLY
 from flows.engine.context import NO_TEXTS, Context, Ids, Services
 from flows.engine.conversation import Conversation
 from flows.engine.dialogue import Dialogue, Undo
@@ -19,7 +20,7 @@ from flows.engine.queue_place import place_to_tell
 from flows.engine.quoting import quoted
 from flows.engine.redis_client import OPTIONS as REDIS_OPTIONS
 from flows.engine.redis_client import check_redis, connect
-from flows.engine.registry import Dialogues
+from flows.engine.registry import Dialogues, Said
 from flows.engine.reply import pages_of
 from flows.engine.session_store import SessionStore
 from flows.engine.steps import (
@@ -52,6 +53,7 @@ __all__ = [
     "HELP",
     "MEANT",
     "NO_TEXTS",
+    "ONLY",
     "QUESTION",
     "REDIS_OPTIONS",
     "REQUEST",
@@ -79,6 +81,7 @@ __all__ = [
     "Question",
     "Queue",
     "Record",
+    "Said",
     "ServiceMenu",
     "Services",
     "SessionStore",
@@ -97,6 +100,7 @@ __all__ = [
     "plain_key",
     "quoted",
     "says_something",
+    "shown_list",
     "take_back",
     "without_secrets",
 ]

@@ -1,8 +1,9 @@
 """Handles texts of a member who waits for an agent, or writes with one.
 
 The member's own words go to the chat, and the hotline does not talk over it: the first text of who
-still waits gets a receipt with the place in the queue, the next ones get no reply; who asks for an
-agent once more is told the place once more. Keywords are
+still waits gets a receipt with the place in the queue, and so does one ten minutes later or more;
+those in between get no reply, unless they ask for something that a keyword does at once, which is
+named; who asks for an agent once more is told the place once more. Keywords are
 carried out as usual, and so is the answer to a question that a keyword has led to, if the agent has
 written nothing since; such a turn is copied to the chat, and so is a refusal of marketing texts in
 the member's own words, which holds wherever it is said. Whoever still waits is answered how long it
@@ -22,12 +23,15 @@ from flows.engine.context import Context
 from flows.engine.masking import masked
 from flows.engine.queue_place import place_to_tell
 from flows.engine.reply import RESTING
-from flows.language import Does, Label, understanding
+from flows.engine.wishes_while_waiting import Named
+from flows.language import Does, Label, SmallTalk, answers, understanding
 from flows.protocol import ENDED, Heard, HeardKind, Turn
 
-RECEIPT_SENT, PLACE_SAID = "receipt", "place_again"
-"""The entries of `Session.recent` with the request whose first text has had its receipt, and with
-the one that was told its place when it asked for an agent once more."""
+RECEIPT_SENT, PLACE_SAID = "receipt_at", "place_again_at"
+"""The entries of `Session.recent` with the request whose text has had its receipt, and with the one
+that was told its place when it asked for an agent once more; and when that was."""
+QUIET_SECONDS = 10 * 60
+"""After that the same is answered once more. Machines that answer each other are slow then."""
 
 
 class AgentChat:
@@ -38,7 +42,11 @@ class AgentChat:
         self._handover = (member_id, handover_id)
 
     def receive(
-        self, heard: Heard, is_answer: Callable[[], bool], is_served: Callable[[], bool]
+        self,
+        heard: Heard,
+        is_answer: Callable[[], bool],
+        is_served: Callable[[], bool],
+        named: Callable[[], Named | None],
     ) -> Turn | None:
         """Pass the text on to the agent. Returns the turn, which says nothing or is the receipt;
         None if the dialogue answers, because the text is a keyword or an answer to its question, or
@@ -47,12 +55,13 @@ class AgentChat:
         is_answer: whether the text answers the open question of the dialogue, or a text
             of ours, such as the one that asks for a grade.
         is_served: whether it takes back what was done, which is asked about at once.
+        named: what it plainly asks for, with the keyword for that.
         """
         context = self._context
         status = chat_messages.lock_conversation(context.conn, *self._handover)
         if status is None or self._is_for_dialogue(heard, status, is_answer, is_served):
             return None
-        reply = self._reply(heard) if status == "open" else ""
+        reply = self._reply(heard, named) if status == "open" else ""
         words = masked(heard.typed)
         said = [("member", words)] if words.strip() else []  # pictures are shown beside the words
         said += [("hotline", reply)] if reply else []
@@ -82,7 +91,7 @@ class AgentChat:
         """Whether the text answers what an agent has written."""
         return chat_messages.last_reply_by(self._context.conn, *self._handover) == "agent"
 
-    def _reply(self, heard: Heard) -> str:
+    def _reply(self, heard: Heard, named: Callable[[], Named | None]) -> str:
         """What a text of who waits is answered; "" if nothing."""
         if waiting.leaves(heard.text) and not self._has_agent_written():
             return self._withdraw()
@@ -90,7 +99,16 @@ class AgentChat:
             return self._with_place("agent-place")
         if waiting.asks_for_agent(heard.text) and self._is_first(PLACE_SAID):
             return self._with_place("agent-place")
-        return self._with_place("agent-received") if self._is_first(RECEIPT_SENT) else ""
+        if (wished := named()) is not None and self._is_first(f"named_{wished[0].value}"):
+            self._is_first(RECEIPT_SENT)  # this is one
+            facts = {"wish": wished[0].value, "keyword": wished[1]}
+            return self._context.words("agent-keyword", facts)
+        if self._is_first(RECEIPT_SENT):
+            return self._with_place("agent-received")
+        asks_who_is_there = answers.small_talk_of(heard.text) is SmallTalk.HEARD
+        if asks_who_is_there and self._is_first(PLACE_SAID):
+            return self._with_place("agent-place")
+        return ""
 
     def _withdraw(self) -> str:
         """Close the request, which nobody has accepted: the conversation is locked."""
@@ -105,15 +123,18 @@ class AgentChat:
         return context.words("agent-withdrawn", {})
 
     def _is_first(self, answered: str) -> bool:
-        """Whether this request has not been answered so yet; notes that it is now."""
-        session, (_, handover_id) = self._context.session, self._handover
-        before = session.recent.get(answered)
-        session.recent = {**session.recent, answered: handover_id}
-        return bool(before != handover_id)
+        """Whether this request has not been answered so for a while; notes that it is now."""
+        context, (_, handover_id) = self._context, self._handover
+        session, at = context.session, context.at.timestamp()
+        which, when = session.recent.get(answered) or ("", 0.0)
+        if which == handover_id and at - when < QUIET_SECONDS:
+            return False
+        session.recent = {**session.recent, answered: [handover_id, at]}
+        return True
 
     def _with_place(self, sentence: str) -> str:
         context, (member_id, handover_id) = self._context, self._handover
-        ahead = requests.ahead_of(context.conn, member_id, handover_id)
+        ahead = requests.ahead_of(context.conn, member_id, handover_id, context.at)
         place = place_to_tell(context, handover_id, ahead)
         return context.words(sentence, {"ahead": place})
 
@@ -142,4 +163,4 @@ def find(context: Context, caller: Caller) -> AgentChat | None:
     if not context.traits.agents_write or caller.writing is None:
         return None
     context.begin_effect()
-    return AgentChat(context, caller.member_id, caller.writing)
+    return AgentChat(context, caller.writing_as, caller.writing)

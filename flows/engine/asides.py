@@ -2,53 +2,66 @@
 undone, what it costs. The dialogue declares what it answers, and the question is asked again.
 
 What was just done answers as well, until something else is done: `Session.done` keeps the facts.
+What a dialogue tells at all times, as the price of a gift, is answered wherever words are not the
+answer themselves.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flows.engine.context import Context
 from flows.engine.player import Player
+from flows.engine.registry import Said
 from flows.engine.steps import Menu, Question, YesNo
 from flows.engine.under_way import begun_dialogue, dismiss_questions
 from flows.language import answers
 from flows.protocol import Heard, HeardKind, Session
 
-Said = tuple[str, Mapping[str, Any]]
-
 _UNSAID = re.compile(r"^(?:我的?|您的?|这个?|那个?)|\b(?:the|my|this|that|your|a|takes?)\b")
 
 
-def answer_to(player: Player, context: Context, heard: Heard) -> Said | None:
-    """The key and the facts of the sentence that answers what the words ask; None if they ask
-    nothing, or nothing that the dialogue under way, or the one just done, has declared."""
+def answer_to(player: Player, context: Context, heard: Heard) -> Sequence[Said]:
+    """What answers the words: of the dialogue under way, or of the one just done, and else what any
+    dialogue tells at all times. Nothing if they ask nothing that is known."""
     if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or heard.guessed:
-        return None
+        return ()
+    step = player.step(context.session.top)
+    if not context.session.resting and isinstance(step, Question) and step.takes_words:
+        return ()
+    if (own := _of_dialogue(player, context, heard)) is not None:
+        return (own,)
+    if heard.pictures is not None:
+        return ()
+    told = (tell(context, heard.text) for tell in player.dialogues.tells)
+    return next(filter(None, told), ())
+
+
+def _of_dialogue(player: Player, context: Context, heard: Heard) -> Said | None:
     asked = answers.aside_in(heard.text)
     if asked is None:
         return None
     session, begun = context.session, begun_dialogue(player, context.session)
+    if asked.topic is answers.Topic.TOO_DEAR and isinstance(player.step(session.top), YesNo):
+        return None  # it is a no
     if begun is not None:
-        flow, step = player.dialogues.flows[begun.flow], player.step(session.top)
-        takes_words = isinstance(step, Question) and step.takes_words
-        told = {} if takes_words else flow.told_beside(context, begun.answers)
+        told = player.dialogues.flows[begun.flow].told_beside(context, begun.answers)
         name, facts = begun.flow, begun.answers
     elif _is_done_by(player, session) and _is_at_rest(player, context):
         told, name = session.done["told"], session.done["flow"]
         facts = told.get(asked.topic, {})
     else:
         return None
-    if asked.topic not in told or not _is_about(context, name, facts, asked.thing):
+    if asked.topic not in told or not is_about(context, name, facts, asked.thing):
         return None
     return f"{name}-{asked.topic}", told[asked.topic]
 
 
-def say(player: Player, context: Context, said: Said) -> None:
+def say(player: Player, context: Context, said: Sequence[Said]) -> None:
     """Says the answer, and asks the open question again."""
-    context.said.append(context.words(*said))
+    context.said.extend(context.words(*each) for each in said)
     if not context.session.resting:
         dismiss_questions(player, context.session)
         player.ask(context)
@@ -66,7 +79,7 @@ def _is_at_rest(player: Player, context: Context) -> bool:
     return context.session.resting or (isinstance(step, Menu) and not isinstance(step, YesNo))
 
 
-def _is_about(context: Context, flow: str, facts: Mapping[str, Any], thing: str) -> bool:
+def is_about(context: Context, flow: str, facts: Mapping[str, Any], thing: str) -> bool:
     """Whether the question names nothing else than what the dialogue is about."""
     named = _UNSAID.sub("", thing).split()
     names = facts.get("name", "")

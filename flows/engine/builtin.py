@@ -12,6 +12,8 @@ MAIN_MENU, BACK, CHINESE, ENGLISH = "main", "back", "zh", "en"
 HELP = "help"  # how to answer the open question; where none is open, the menu
 AGENT = "agent"  # the agent dialogue declares its keyword
 MARKETING_STOP = "stop_marketing"  # and the one of the texts this
+SLOWER = "slower"  # repeat the reply, and speak more slowly from then on
+SIMPLER = "simpler"  # repeat the reply, in simpler words if there are any
 CONFIRM = "confirm"  # "Y 123456": the code is the answer to the question at hand
 COMMANDS = frozenset({MAIN_MENU, HELP, BACK, CHINESE, ENGLISH, CONFIRM})
 """Commands that the engine carries out itself; any other keyword opens a dialogue."""
@@ -31,12 +33,18 @@ SENTENCES = (
     "engine-miss_again",
     "engine-miss_entry",
     "engine-miss_entry_again",
+    "engine-miss_several",
+    "engine-miss_several_again",
     "engine-miss_words",
+    "engine-miss_secret_said",
+    "engine-miss_secret_said_again",
     "engine-miss_words_again",
     "engine-miss_digits",
     "engine-miss_digits_again",
-    "engine-miss_code",
-    "engine-miss_code_again",
+    "engine-miss_code_length",
+    "engine-miss_code_length_again",
+    "engine-code_waits",
+    "engine-code_goes_to",
     "engine-left_code",
     "engine-miss_early",
     "engine-miss_early_again",
@@ -47,6 +55,11 @@ SENTENCES = (
     "engine-nothing_begun",
     "engine-hello",
     "engine-identity",
+    "engine-heard",
+    "engine-no_hurry",
+    "engine-misdialed",
+    "engine-acknowledged",
+    "engine-slower",
     "engine-praised",
     "engine-thanks",
     "engine-goodbye",
@@ -97,6 +110,8 @@ WITH_KEYWORDS = ("engine-help", "engine-help_choose")
 WHERE_SPOKEN = (
     "engine-miss_speech",
     "engine-miss_speech_again",
+    "engine-press_yes",
+    "engine-press_yes_again",
     "engine-person_entry",
     "engine-ways_entry",
 )
@@ -113,6 +128,7 @@ BUILTIN = Dialogue(
         Keyword(CONFIRM, argument=Argument.CODE, zh="确认", en="Y"),
     ],
     facts={
+        "code_minutes": 60,
         "hours": picture_intake.OFFERED_HOURS,
         "key": "1",
         "label": "",
@@ -120,7 +136,9 @@ BUILTIN = Dialogue(
         "left": 88_888,
         "points": 88_888,
         "title": "",
-        "words": "8" * 15,
+        "excerpt": "8" * 15,
+        "last": "0001",
+        "phone": "138****0001",
     },
     says={
         **dict.fromkeys(SENTENCES, tuple(Channel)),

@@ -18,6 +18,8 @@ from flows.protocol import Expects, ExpectsKind, Heard, Option
 if TYPE_CHECKING:
     from flows.engine.context import Context
 
+ONLY = "only"
+"""The name of the sentence that asks about a list's only entry."""
 _KEYS = re.compile(r"[0-9*#]+")
 """What was keyed; anything else was said."""
 
@@ -86,6 +88,13 @@ class Menu(Question):
         shown_list.show(context, entries)
         return None
 
+    def sentence(self, context: Context) -> str:
+        """Of a list with one entry, what asks whether that is wanted, if there is such a
+        sentence."""
+        only = self.key(context, f"-{ONLY}")
+        is_only = self.choices is not None and list_answers.only_entry(context) is not None
+        return only if is_only and context.has_words(only) else super().sentence(context)
+
     def options(self, context: Context) -> tuple[Option, ...]:
         return tuple(
             option_lines(context, self._labels, lambda key: self._language_of(context, key))
@@ -104,7 +113,7 @@ class Menu(Question):
         return "miss_speech" if is_speech else super().miss(context, heard)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        key = self._key_picked(context, heard.text)
+        key = self._key_picked(context, heard.text) or self._key_corrected(context, heard.text)
         if self.choices is None:
             reply = self.by_key().get(key) or self._bare_reply(context, heard.text)
             return reply or self._page_asked(answers.page_of(heard.text))
@@ -159,6 +168,13 @@ class Menu(Question):
         are_places_free = not any(key.isdecimal() and int(key) <= len(keys) for key in keys)
         is_place = self.choices is not None and are_places_free and 0 < option.number <= len(keys)
         return keys[option.number - 1] if is_place else ""
+
+    def _key_corrected(self, context: Context, text: str) -> str:
+        """The key of the option that was said last, where both that the words name are options."""
+        said = answers.corrected(text)
+        if said is None or not self._key_picked(context, said[0]):
+            return ""
+        return self._key_picked(context, said[1])
 
     def named_in_words(self, context: Context, text: str) -> str:
         """The outcome of the option that `text` names by its words; "" if it names none, or picks

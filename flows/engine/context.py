@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from core.conversation import CountKey, UnclearWords
 from core.kernel import Sealer
-from core.members import CodeReference, MemberWithPoints
+from core.members import NOBODY, CodeReference, MemberWithPoints
 from flows.language import LANGUAGES, Wording, facts_in_language
 from flows.protocol import Channel, ChannelTraits, Frame, Session, copy_of, traits_of
 
@@ -65,6 +65,8 @@ class Context:
     """The state of one turn while it is taken.
 
     caller: the member who owns the caller's number; None: nobody does.
+    began_as: the member's id when the turn began, under which it is recorded: NOBODY also for
+        whoever joins in this turn.
     at: the time of the turn.
     message_key: identifies the message; the idempotency key of effects that need no confirmation.
     begin_effect: must be called before anything is changed. It makes sure that the message is new.
@@ -95,6 +97,7 @@ class Context:
     at: datetime
     message_key: str
     begin_effect: Callable[[], None]
+    began_as: int = field(init=False)
     said: list[str] = field(default_factory=list)
     said_first: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
@@ -112,6 +115,9 @@ class Context:
     in_every_language: bool = False
     sources: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
     unclear: Counter[UnclearWords] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.began_as = self.caller.member_id if self.caller else NOBODY
 
     @property
     def member(self) -> MemberWithPoints:

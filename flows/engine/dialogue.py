@@ -38,6 +38,7 @@ class Dialogue:
         things stand.
     undoes: what takes back what a wish has done.
     says: sentences that code says by their key, where no step does (see `Phrasebook`).
+    defaults: facts that a session of the release before may lack.
     entry_points: flows that the engine begins by itself, such as the home menu.
     never_spoken: flows whose menus are shown as text only, so that the limit of options of a spoken
         menu does not apply: nine lines are read at a glance, but listening to them takes a minute.
@@ -56,6 +57,7 @@ class Dialogue:
         undoes: Mapping[Label, Undo] | None = None,
         facts: Mapping[str, Any] | None = None,
         says: Mapping[str, Collection[Channel]] | None = None,
+        defaults: Mapping[str, Any] | None = None,
         entry_points: Collection[Flow] = (),
         never_spoken: Collection[Flow] = (),
     ) -> None:
@@ -65,7 +67,7 @@ class Dialogue:
         self.named_in = dict(named_in or {})
         self.asks = dict(asks or {})
         self.undoes = dict(undoes or {})
-        self.phrasebook = Phrasebook(package, facts or {}, says or {})
+        self.phrasebook = Phrasebook(package, facts or {}, says or {}, defaults or {})
         self.entry_points = tuple(entry_points)
         self.never_spoken = frozenset(flow.name for flow in never_spoken)
 

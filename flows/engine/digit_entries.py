@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from flows.engine.questions import Question, plain_key
-from flows.language import answers, simplified
+from flows.language import answers, in_plain_digits, simplified
 from flows.protocol import Expects, ExpectsKind, Heard, HeardKind
 
 if TYPE_CHECKING:
     from flows.engine.context import Context
 
-_SEVERAL_NUMBERS = re.compile(r"\d\s+\d")
+_SEVERAL_NUMBERS = re.compile(r"\d[\s,，、]+\d")
 AMOUNT_UNITS = ("", "points", "gift")
 """What may be said with the number. Yuan are not points: 100 points are worth one."""
 
@@ -32,7 +32,7 @@ class Ask(Question):
     all_of: what "all" means, where the entry is an amount that the member has so much of.
 
     The digits may also be in words: an amount, where one digit is enough (两千五), else one by one
-    (幺三八).
+    (幺三八). They may be spoken, unless they are secret.
 
     On the phone a single 9 is the command for the main menu and a single 0 the one for the agent.
     Where an entry may have one digit, as the number of a gift, 9 is an entry: otherwise nobody
@@ -53,6 +53,11 @@ class Ask(Question):
             return replace(heard, kind=HeardKind.ENTERED, command="", text=heard.typed)
         return heard
 
+    def takes_digits(self, text: str) -> bool:
+        """Whether the text is digits that answer it, and more than the key of an option."""
+        entry = digits_of(text)
+        return self.digits_min > 1 and self._takes(entry)
+
     def _takes(self, entry: str) -> bool:
         return entry.isdecimal() and self.digits_min <= len(entry) <= self.digits_max
 
@@ -61,6 +66,7 @@ class Ask(Question):
         return Expects(
             ExpectsKind.DIGITS,
             digits_max=self.digits_max if is_fixed else 0,
+            speech=True,
             timeout_seconds=8,
         )
 
@@ -68,11 +74,17 @@ class Ask(Question):
         return {"digits_min": self.digits_min, "digits_max": self.digits_max, **self.tells}
 
     def miss(self, context: Context, heard: Heard) -> str:
-        return "miss_entry" if digits_of(heard.text).isdecimal() else "miss_digits"
+        if self.is_secret_said(heard):
+            return "miss_secret_said"
+        if not digits_of(heard.text).isdecimal():
+            return "miss_digits"
+        return "miss_several" if _SEVERAL_NUMBERS.search(heard.text) else "miss_entry"
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        entry = next(filter(self._takes, self._entries(context, heard.text)), None)
-        if entry is None:
+        if self.is_secret_said(heard):
+            return None
+        entry = self._entry(context, heard.text) or self._corrected(context, heard.text)
+        if not entry:
             return None
         if self.secret:
             context.entered = context.hide(entry)
@@ -80,10 +92,24 @@ class Ask(Question):
             context.answers[self.save] = entry
         return "given"
 
+    def is_secret_said(self, heard: Heard) -> bool:
+        is_number = digits_of(heard.text).isdecimal() or answers.digits_of_words(heard.text)
+        return self.secret and heard.confidence is not None and bool(is_number)
+
+    def _entry(self, context: Context, text: str) -> str:
+        return next(filter(self._takes, self._entries(context, text)), "")
+
+    def _corrected(self, context: Context, text: str) -> str:
+        """What was said last, where it corrects another entry: "300, no, 500"."""
+        said = answers.corrected(text)
+        is_entry = said is not None and self._entry(context, said[0])
+        return self._entry(context, said[1]) if said and is_entry else ""
+
     def _entries(self, context: Context, text: str) -> Iterator[str]:
         """What `text` may be as an entry, the likeliest first."""
         if self.digits_min > 1:
-            yield digits_of(text)
+            if not answers.are_apart(text):
+                yield digits_of(text)
             yield answers.digits_of_words(text) or ""
             return
         amount = answers.amount_of(text)
@@ -97,4 +123,4 @@ class Ask(Question):
 
 def digits_of(text: str) -> str:
     """The text without separators, brackets and units: 1000 for "1,000 points"."""
-    return _NUMBER_MARKS.sub("", simplified(plain_key(text)))
+    return _NUMBER_MARKS.sub("", in_plain_digits(simplified(plain_key(text))))

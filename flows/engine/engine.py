@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.engine import (
+    builtin,
     global_commands,
     left_codes,
     loop_guard,
@@ -18,11 +19,14 @@ from flows.engine import (
     responses,
     under_way,
     waiting,
+    wishes_while_waiting,
 )
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.registry import Dialogues
 from flows.engine.reply import compose, last_reply, shown_again
+from flows.engine.steps import Question
+from flows.engine.wishes_while_waiting import Named
 from flows.protocol import Heard, HeardKind, Session, Turn, copy_of
 
 
@@ -38,9 +42,10 @@ class Engine:
         if heard.kind is HeardKind.STARTED:
             self._begin(context, heard)
             return self._answer(context)
+        open_question.return_to_entry(self._player, context.session, heard)
         heard = open_question.interpret(self._player, context.session, heard)
         if not open_question.is_meant(self._player, context, heard):
-            heard = open_question.or_command(context.session, heard)
+            heard = open_question.or_command(self._player, context.session, heard)
         open_question.note(self._player, context, heard)
         ending = loop_guard.check(context, heard)
         if ending is not None:
@@ -49,6 +54,10 @@ class Engine:
             context.names_ways_out = True
             return self._ask_again(context)
         open_step = open_question.find(self._player, context.session)
+        if heard.command == builtin.SIMPLER:
+            if open_step is not None and self._is_asked_simply(context, open_step, heard):
+                return self._answer(context)
+            heard = replace(heard, command="repeat")
         ways_out = self._player.ways_out(context.session)
         if shown := shown_again(context, open_step, ways_out, heard):
             return shown
@@ -63,6 +72,15 @@ class Engine:
         under_way.settle_left(self._player, context)
         left_codes.settle(self._player, context)
         return self._answer(context)
+
+    def _is_asked_simply(self, context: Context, step: Question, heard: Heard) -> bool:
+        """Asks again in simpler words, or says what an answer would do. False if there are none."""
+        reminder = step.reminder(context, replace(heard, text=heard.typed))
+        if not reminder and not self._player.has_simpler(context, step):
+            return False
+        context.names_ways_out = True
+        self._player.ask(context, simply=not reminder, reminding=reminder)
+        return True
 
     def assign_pictures(self, context: Context, heard: Heard) -> None:
         """Assign the pictures that came with the message to the case that they belong to, once the
@@ -118,6 +136,11 @@ class Engine:
         session = context.session
         is_readable = not session.stack or self.is_playable(session)
         return is_readable and waiting.is_served(self._player, context, heard)
+
+    def named_while_waiting(self, context: Context, heard: Heard) -> Named | None:
+        """What `heard` plainly asks for of whoever answers a member who waits for an agent by text,
+        with the keyword that does it. Changes nothing."""
+        return wishes_while_waiting.named_by(self._player, context, heard)
 
     def worth_resuming(self, session: Session) -> bool:
         """Whether the member had begun a dialogue in a dropped session that is worth continuing."""

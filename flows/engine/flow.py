@@ -9,7 +9,7 @@ from transitions import Machine
 
 from core.members import Act
 from flows.engine.context import Context
-from flows.engine.steps import REPROMPT_OUTCOMES, Call, Do, End, Menu, Step, YesNo
+from flows.engine.steps import REPROMPT_OUTCOMES, Call, Do, End, Menu, Question, Step, YesNo
 from flows.language import Topic
 from flows.protocol import Frame
 
@@ -19,6 +19,9 @@ BEGUN = "begun"
 """The name of the sentence that says what a resumable dialogue does."""
 DROPPED = "dropped"
 """The name of the sentence, if there is one, that says that it was left before it was finished."""
+MOVED = "moved"
+"""The name of the sentence that says what a dialogue has done with points, and whether that can
+come back."""
 DOING = "doing"
 """The answer that names the sentence that says it more closely, once the member has chosen."""
 
@@ -130,13 +133,18 @@ class Flow:
             key = f"{self.name}-{step.name}"
             if isinstance(step, Do):
                 yield from (f"{self.name}-{said}" for said in (*step.says, *step.refusals))
+                if step.moves:
+                    yield f"{self.name}-{MOVED}"
             elif isinstance(step, End):
                 if not step.silent:
                     yield key
             elif not isinstance(step, Call):
                 yield key
-            if isinstance(step, Menu) and not isinstance(step, YesNo):
-                suffixes = ["item"] if step.choices else step.fixed_options()
+            if isinstance(step, Question):
+                yield from (f"{self.name}-{said}" for said in step.reminders)
+            if isinstance(step, Menu):
+                own = step.more if isinstance(step, YesNo) else step.fixed_options()
+                suffixes = ["item"] if step.choices else own
                 yield from (f"{key}-{suffix}" for suffix in suffixes)
 
     def refusals(self) -> Iterator[str]:

@@ -11,7 +11,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from flows.engine import builtin, not_wanted, other_departments, unclear
+from core.members import Act
+from flows.engine import (
+    authorization,
+    builtin,
+    nameless_cancel,
+    not_wanted,
+    other_departments,
+    unclear,
+)
 from flows.engine.context import Context
 from flows.engine.flow import Flow
 from flows.engine.global_commands import obey, open_dialogue
@@ -42,11 +50,15 @@ def is_followed(player: Player, context: Context, heard: Heard, found: Understan
     is_one_wish = found.does in (Does.ACT, Does.UNDO, Does.ASK)
     if found.does is Does.OFFER and heard.guessed:
         return False  # the keyword that was mistyped is nearer than either of two wishes
+    if found.wishes and _is_mistyped(player, heard, found.wishes[0]):
+        return False  # it is asked about, and keeps the words behind it
     if not is_one_wish and answers.amount_of(heard.text) is not None:
         return False  # "500 points" answers a question; "redeem 10 yuan of credit" is a wish
     if answers.option_of(heard.text) is not None:
         return False  # "the second one" picks, also where there is no second one
     if found.does is not Does.NONE and _is_of_question(player, context, heard, found):
+        return False
+    if nameless_cancel.only_cancels(player, context, heard, found):
         return False
     if found.does is Does.NONE and found.wishes:
         is_theirs = other_departments.is_theirs(player, context, heard, found)
@@ -54,6 +66,15 @@ def is_followed(player: Player, context: Context, heard: Heard, found: Understan
     is_clear = found.does is not Does.NONE or found.refused
     is_caption = heard.pictures is not None and not _can_begin(player, found)
     return bool(is_clear) and not is_caption
+
+
+def _is_mistyped(player: Player, heard: Heard, wish: Label) -> bool:
+    """Whether the message begins with the mistyped keyword of the wish, and words for it."""
+    flow = player.dialogues.by_command.get(heard.command) if heard.guessed else None
+    if flow is None or not heard.argument:
+        return False
+    takes_words = player.dialogues.arguments.get(flow.name) is Argument.TEXT
+    return takes_words and flow is player.dialogues.by_wish.get(wish)
 
 
 def _is_of_question(player: Player, context: Context, heard: Heard, found: Understanding) -> bool:
@@ -92,10 +113,12 @@ def is_offered(player: Player, wish: Label) -> bool:
 
 
 def follow(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
-    """Do what was understood of `heard`. Of two wishes that it names neither is dropped: both are
-    offered."""
+    """Do what was understood of `heard`. Of two wishes that it names neither is dropped: what is
+    only looked up is answered first, else both are offered."""
     is_wish = found.does in (Does.ACT, Does.ASK, Does.OFFER)
     if is_wish and (two := understanding.two_wishes_in(heard.text)):
+        if _looks_up_first(player, context, heard, replace(found, wishes=tuple(two))):
+            return
         found = replace(found, does=Does.OFFER, wishes=tuple(two))
     match found.does:
         case Does.ASK if _asks_itself(player, heard, found):
@@ -114,6 +137,28 @@ def follow(player: Player, context: Context, heard: Heard, found: Understanding)
             not_wanted.stand_down(player, context, heard, found.refused)
         case Does.NONE:
             _say(player, context, f"engine-{found.wishes[0]}", refuses=True)
+
+
+def _looks_up_first(player: Player, context: Context, heard: Heard, found: Understanding) -> bool:
+    """Of two wishes, answers the first, where it is only looked up, and then the second alike, or
+    asks about it. False if the first needs more than an answer; then nothing is done."""
+    flows = [player.dialogues.by_wish.get(wish) for wish in found.wishes]
+    if heard.is_doubtful or begun_dialogue(player, context.session) is not None:
+        return False
+    looked_up = [flow is not None and flow.act is Act.LOOK for flow in flows]
+    if flows[0] is None or flows[1] is None or not looked_up[0]:
+        return False
+    if authorization.check(context, flows[0]) is not None:
+        return False
+    _begin(player, context, heard, found.wishes[0])
+    if not context.session.resting:
+        context.said.pop()  # the question of the menu comes after both
+    if looked_up[1]:
+        _begin(player, context, heard, found.wishes[1])
+    else:
+        context.answered = False  # the question is asked beside the answer
+        ask(player, context, heard, replace(found, does=Does.ASK, wishes=found.wishes[1:]))
+    return True
 
 
 def _asks_itself(player: Player, heard: Heard, found: Understanding) -> bool:

@@ -3,13 +3,14 @@ open another dialogue."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
-from flows.engine import builtin, left_codes, reprompts
+from flows.engine import builtin, left_codes, moved_points, reprompts
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP, Flow
 from flows.engine.player import Player
-from flows.engine.steps import Ask, End, Menu, Question
+from flows.engine.steps import Ask, Call, End, Menu, Question
 from flows.engine.under_way import (
     begun_dialogue,
     dismiss_questions,
@@ -17,8 +18,8 @@ from flows.engine.under_way import (
     leave_begun,
     opening,
 )
-from flows.language import Label, answers
-from flows.protocol import Frame, Heard, HeardKind, copy_of
+from flows.language import Label, answers, understanding
+from flows.protocol import Frame, Heard, HeardKind, Session, copy_of
 
 
 def obey(player: Player, context: Context, heard: Heard) -> None:
@@ -33,10 +34,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
         case builtin.HELP:
             _help(player, context)
         case builtin.AGENT if not context.traits.sessionless:
-            dismiss_questions(player, session)  # asking for the agent accepts the offer
-            if session.top.flow != dialogues.agent.name:
-                session.stack.append(dialogues.agent.start(topic=player.topic(session)))
-            player.advance(context)
+            begin_agent(player, context)
         case builtin.CHINESE | builtin.ENGLISH as language:
             context.begin_effect()
             dialogues.set_language(context, language)
@@ -49,7 +47,6 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
 
 def abandon(player: Player, context: Context) -> None:
     """Leave what was begun, which is said, for the home menu."""
-    left_codes.put_away(context.session)
     leave_begun(player, context)
     _go_home(player, context)
 
@@ -92,10 +89,13 @@ def guess(player: Player, context: Context, heard: Heard) -> bool:
 
 def is_cancellation(player: Player, context: Context, heard: Heard) -> bool:
     """Whether the message is a "cancel" or "never mind" that is not the answer to the question. A
-    plain "no" is one where digits are asked for, such as a code."""
+    plain "no" is one where digits are asked for, such as a code, and so is "cancel my order" where
+    that is still to be confirmed."""
     if heard.kind is not HeardKind.ENTERED:
         return False
     session = context.session
+    if _cancels_order_begun(player, session, heard):
+        return True
     flow, step = player.dialogues.flows[session.top.flow], player.step(session.top)
     reply = answers.reply_of(heard.text)
     if reply is answers.Reply.NO and not session.resting and isinstance(step, Ask):
@@ -110,6 +110,14 @@ def is_cancellation(player: Player, context: Context, heard: Heard) -> bool:
     )
 
 
+def _cancels_order_begun(player: Player, session: Session, heard: Heard) -> bool:
+    begun, redeem = begun_dialogue(player, session), player.dialogues.by_wish.get(Label.REDEEM)
+    if begun is None or redeem is None or heard.is_doubtful or answers.asks(heard.text):
+        return False
+    is_order = player.dialogues.is_same_kind(begun.flow, redeem.name)
+    return is_order and understanding.understand(heard.text).cancels
+
+
 def cancel(player: Player, context: Context) -> None:
     """Leaves what was begun, and says so. Nothing that was begun has had an effect yet. Where
     nothing is, the request for an agent that is still awaited is taken back."""
@@ -122,9 +130,9 @@ def cancel(player: Player, context: Context) -> None:
         agent = player.dialogues.by_undone.get(Label.AGENT)
         if agent is not None and agent.is_done(context):
             return player.go_home(context, agent.flow.start())
-        context.said.append(context.words("engine-nothing_begun"))
+        moved_points.say_nothing_done(player, context, moved_points.NOTHING_BEGUN)
     else:
-        context.said.append(context.words("engine-left"))
+        moved_points.say_nothing_done(player, context, moved_points.LEFT)
     context.answered = True
     _go_home(player, context)
 
@@ -170,14 +178,40 @@ def _ask_earlier(player: Player, context: Context, earlier: list[list[Frame]]) -
 def _go_home(player: Player, context: Context) -> None:
     """Go to the home menu. If an agent is waiting for the caller to enter something, return to the
     agent instead."""
-    session, agent = context.session, player.dialogues.agent.name
-    below = [n for n, frame in enumerate(session.stack[:-1]) if frame.flow == agent]
-    if not below:
-        session.parked = []  # a dropped session is not offered again
-        return player.go_home(context)
-    del session.stack[below[0] + 1 :]
+    if not return_to_agent(player, context):
+        context.session.parked = []  # a dropped session is not offered again
+        player.go_home(context)
+
+
+def return_to_agent(player: Player, context: Context) -> bool:
+    """Leaves the dialogue that the agent's has called, and goes on with that. Returns whether there
+    is one."""
+    session = context.session
+    place = _agent_in(player, session.stack[:-1])
+    if place is None or not isinstance(player.step(session.stack[place]), Call):
+        return False
+    del session.stack[place + 1 :]
     player.follow(context, GAVE_UP)
     player.advance(context)
+    return True
+
+
+def begin_agent(player: Player, context: Context) -> None:
+    """Begins the agent's dialogue. Asked for at a question of its own, or that it has led to, it
+    begins anew: else each request would lie on top of the last one."""
+    session, agent = context.session, player.dialogues.agent
+    dismiss_questions(player, session)  # asking for the agent accepts the offer
+    topic, place = player.topic(session), _agent_in(player, session.stack)
+    if place is not None:
+        del session.stack[place:]
+    session.stack.append(agent.start(topic=topic))
+    player.advance(context)
+
+
+def _agent_in(player: Player, stack: Sequence[Frame]) -> int | None:
+    """The place of the agent's dialogue in the stack; None if it is not in it."""
+    flows, agent = [frame.flow for frame in stack], player.dialogues.agent.name
+    return flows.index(agent) if agent in flows else None
 
 
 def _help(player: Player, context: Context) -> None:

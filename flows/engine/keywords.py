@@ -29,7 +29,8 @@ class Argument(Enum):
     have letters and hyphens. `CODE`: a one-time code; without one the word counts as an answer, not
     as a keyword. `TEXT`: anything; but what is another keyword opens that one's dialogue ("TS RG"
     asks for an agent). `AMOUNT`: as `NUMBER`; free words may also have `understanding.ALL`, which
-    `DATA` and `TRANSFER` may have too. `REFERENCES`: as `REFERENCE`, or `understanding.ALL`.
+    `DATA` and `TRANSFER` may have too. `AMOUNT_TO`: as `AMOUNT`; behind it, as behind `DATA`, a
+    space and a telephone number may follow. `REFERENCES`: as `REFERENCE`, or `understanding.ALL`.
 
     Nothing may follow the others, but free words may have more: with `TRANSFER` a telephone number,
     a space and an amount, each of which may be missing; with `FORGOTTEN` `understanding.FORGOTTEN`.
@@ -44,6 +45,7 @@ class Argument(Enum):
     TEXT = auto()
     TRANSFER = auto()
     AMOUNT = auto()
+    AMOUNT_TO = auto()
     FORGOTTEN = auto()
 
 

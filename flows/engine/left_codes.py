@@ -11,6 +11,7 @@ from core.members import one_time_codes
 from core.programme import current_rules
 from flows.engine.context import Context
 from flows.engine.digit_entries import digits_of
+from flows.engine.flow import DROPPED
 from flows.engine.player import Player
 from flows.engine.questions import Question
 from flows.protocol import Frame, Heard, HeardKind, Session
@@ -32,6 +33,11 @@ def take_up(session: Session, reference: tuple[int, int]) -> None:
     """The code is asked for again: it has been sent for the same."""
     codes = session.left_codes
     session.left_codes = [each for each in codes if each["reference"] != list(reference)]
+
+
+def cancelled(session: Session) -> list[tuple[int, int]]:
+    """The codes of what was left, which hold up no other."""
+    return [(each["reference"][0], each["reference"][1]) for each in session.left_codes]
 
 
 def was_sent_for(stack: list[Frame]) -> bool:
@@ -60,6 +66,9 @@ def settle(player: Player, context: Context) -> None:
         session.code_stack = []
         return
     put_away(session)
+    own = f"{flow}-{DROPPED}"
+    if context.has_words(own):
+        return context.said_first.append(context.words(own, {}))
     if player.dialogues.flows[flow].resumable:
         title = {"title": context.words(f"{flow}-title")}
         dropped = context.words("engine-dropped", title)

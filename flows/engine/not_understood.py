@@ -14,7 +14,6 @@ from flows.engine.open_question import is_silence
 from flows.engine.own_words import WORDS_MAX
 from flows.engine.player import Player
 from flows.engine.steps import Menu, Question
-from flows.engine.under_way import dismiss_questions
 from flows.language import Understanding
 from flows.protocol import Heard
 
@@ -80,13 +79,19 @@ def _guess(player: Player, context: Context, heard: Heard, found: Understanding 
 
 
 def _ask_at_rest(player: Player, context: Context, heard: Heard) -> None:
-    """No question was open: ask the home menu, or offer an agent at the last of several misses
-    in a row."""
+    """No question was open: says what was not understood, and how to reach a person or the menu;
+    then asks the home menu, and offers an agent at the last of several misses in a row. A number
+    may be meant for the menu; on a screen whatever is entered leads there."""
     step = player.step(context.session.top)
     assert isinstance(step, Question)
-    if reprompts.next_reprompt(context, step, heard) < reprompts.Reprompt.HELP:
-        return player.begin_asking(context)
-    _offer_agent(player, context)
+    level = reprompts.next_reprompt(context, step, heard)
+    if level is reprompts.Reprompt.HELP:
+        return _offer_agent(player, context)
+    if context.traits.sessionless:
+        nearest_wishes.say_not_clear(context, heard)
+        if level is reprompts.Reprompt.AGAIN and any(map(str.isalpha, heard.text)):
+            return context.said.append(context.words("engine-help"))
+    player.begin_asking(context)
 
 
 def _reprompt(
@@ -94,12 +99,15 @@ def _reprompt(
 ) -> None:
     level = reprompts.next_reprompt(context, step, heard, silent=silent)
     if level < reprompts.Reprompt.HELP:
+        context.names_ways_out = True
+        if not silent and (reminder := step.reminder(context, heard)):
+            return player.ask(context, reminding=reminder)
         key = reprompts.sentence(context, step, heard, level, silent=silent)
         context.said.append(context.words(key))
-        context.names_ways_out = True
         return player.ask(context, simply=level is reprompts.Reprompt.SIMPLER)
     if silent and reprompts.is_put_through(context):
-        return _put_through(player, context)
+        reprompts.reset(context.session)
+        return global_commands.begin_agent(player, context)
     outcome = "no_input" if silent else "no_match"
     if outcome not in step.on:
         return _offer_agent(player, context)
@@ -108,16 +116,11 @@ def _reprompt(
     player.advance(context)
 
 
-def _put_through(player: Player, context: Context) -> None:
-    session = context.session
-    reprompts.reset(session)
-    dismiss_questions(player, session)
-    session.stack.append(player.dialogues.agent.start(topic=player.topic(session)))
-    player.advance(context)
-
-
 def _offer_agent(player: Player, context: Context) -> None:
+    """Where the agent's dialogue asks something it goes on without: an agent is asked for."""
     reprompts.reset(context.session)
+    if global_commands.return_to_agent(player, context):
+        return
     context.session.resting = False
     context.session.stack.append(player.dialogues.offer.start())
     player.advance(context)

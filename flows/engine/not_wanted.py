@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from flows.engine import open_question
+import re
+
+from flows.engine import moved_points, open_question
 from flows.engine.context import Context
 from flows.engine.dialogue import Undo
+from flows.engine.flow import Flow
 from flows.engine.global_commands import abandon, open_dialogue
 from flows.engine.keywords import QUESTION
 from flows.engine.player import Player
+from flows.engine.steps import ServiceMenu
 from flows.engine.under_way import begun_dialogue, dismiss_questions
 from flows.engine.wish_arguments import argument_of
-from flows.language import Label, Understanding
+from flows.language import Label, Understanding, answers
 from flows.protocol import Heard
 
 
@@ -22,6 +26,26 @@ def undo(player: Player, context: Context, heard: Heard, found: Understanding) -
         player.ask(context)  # it is under way: the list of complaints does not begin again
     else:
         open_dialogue(player, context, flow, argument)
+
+
+def named_undo(player: Player, context: Context, heard: Heard) -> Flow | None:
+    """The dialogue that takes back what a "cancel" names, where nothing is begun: 不退了; or what
+    was done last, of which "I changed my mind" is said."""
+    session = context.session
+    if heard.is_doubtful or begun_dialogue(player, session) is not None:
+        return None
+    last = player.dialogues.undo_of.get(session.done.get("flow", ""))
+    is_free = session.resting or isinstance(player.step(session.top), ServiceMenu)
+    if is_free and last and answers.regrets(heard.text) and last.is_done(context):
+        return last.flow
+    if not session.resting and len(session.stack) > 1:
+        return None
+    said = (answers.reply_of(each) for each in re.split(r"[,，。.!！;；]+", heard.text) if each)
+    if not any(each is answers.Reply.CANCEL for each in said):
+        return None
+    every = player.dialogues.by_undone.values()
+    named = (each for each in every if each.named and each.named.search(heard.text.lower()))
+    return next((each.flow for each in named if each.is_done(context)), None)
 
 
 def stand_down(player: Player, context: Context, heard: Heard, wish: Label) -> None:
@@ -43,7 +67,7 @@ def stand_down(player: Player, context: Context, heard: Heard, wish: Label) -> N
     elif not session.resting and player.step(session.top).takes_secret:
         player.ask(context)  # "I didn't forget it" at the PIN refuses nothing
     else:
-        context.said.append(context.words("engine-not_wished"))
+        moved_points.say_nothing_done(player, context, moved_points.NOT_WISHED, wish)
         if not session.resting:
             abandon(player, context)
 

@@ -11,10 +11,11 @@ from flows.engine import builtin, loop_guard
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.reply import note_heard, pages_of
-from flows.engine.steps import Question, Queue, ServiceMenu, YesNo
+from flows.engine.steps import Ask, Question, Queue, ServiceMenu, YesNo
+from flows.engine.under_way import begun_dialogue, dismiss_questions
 from flows.engine.yes_no import YES_KEY
 from flows.language import Does, Label, Understanding, answers
-from flows.protocol import Frame, Heard, HeardKind, Session
+from flows.protocol import Frame, Heard, HeardKind, Session, traits_of
 
 SURE_MIN = 0.8
 """The least score of a look-up that leaves a question which is about to be confirmed."""
@@ -40,6 +41,18 @@ def asks_to_confirm(player: Player, session: Session) -> bool:
     return not session.resting and isinstance(step, YesNo) and step.costly
 
 
+def named_instead(player: Player, context: Context, heard: Heard) -> Frame | None:
+    """The dialogue that the words name, as by the name of a gift, where they answer neither the
+    question that confirms something nor mean anything else."""
+    step = find(player, context.session)
+    if step is None or heard.kind is not HeardKind.ENTERED or heard.is_doubtful:
+        return None
+    if not (step.outlives_look_ups or asks_to_confirm(player, context.session)):
+        return None
+    wanted = answers.changed_to(heard.text) or heard.text
+    return player.dialogues.continuation(context, wanted)
+
+
 def is_unseen(player: Player, context: Context, heard: Heard) -> bool:
     """Whether the message would confirm what costs something by an option that the screen which is
     read does not show: it is on another screen of the same reply."""
@@ -57,13 +70,17 @@ def is_unseen(player: Player, context: Context, heard: Heard) -> bool:
     )
 
 
-def outweighs(player: Player, session: Session, found: Understanding) -> bool:
+def outweighs(player: Player, session: Session, heard: Heard, found: Understanding) -> bool:
     """Whether it asks the member to confirm what costs something, or for a secret such as a code,
     and the words may be an answer to it rather than a look-up, which would leave it: "I'm happy
-    with that", "am I sure?"."""
+    with that", "am I sure?"; or they only doubt it, "too expensive", which is no complaint."""
     step = find(player, session)
     if step is None or not (step.takes_secret or asks_to_confirm(player, session)):
         return False
+    if answers.is_doubt(heard.text):
+        return True
+    if step.is_secret_said(heard):
+        return True
     is_sure = found.does is not Does.ACT or found.scores[found.wishes[0]] >= SURE_MIN
     return not is_sure and found.wishes[0] is not Label.AGENT
 
@@ -74,18 +91,39 @@ def interpret(player: Player, session: Session, heard: Heard) -> Heard:
     return step.interpret(heard) if isinstance(step, Question) and not session.resting else heard
 
 
-def or_command(session: Session, heard: Heard) -> Heard:
-    """The command that repeats the reply, or goes back, where the message asks for that in
-    words."""
-    if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or session.last is None:
+def or_command(player: Player, session: Session, heard: Heard) -> Heard:
+    """The command that repeats the reply, also more slowly or in simpler words, or goes back, where
+    the message asks for that in words."""
+    if heard.kind is not HeardKind.ENTERED or heard.is_doubtful:
         return heard
-    if answers.asks_to_repeat(heard.text):
+    step = find(player, session)
+    is_asked = step is not None and not isinstance(step, ServiceMenu)
+    if session.last is None:  # what was said is forgotten: the menu says what there is
+        is_lost = answers.asks_to_repeat(heard.text) or answers.is_puzzled(heard.text)
+        command = builtin.HELP if is_lost else ""
+    elif traits_of(session.channel).spoken and answers.asks_to_slow_down(heard.text):
+        command = builtin.SLOWER
+    elif answers.asks_to_repeat(heard.text):
         command = "repeat"
-    elif answers.asks_to_go_back(heard.text):
-        command = builtin.BACK
+    elif answers.is_puzzled(heard.text) or (is_asked and answers.asks_how(heard.text)):
+        command = builtin.SIMPLER
     else:
+        command = builtin.BACK if answers.asks_to_go_back(heard.text) else ""
+    if not command:
         return heard
     return replace(heard, kind=HeardKind.COMMAND, command=command, text="", typed=heard.text)
+
+
+def return_to_entry(player: Player, session: Session, heard: Heard) -> None:
+    """Closes the question of the engine's own, such as the offer of an agent, if the digits answer
+    the question beneath it: a code that comes late."""
+    if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or find(player, session) is None:
+        return
+    engines = {flow.name for flow in player.dialogues.questions}
+    beneath = next((each for each in reversed(session.stack) if each.flow not in engines), None)
+    step = player.step(beneath) if beneath is not None else None
+    if beneath is not session.top and isinstance(step, Ask) and step.takes_digits(heard.text):
+        dismiss_questions(player, session)
 
 
 def is_meant(player: Player, context: Context, heard: Heard) -> bool:
@@ -117,14 +155,28 @@ def outcome(player: Player, context: Context, heard: Heard) -> str | None:
 def answer_to_text(player: Player, context: Context, heard: Heard) -> Frame | None:
     """The dialogue that takes the message, if no question of a dialogue is open and it answers
     a text that the hotline has sent, or goes on with what the member has just done. At an open menu
-    of services a number is none: it picks an option."""
+    of services, or where the engine has asked what was meant, a number is none: it picks an
+    option."""
     session, dialogues = context.session, player.dialogues
-    is_at_menu = isinstance(player.step(session.top), ServiceMenu)
+    is_meant = session.top.flow in {flow.name for flow in dialogues.questions}
+    is_asked_back = is_meant and begun_dialogue(player, session) is None
+    is_at_menu = is_asked_back or isinstance(player.step(session.top), ServiceMenu)
     is_free = session.resting or (is_at_menu and not heard.text.strip().isdecimal())
     if heard.kind is not HeardKind.ENTERED or not is_free or heard.is_doubtful:
         return None
     text = heard.text
     return dialogues.answer_to_text(context, text) or dialogues.continuation(context, text)
+
+
+def asked_anywhere(player: Player, context: Context, heard: Heard) -> Frame | None:
+    """The dialogue that the words ask for at whatever question, if none is open that takes any
+    words, or a secret."""
+    step = find(player, context.session)
+    if heard.kind is not HeardKind.ENTERED or heard.is_doubtful:
+        return None
+    if step is not None and (step.takes_words or step.takes_secret):
+        return None
+    return player.dialogues.asked_anywhere(context, heard.text)
 
 
 def is_silence(heard: Heard) -> bool:

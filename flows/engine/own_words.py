@@ -69,9 +69,6 @@ def says_something(words: str) -> bool:
     """Whether the words are more than digits and marks, a pleasantry, a yes or a no, or "next"."""
     if not any(map(str.isalpha, words)):
         return False
-    is_polite = answers.small_talk_of(words) in (
-        answers.SmallTalk.THANKS,
-        answers.SmallTalk.GREETING,
-    )
+    is_polite = answers.is_politeness(words)
     turns_page = answers.page_of(words) is not None
     return not is_polite and not turns_page and answers.reply_of(words) is None

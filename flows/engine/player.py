@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.conversation import VISITED
 from core.members import PIN
 from flows.engine import authorization
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP
 from flows.engine.registry import Dialogues
-from flows.engine.steps import Call, Do, End, Menu, Question, Step
+from flows.engine.steps import Call, Do, End, Menu, Question, ServiceMenu, Step
 from flows.protocol import Frame, Session
 
 STEPS_MAX = 60
@@ -69,19 +71,25 @@ class Player:
         step.recall(context)
         self.ask(context)
 
-    def ask(self, context: Context, *, simply: bool = False) -> None:
-        """Ask the question at the top of the stack; `simply`: in simpler words, if there are
-        any."""
+    def ask(self, context: Context, *, simply: bool = False, reminding: str = "") -> None:
+        """Ask the question at the top of the stack; `simply`: in simpler words, if there are any;
+        `reminding`: by the sentence with this key."""
         session = context.session
         session.resting = False
         step = self.step(session.top)
         assert isinstance(step, Question)
-        key = step.sentence(context)
+        key = reminding or step.sentence(context)
         if simply and context.has_words(f"{key}-simply"):
             key = f"{key}-simply"
         context.said.append(context.words(key, {**session.top.answers, **step.facts()}))
         if not self.dialogues.flows[session.top.flow].passing:
             session.remember()
+
+    def has_simpler(self, context: Context, step: Question) -> bool:
+        """Whether the question can be asked in simpler words: a menu of services is what it is."""
+        if isinstance(step, ServiceMenu):
+            return False
+        return context.has_words(f"{step.sentence(context)}-simply")
 
     def follow(self, context: Context, outcome: str) -> None:
         """Move the innermost dialogue to the step that `outcome` leads to."""
@@ -114,8 +122,8 @@ class Player:
 
     def ways_out(self, session: Session) -> str:
         """The key of the sentence with the ways out of the open question that is said where it is
-        heard: how to reach a person, and how to go back if that leads anywhere; '' where silence
-        reaches the person too, which the question says."""
+        heard: how to reach a person, and how to go back; '' where silence reaches the person too,
+        which the question says."""
         if session.over or session.resting or not session.stack:
             return "engine-person"
         flows = self.dialogues.flows
@@ -123,8 +131,9 @@ class Player:
         after_silence = flow.steps.get(step.on.get("no_input", ""))
         if isinstance(after_silence, Call) and after_silence.flow is self.dialogues.agent:
             return ""
-        is_begun = any(not flows[frame.flow].passing for frame in session.stack[1:])
-        return "engine-ways" if is_begun or self.earlier(session) else "engine-person"
+        # Who is asked for the language has nowhere to go back to.
+        is_first = any(flows[frame.flow].in_every_language for frame in session.stack)
+        return "engine-person" if is_first else "engine-ways"
 
     def in_every_language(self, context: Context) -> bool:
         """Whether a dialogue is under way whose caller may know only one of the languages."""
@@ -151,6 +160,8 @@ class Player:
         if step.effect:
             context.begin_effect()
         outcome = step.action(context)
+        if outcome in step.moves:
+            self._keep_moved(context, step.moves[outcome])
         if step.effect:
             context.session.trail = []  # 'back' must not return to a step before the effect
         if context.jump is not None:
@@ -167,6 +178,8 @@ class Player:
             context.answered = True
         if context.has_effect and not step.refuses:
             self._keep_told(context)
+            if context.session.moved.get("flow", "") != context.session.top.flow:
+                context.session.moved = {**context.session.moved, "is_last": False}
         if step.refuses:
             context.refused = True
             context.say_how_to_reach_a_person()
@@ -177,11 +190,21 @@ class Player:
             self._leave(context, step.name)
 
     def _keep_told(self, context: Context) -> None:
-        """Keeps what the dialogue that ends here answers once it is done."""
+        """Keeps which dialogue ends here and what it answers once it is done, and forgets the one
+        before it."""
         session = context.session
         told = self.dialogues.flows[session.top.flow].told_beside(context, session.top.answers)
-        if told:
-            session.done = {"flow": session.top.flow, "told": told, "whose": session.member_id}
+        session.done = {"flow": session.top.flow, "told": told, "whose": session.member_id}
+
+    def _keep_moved(self, context: Context, told: Sequence[str]) -> None:
+        """Keeps what has moved points: whoever wants it back is told what it was."""
+        session, answers = context.session, context.answers
+        session.moved = {
+            "flow": session.top.flow,
+            "facts": {name: answers[name] for name in told},
+            "whose": session.member_id,
+            "is_last": True,
+        }
 
     def _leave(self, context: Context, ending: str) -> None:
         """Return to the dialogue below on the stack. If the caller could not be identified, leave
@@ -193,6 +216,14 @@ class Player:
                 self._leave(context, GAVE_UP)
         elif isinstance(self.step(session.top), Call):
             self.follow(context, ending)
+        if len(session.stack) == 1:
+            self._settle_at_home(context)
+
+    def _settle_at_home(self, context: Context) -> None:
+        """Whoever has joined, or is frozen now, has another home menu than before."""
+        session, home = context.session, self.dialogues.home(context)
+        if session.stack[0].flow != home.name:
+            session.stack, session.trail = [home.start()], []
 
     def _ask_or_pause(self, context: Context) -> None:
         """Ask the question at the top of the stack. On a channel that pauses after an answer, rest

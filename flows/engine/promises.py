@@ -38,13 +38,14 @@ class Promises:
         self._redis = redis
         self._now = now
 
-    def make(self, heard: Heard, session: Session) -> bool:
+    def make(self, heard: Heard, session: Session, member_id: int) -> bool:
         """Whether the outcome of `heard` may be promised: the promise is kept, and the caller has a
-        number that texts reach. `session`: as the failed turn would have left it."""
+        number that texts reach. `session`: as the failed turn would have left it. `member_id`:
+        under which the turn is recorded: whoever tried to join may be no member."""
         if not profiles.shows_number(heard.caller) or session.texts_blocked:
             return False
         promise = OutcomePromise(
-            member_id=session.member_id,
+            member_id=member_id,
             session_id=heard.session_id,
             message_id=heard.message_id,
             number=heard.caller,

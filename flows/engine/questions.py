@@ -31,6 +31,7 @@ class Question(Step):
     names_agent: where it is heard, how to reach an agent is said with the question: no words can
         ask for one there.
     silence: the name of the engine's sentence that is said after silence.
+    reminders: the names of the sentences that remind of what an answer would do.
     takes_words: almost any words are an answer, also those that express a wish.
     outlives_look_ups: what is only looked up meanwhile does not leave what was begun.
     """
@@ -40,6 +41,7 @@ class Question(Step):
     names_agent: bool = False
     silence: ClassVar[str] = "silence"
     takes_words: ClassVar[bool] = False
+    reminders: ClassVar[tuple[str, ...]] = ()
     outlives_look_ups: ClassVar[bool] = False
 
     @property
@@ -77,8 +79,23 @@ class Question(Step):
         """Whether the one-time code that was sent before, for something else, is taken here."""
         return False
 
+    def while_waiting(self, context: Context) -> tuple[str, Mapping[str, Any]]:
+        """The key and the facts of the sentence for whoever asks for a moment; '' where a moment
+        is no answer."""
+        return "", {}
+
+    def reminder(self, context: Context, heard: Heard) -> str:
+        """The key of the sentence that asks again after `heard`, which is not an answer, and says
+        what an answer would do; '' if the question itself says that."""
+        return ""
+
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
         """Whether the words are about this question, whatever else they may mean elsewhere."""
+        return False
+
+    def is_secret_said(self, heard: Heard) -> bool:
+        """Whether the secret that is asked for was spoken, where whoever stands beside the caller
+        hears it. It is not taken then."""
         return False
 
     def miss(self, context: Context, heard: Heard) -> str:

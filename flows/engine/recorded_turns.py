@@ -42,11 +42,13 @@ class SessionOutdated(Exception):
 
 
 class OutcomeUnknown(Exception):
-    """The turn failed, and it is unknown whether it was committed. `session`: after the turn."""
+    """The turn failed, and it is unknown whether it was committed. `session`: after the turn;
+    `member_id`: under which it is recorded, if it was."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, member_id: int) -> None:
         super().__init__(session.session_id)
         self.session = session
+        self.member_id = member_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class TurnResult:
     visited: what the funnel counts of the turn.
     unclear: counts of words that were not understood.
     is_final: whether the message gets this reply again. An apology is not final.
+    recorded_as: the member's id under which the turn is recorded, if it changed something.
     """
 
     turn: Turn
@@ -64,6 +67,7 @@ class TurnResult:
     visited: Sequence[CountKey] = ()
     unclear: Mapping[UnclearWords, int] = field(default_factory=dict)
     is_final: bool = True
+    recorded_as: int = NOBODY
 
     @property
     def reply(self) -> Turn | None:
@@ -91,7 +95,7 @@ def commit(database: Database, take: Callable[[Connection], TurnResult]) -> Turn
         raise
     except Exception as error:
         if sent and sent[-1].session is not None:
-            raise OutcomeUnknown(sent[-1].session) from error
+            raise OutcomeUnknown(sent[-1].session, sent[-1].recorded_as) from error
         raise
 
 
@@ -146,7 +150,7 @@ def record(context: Context, heard: Heard, turn: Turn) -> None:
         raise UnmarkedEffect(f"{context.session.top.flow}.{context.session.top.state}")
     turn_log.record(
         context.conn,
-        member_id=member_id_of(context.caller),
+        member_id=context.began_as,
         session_id=heard.session_id,
         message_id=heard.message_id,
         seq=context.session.seq,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.members import Act
 from flows.engine.builtin import BUILTIN
@@ -13,6 +14,10 @@ from flows.engine.flow import Flow
 from flows.engine.keywords import Argument, Keyword
 from flows.language import Label, Phrasebook
 from flows.protocol import Frame
+
+Said = tuple[str, Mapping[str, Any]]
+"""A sentence by its key, and its facts."""
+Tell = Callable[[Context, str], Sequence[Said]]
 
 
 def _no_answer(context: Context, text: str) -> None:
@@ -35,6 +40,10 @@ class Dialogues:
         has sent by itself; None for any other message.
     continuation: returns the dialogue that takes words which go on with what the member has just
         done, where no question is open; None for any other words.
+    tells: what answers words that ask something, at any question, which is asked again after it:
+        "how many points is the cup?". Each returns nothing for any other words.
+    asked_anywhere: returns the dialogue of words that ask for it at any question; None for any
+        other words.
     set_language: changes the language of the session and, if the caller is a member, the member's.
 
     Derived from these:
@@ -45,6 +54,7 @@ class Dialogues:
     by_wish: the flow that answers each wish; a wish without one is answered "not offered yet".
     by_asked: the flow that asks about a wish which is not plainly said, where it has one.
     by_undone: what takes back what each wish has done.
+    undo_of: by the name of each flow, what takes back what it has done: its dialogue declares both.
     arguments: what may follow the keyword of each flow that has one.
     named_in: by the flow, what finds in free words that which the keyword's words would name.
     flows: every flow that can be played, by its name.
@@ -66,6 +76,8 @@ class Dialogues:
     set_language: Callable[[Context, str], None]
     answer_to_text: Callable[[Context, str], Frame | None] = _no_answer
     continuation: Callable[[Context, str], Frame | None] = _no_answer
+    tells: Sequence[Tell] = ()
+    asked_anywhere: Callable[[Context, str], Frame | None] = _no_answer
     declarations: tuple[Dialogue, ...] = field(init=False)
     keywords: tuple[Keyword, ...] = field(init=False)
     by_word: Mapping[str, Keyword] = field(init=False)
@@ -73,6 +85,7 @@ class Dialogues:
     by_wish: Mapping[Label, Flow] = field(init=False)
     by_asked: Mapping[Label, Flow] = field(init=False)
     by_undone: Mapping[Label, Undo] = field(init=False)
+    undo_of: Mapping[str, Undo] = field(init=False)
     arguments: Mapping[str, Argument] = field(init=False)
     named_in: Mapping[str, Callable[[Context, str], str]] = field(init=False)
     flows: Mapping[str, Flow] = field(init=False)
@@ -101,6 +114,12 @@ class Dialogues:
             "by_wish": wishes,
             "by_asked": asking,
             "by_undone": undone,
+            "undo_of": {
+                flow.name: undo
+                for each in declarations
+                for undo in each.undoes.values()
+                for flow in each.flows
+            },
             "arguments": {each.flow.name: each.argument for each in keywords if each.flow},
             "named_in": {
                 each.flow.name: each.named_in for each in keywords if each.flow and each.named_in

@@ -26,6 +26,8 @@ from flows.protocol import (
 
 RESTING = Expects(ExpectsKind.KEY)
 MORE_SCREEN_KEY = "98"
+SLOWLY = "slowly"
+"""The entry of `Session.recent` of who has asked to be spoken to more slowly."""
 
 
 def compose(context: Context, step: Question | None, ways_out: str, *, at_home: bool) -> Turn:
@@ -51,6 +53,7 @@ def compose(context: Context, step: Question | None, ways_out: str, *, at_home: 
     )
     turn = _on_one_screen(context, _in_one_segment(context, turn, step), step)
     turn = _for_seniors(context, replace(turn, translations=_translations(context, turn.say)))
+    turn = _in_pace(context, turn)
     said = [*turn.say, *(each.text for each in turn.translations)]
     said += [option.text for option in turn.options]
     session.note("hotline", _noted(context, "\n".join(said)))
@@ -108,6 +111,13 @@ def _for_seniors(context: Context, turn: Turn) -> Turn:
     seconds = turn.expects.timeout_seconds * percent // 100
     expects = replace(turn.expects, timeout_seconds=seconds)
     return replace(turn, expects=expects, rate_percent=profiles.speech_percent(caller, day))
+
+
+def _in_pace(context: Context, turn: Turn) -> Turn:
+    """Who has asked for it is spoken to as slowly as older callers."""
+    if not context.traits.spoken or not context.session.recent.get(SLOWLY):
+        return turn
+    return replace(turn, rate_percent=current_rules().callers.senior_speech_percent)
 
 
 def _footer(context: Context, step: Question | None, ways_out: str, *, at_home: bool) -> str:
@@ -199,10 +209,14 @@ def shown_again(
     session, shown = context.session, context.session.last
     if shown is None:
         return None
-    if heard.command == "repeat":
+    if heard.command == builtin.SLOWER:
+        session.recent = {**session.recent, SLOWLY: True}
+        told = context.words("engine-slower")
+        shown = replace(shown, say=(told, *(each for each in shown.say if each != told)))
+    if heard.command in ("repeat", builtin.SLOWER):
         context.names_ways_out = True
         footer = shown.footer or _footer(context, step, ways_out, at_home=True)
-        session.last = replace(shown, number=session.seq, footer=footer)
+        session.last = _in_pace(context, replace(shown, number=session.seq, footer=footer))
         return session.last
     turns_page = traits_of(session.channel).limits.ussd_screens and heard.text == MORE_SCREEN_KEY
     if not turns_page or shown.page + 1 >= len(pages_of(shown)):

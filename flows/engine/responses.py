@@ -4,6 +4,7 @@ talk, or none of them."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from core.conversation import ANSWERED
 from flows.engine import (
@@ -13,8 +14,11 @@ from flows.engine import (
     global_commands,
     left_codes,
     loop_guard,
+    moved_points,
     not_understood,
+    not_wanted,
     open_question,
+    pauses,
     reprompts,
     small_talk,
     under_way,
@@ -32,7 +36,7 @@ from flows.engine.steps import (
     SHORTER,
 )
 from flows.language import SmallTalk, Understanding, answers
-from flows.protocol import Heard, HeardKind
+from flows.protocol import Frame, Heard, HeardKind
 
 SAID_OF_LIST = {
     NO_NEXT: "engine-no_next",
@@ -40,6 +44,7 @@ SAID_OF_LIST = {
     SHORTER: "engine-shorter_list",
 }
 """What is said before the list that is shown again."""
+Say = Callable[[Player, Context], None]
 Follow = Callable[[Player, Context, Heard, Understanding], None]
 
 
@@ -55,8 +60,12 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         return _answer_question(player, context, heard)
     if left_codes.answer(player, context, heard):
         return None
+    if pauses.is_asked_for(player, context, heard):
+        return _answer_beside(player, context, heard, pauses.grant)
     instead = changed_mind.interpret(player, context, heard)
     context.declined, heard = instead is not heard, instead
+    if moved_points.is_wanted_back(player, context, heard):
+        return _answer_beside(player, context, heard, moved_points.tell)
     if heard.kind is HeardKind.COMMAND:
         loop_guard.understood(session)
         if not wish_or_words.ask_of_argument(player, context, heard):
@@ -67,14 +76,22 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         global_commands.open_dialogue(player, context, flow, "")
     elif small_talk.is_goodbye(player, context, heard):
         return _be_polite(player, context, heard, SmallTalk.GOODBYE)
+    elif (frame := open_question.asked_anywhere(player, context, heard)) is not None:
+        loop_guard.understood(session)
+        reprompts.reset(session)
+        under_way.leave_begun(player, context)
+        player.go_home(context, frame)
+    elif (flow := not_wanted.named_undo(player, context, heard)) is not None:
+        loop_guard.understood(session)
+        global_commands.open_dialogue(player, context, flow, "")
     elif free_words.takes_back(player, context, heard):
         return _answer_words(player, context, heard)
     elif global_commands.is_cancellation(player, context, heard):
         return _cancel(player, context, heard)
     elif not session.resting and not player.allowed(context):
         player.advance(context)
-    elif (said := asides.answer_to(player, context, heard)) is not None:
-        return _answer_beside(player, context, heard, said)
+    elif said := asides.answer_to(player, context, heard):
+        return _answer_beside(player, context, heard, partial(asides.say, said=said))
     elif (found := wish_or_words.other_wish(player, context, heard)) is not None:
         return _follow_free_words(player, context, heard, found, wish_or_words.ask)
     elif (found := whole_wishes.over_option(player, context, heard)) is not None:
@@ -110,13 +127,13 @@ def _answer_question(player: Player, context: Context, heard: Heard) -> str | No
     return None
 
 
-def _answer_beside(player: Player, context: Context, heard: Heard, said: asides.Said) -> str | None:
+def _answer_beside(player: Player, context: Context, heard: Heard, say: Say) -> str | None:
     """Answers a question that was asked beside the open one. Returns what respond() does."""
     ending = loop_guard.in_own_words(context, heard)
     if ending is None:
         loop_guard.understood(context.session)
         reprompts.reset(context.session)
-        asides.say(player, context, said)
+        say(player, context)
     return ending
 
 
@@ -135,13 +152,25 @@ def _answer_words(player: Player, context: Context, heard: Heard) -> str | None:
     """Answers words that answer no question: small talk, a wish, or neither. Returns what
     respond() does."""
     found = free_words.read(heard)
-    if found is not None and open_question.outweighs(player, context.session, found):
+    if found is not None and open_question.outweighs(player, context.session, heard, found):
         found = None
-    if (kind := small_talk.heard_as(heard, found)) is not None:
+    if (kind := small_talk.heard_as(heard, found, at_rest=context.session.resting)) is not None:
         return _be_polite(player, context, heard, kind)
+    if (frame := open_question.named_instead(player, context, heard)) is not None:
+        return _answer_beside(player, context, heard, partial(_open_instead, frame=frame))
     if found is None or not free_words.is_followed(player, context, heard, found):
         return not_understood.answer(player, context, heard, found)
     return _follow_free_words(player, context, heard, found, free_words.follow)
+
+
+def _open_instead(player: Player, context: Context, frame: Frame) -> None:
+    """Leaves what is confirmed for what the words name. The code that was sent is void."""
+    if under_way.is_under_way(context.session, frame):
+        return player.ask_again(context)
+    left_codes.put_away(context.session)
+    under_way.leave_begun(player, context, player.dialogues.flows[frame.flow])
+    context.declined = True
+    player.go_home(context, frame)
 
 
 def _follow_free_words(
@@ -152,6 +181,8 @@ def _follow_free_words(
     if ending is None:
         loop_guard.understood(context.session)
         reprompts.reset(context.session)
+        if context.declined:  # "no, I meant ...": the code that was sent is not wanted any more
+            left_codes.put_away(context.session)
         follow(player, context, heard, found)
     return ending
 

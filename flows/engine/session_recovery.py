@@ -4,10 +4,12 @@ has, or a new one that can continue a dropped session.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from core.conversation import turn_log
-from core.members import Member
+from core.members import NOBODY, Member
+from core.programme import local_day
 from flows.engine import recorded_turns, session_language
 from flows.engine.context import Context
 from flows.engine.engine import Engine
@@ -21,19 +23,30 @@ RESUME_OFFERS_MAX = 2
 def session_for(
     heard: Heard, stored: dict[str, Any] | None, caller: Member | None, default_language: str
 ) -> Session:
-    """The stored session if it is still the same member's, else a new one.
+    """The stored session if it is still the same member's, else a new one. That of somebody who was
+    no member goes on when they have joined, on another channel or with an agent.
 
     If the number has passed to another member, the new session takes over only `seq` and `cursor`
     from the former, because the carrier continues to count from there.
     """
     former = Session.read(stored)
-    if former is not None and former.member_id == member_id_of(caller):
+    if former is not None and _is_of(former, caller):
         return former
     language = session_language.default_of(caller, default_language)
     session = Session(heard.channel, heard.session_id, heard.caller, language, member_id_of(caller))
     if former is not None:
         session.seq, session.cursor = former.seq, former.cursor
     return session
+
+
+def _is_of(session: Session, caller: Member | None) -> bool:
+    """Whether the session is the caller's, and makes it the member's who has joined since its last
+    message."""
+    if session.member_id == NOBODY and caller is not None:
+        heard_on = local_day(datetime.fromtimestamp(session.heard_at, UTC))
+        if caller.joined_on >= heard_on:
+            session.member_id = caller.member_id
+    return session.member_id == member_id_of(caller)
 
 
 def catch_up(context: Context, heard: Heard, newest_seq: int | None) -> bool:
@@ -64,6 +77,8 @@ def catch_up(context: Context, heard: Heard, newest_seq: int | None) -> bool:
         if answered is not None:
             raise AlreadyAnswered(answered)
     found = Session.read(newest.session)
+    if found is not None and not _is_of(found, context.caller):
+        found = None
     in_turn = found is not None and (heard.seq is None or heard.seq <= found.seq + 1)
     if found and in_turn and context.at.timestamp() - found.heard_at < SESSION_TTL_SECONDS:
         context.session = found
@@ -99,21 +114,25 @@ def park_dropped(context: Context, engine: Engine, stored: dict[str, Any] | None
     if not _is_dropped(context, earlier):
         return
     if engine.worth_resuming(earlier):
-        context.session.parked = _up_to_secrets(engine, earlier.stack)
+        context.session.parked = _what_was_begun(engine, earlier.stack)
     elif engine.is_playable(earlier) and earlier.parked_offers < RESUME_OFFERS_MAX:
-        context.session.parked = _up_to_secrets(engine, earlier.parked)
+        context.session.parked = _what_was_begun(engine, earlier.parked)
         context.session.parked_offers = earlier.parked_offers
 
 
-def _up_to_secrets(engine: Engine, stack: list[Frame]) -> list[Frame]:
-    """The stack below the dialogue that asks for a secret and is not resumed for its own sake: who
-    has entered a PIN or a code there has proved nothing to this session. The dialogue that needs it
-    begins it anew."""
+def _what_was_begun(engine: Engine, stack: list[Frame]) -> list[Frame]:
+    """The stack up to the innermost dialogue that is resumed for its own sake, and what belongs to
+    it: not what lay on top for the moment, as an agent who was asked for, nor a question for a
+    secret. Who has entered a PIN or a code there has proved nothing to this session; the dialogue
+    that needs it begins it anew."""
     flows = engine.dialogues.flows
+    begun = max(
+        (place for place, each in enumerate(stack) if flows[each.flow].resumable), default=0
+    )
     for place, frame in enumerate(stack):
         flow = flows[frame.flow]
-        step = flow.steps[frame.state]
-        if step.takes_secret and not flow.resumable:
+        is_momentary = flow.passing and place > begun
+        if is_momentary or (flow.steps[frame.state].takes_secret and not flow.resumable):
             return stack[:place]
     return stack
 

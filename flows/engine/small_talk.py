@@ -1,8 +1,9 @@
-"""Answers what members say for politeness: a greeting, thanks, praise, a goodbye; the question who
-they are talking to; and the weather.
+"""Answers what members say for politeness: a greeting, thanks, praise, a goodbye, "one moment",
+"wrong number"; whether they are heard; the question who they are talking to; and the weather.
 
-Each has one short reply of its own. Where nothing is begun, thanks and a goodbye end the contact:
-a call is hung up, a screen is closed, a text leaves no question open.
+Each has one short reply of its own. Where nothing is begun, thanks, a wrong number and a goodbye
+end the contact: a call is hung up, a screen is closed, a text leaves no question open. So does a
+text that only says "OK" or shows 👍 where nothing was asked.
 """
 
 from __future__ import annotations
@@ -17,24 +18,34 @@ from flows.protocol import Heard, HeardKind
 
 SENTENCES = {
     SmallTalk.IDENTITY: "engine-identity",
+    SmallTalk.HEARD: "engine-heard",
+    SmallTalk.WAIT: "engine-no_hurry",
+    SmallTalk.MISDIALED: "engine-misdialed",
+    SmallTalk.ACKNOWLEDGED: "engine-acknowledged",
     SmallTalk.GREETING: "engine-hello",
     SmallTalk.THANKS: "engine-thanks",
     SmallTalk.PRAISE: "engine-praised",
     SmallTalk.WEATHER: "engine-weather",
 }
-_ENDINGS = (SmallTalk.THANKS, SmallTalk.GOODBYE)
+_ENDINGS = (SmallTalk.THANKS, SmallTalk.GOODBYE, SmallTalk.MISDIALED)
+_PLAIN = (SmallTalk.IDENTITY, SmallTalk.HEARD, SmallTalk.WAIT, SmallTalk.MISDIALED)
+"""Whole phrases, of which no word names a wish."""
 
 
-def heard_as(heard: Heard, found: Understanding | None) -> SmallTalk | None:
+def heard_as(
+    heard: Heard, found: Understanding | None, *, at_rest: bool = False
+) -> SmallTalk | None:
     """found: what its words may mean: a wish goes first, but the question whether an agent is
-    speaking is no wish for one."""
+    speaking is no wish for one. at_rest: whether no question is open."""
     if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or heard.pictures is not None:
         return None
     kind = answers.small_talk_of(heard.text)
+    if at_rest and kind is None and answers.is_acknowledgement(heard.text):
+        return SmallTalk.ACKNOWLEDGED
     if kind is None and found is not None and found.praises:
         return SmallTalk.PRAISE
     is_wish = found is not None and (found.wishes or found.refused)
-    return None if is_wish and kind is not SmallTalk.IDENTITY else kind
+    return None if is_wish and kind not in _PLAIN else kind
 
 
 def is_goodbye(player: Player, context: Context, heard: Heard) -> bool:

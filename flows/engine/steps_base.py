@@ -54,12 +54,15 @@ class Do(Step):
     says: the names of the sentences that the action itself may say.
     refusals: the same for those that refuse something, which it says by Context.say_refusal().
     effect: the action changes something. The engine makes sure that it runs once for a message.
+    moves: the outcomes after which points have moved, each with the names of the answers that the
+        sentence MOVED of the dialogue tells: what was done, and whether it can come back.
     """
 
     action: Callable[[Context], str] = field(kw_only=False)
     says: Sequence[str] = ()
     refusals: Sequence[str] = ()
     effect: bool = False
+    moves: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def outcomes(self) -> frozenset[str]:
         returned = get_type_hints(self.action)["return"]

@@ -76,10 +76,11 @@ class TurnTaker:
         chat = agent_chat.find(context, caller)
         is_answer = partial(self._engine.is_answer, context, heard)
         is_served = partial(self._engine.is_served, context, heard)
-        if chat and (received := chat.receive(heard, is_answer, is_served)):
+        named = partial(self._engine.named_while_waiting, context, heard)
+        if chat and (received := chat.receive(heard, is_answer, is_served, named)):
             self._engine.assign_pictures(context, heard)
             recorded_turns.record(context, heard, received)
-            return TurnResult(received, session)
+            return TurnResult(received, session, recorded_as=context.began_as)
         if parse is not None:
             heard = parse(heard, session if has_begun or session.cursor else None)
         session.cursor = max(session.cursor, len(open_turn.heard.text))
@@ -100,7 +101,9 @@ class TurnTaker:
             context.begin_effect()
         if not read_only and (is_contested or has_written(conn) or says_a_code_again):
             recorded_turns.record(context, open_turn.heard, turn)
-        return TurnResult(turn, session, context.visited, context.unclear)
+        return TurnResult(
+            turn, session, context.visited, context.unclear, recorded_as=context.began_as
+        )
 
     def _can_continue(
         self, context: Context, open_turn: OpenTurn, heard: Heard, *, has_begun: bool

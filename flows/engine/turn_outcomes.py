@@ -53,18 +53,18 @@ class TurnOutcomes:
             return self._take_or_find(database, open_turn, parse)
         except OutcomeUnknown as unknown:
             log.exception("outcome unknown", session=heard.session_id, message=heard.message_id)
-            return self._find_or_promise(database, open_turn, unknown.session)
+            return self._find_or_promise(database, open_turn, unknown)
         except Exception:
             log.exception("turn failed", session=heard.session_id, message=heard.message_id)
             session = Session.read(open_turn.session)
             return apologise(self._wording, heard, session, self._default_language)
 
     def _find_or_promise(
-        self, database: Database, open_turn: OpenTurn, after: Session
+        self, database: Database, open_turn: OpenTurn, unknown: OutcomeUnknown
     ) -> TurnResult:
         """The recorded result of a turn that may have been committed; where it is not found, an
-        apology with the promise to text it. `after`: the session as the turn would have left it."""
-        heard = open_turn.heard
+        apology with the promise to text it."""
+        heard, after = open_turn.heard, unknown.session
         try:
             recorded = database.read(partial(find_of_caller, heard=heard))
         except Exception:
@@ -74,7 +74,7 @@ class TurnOutcomes:
             return self._result_of(recorded, open_turn)
         session, promise = (
             Session.read(open_turn.session),
-            partial(self._promises.make, heard, after),
+            partial(self._promises.make, heard, after, unknown.member_id),
         )
         return apologise(self._wording, heard, session, after.language, promise)
 

@@ -3,12 +3,14 @@ message leaves it."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from core.members import Act
 from flows.engine import authorization, left_codes
-from flows.engine.context import Context
+from flows.engine.context import Context, LeftDialogue
 from flows.engine.flow import DROPPED, Flow
 from flows.engine.player import Player
-from flows.engine.steps import Question
+from flows.engine.steps import Question, Record
 from flows.protocol import Frame, Heard, HeardKind, Session
 
 LOOK_UPS = (Act.LOOK, Act.LOOK_CLOSELY)
@@ -125,9 +127,7 @@ def settle_left(player: Player, context: Context) -> None:
     if not (goes_on and _can_be_answered(player, context, left.stack)):
         is_given_up = not left.replaced or left_codes.was_sent_for(left.stack)
         if is_given_up and not left_codes.is_taken(player, context):
-            own = f"{left.flow}-{DROPPED}"
-            key = own if context.has_words(own) else "engine-dropped"
-            context.said_first.append(context.words(key, title))
+            context.said_first.append(context.words(_dropped(player, context, left), title))
         return
     session.stack, session.trail, session.resting = left.stack, left.trail, False
     dismiss_questions(player, session)
@@ -136,6 +136,22 @@ def settle_left(player: Player, context: Context) -> None:
         player.ask(context)
     else:
         player.ask_again(context)
+
+
+def _dropped(player: Player, context: Context, left: LeftDialogue) -> str:
+    """The sentence that says so: the dialogue's own where words of the member are lost with it."""
+    own = f"{left.flow}-{DROPPED}"
+    if not context.has_words(own):
+        return "engine-dropped"
+    return own if all(map(partial(_has_words, player), left.stack)) else "engine-left"
+
+
+def _has_words(player: Player, frame: Frame) -> bool:
+    """Whether the member has said what the dialogue asks for, if it asks for their own words."""
+    steps = player.dialogues.flows[frame.flow].steps.values()
+    saved = [step.save for step in steps if isinstance(step, Record)]
+    names = ["argument", *saved, *(f"{name}_url" for name in saved)]
+    return not saved or any(frame.answers.get(name) for name in names)
 
 
 def _awaits_code(player: Player, context: Context) -> bool:

@@ -62,14 +62,32 @@ _OTHERWISE_EN = (
     "|customer care|a friend|by|phone|thanks|thank you))*"
 )
 """What a member does in place of waiting: calls, comes by, finds it out alone."""
+_AGENT_EN = (
+    r"(?:(?:the|an?|any|my|your|this|that) )?"
+    r"(?:agents?|human|person|people|operator|representative|rep|anyone|anybody|someone|somebody"
+    r"|one|call|chat|request|queue|line|waiting|wait|help|service)"
+)
+_AROUND_EN = (
+    r"(?: ?(?:ok|okay|please|pls|thanks|thank you|now|then|anymore|any more|any longer|just|well|no"
+    r"|oh|hi|sorry|actually|so|and|but|it'?s fine|for now|after all|right now|stop|cancel|fine)\b)*"
+)
+_NO_ONE_EN = (
+    rf"{_AROUND_EN} ?(?:(?:cancel|forget(?: about)?|stop|end|drop|leave|skip|quit|never ?mind)"
+    rf" {_AGENT_EN}|(?:i )?(?:do ?n'?t|do not|no longer) (?:want|need|wanna"
+    r"|want to (?:talk|speak|wait|chat)(?: to| with| for)?|wait for)(?: to)?"
+    rf" {_AGENT_EN}|no (?:need (?:for|of) )?{_AGENT_EN}(?: needed)?){_AROUND_EN}"
+)
 _LEAVES = re.compile(
     f"{_AROUND_ZH}(?:取消|退出|停止|结束){_WAITED_ZH}{_AROUND_ZH}|{_AROUND_ZH}{_WAITED_ZH}取消{_AROUND_ZH}"
     "|.{0,12}?不想?等(?:了|啦|下去了)"
+    "|(?:那|就|先|我|请|麻烦|帮我|给我|把|你们?|您)*(?:取消|挂断?)(?:掉|了)*(?:这个|那个|我的)?(?:电话|通话|人工客服|人工|客服|排队|等待|请求)"
+    "(?:掉|了|吧|啦|谢谢)*"
     "|(?:好了?|谢谢|问题|事情|已经|都|自己|我|现在)*(?:搞定|解决|弄好|处理好|办好|没事)了?(?:谢谢|不用了|了)*"
     "|(?:(?:ok|it'?s|it is|problem|issue|now|all|already|been|i|i'?ve|that'?s|thanks|thank you) )*"
     "(?:solved|sorted|resolved|fixed)(?: (?:it|now|already|out|myself|thanks|thank you"
     "|never mind))*"
     f"|{_DISMISSED_ZH}+{_OTHERWISE_ZH}|{_DISMISSED_EN} {_OTHERWISE_EN}"
+    f"|{_NO_ONE_EN}"
     rf"|(?=.*\b(?:just|rather|instead)\b){_OTHERWISE_EN}"
 )
 _CALL = re.compile(r"电话|回电|\b(?:call|phone|ring)\b")
@@ -108,11 +126,14 @@ def is_cancellation(text: str) -> bool:
 
 
 def is_served(player: Player, context: Context, heard: Heard) -> bool:
-    """Whether the words take back what was done, which is asked about. All other wishes in own
-    words are the agent's: only keywords are answered of who waits."""
+    """Whether the words take back what was done, which is asked about, or ask for what is asked for
+    at any question, as a call at a time. All other wishes in own words are the agent's: only
+    keywords are answered of who waits."""
     if heard.kind is not HeardKind.ENTERED or not understanding.is_short(heard.text):
         return False
     if free_words.takes_back(player, context, heard):
+        return True
+    if player.dialogues.asked_anywhere(context, heard.text) is not None:
         return True
     return understanding.understand(heard.text).does is Does.UNDO
 

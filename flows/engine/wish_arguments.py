@@ -30,12 +30,12 @@ def argument_of(player: Player, flow: Flow, text: str) -> str:
     match player.dialogues.arguments.get(flow.name):
         case Argument.NUMBER:
             return understanding.number_in(text)
-        case Argument.AMOUNT:
+        case Argument.AMOUNT | Argument.AMOUNT_TO:
             return understanding.amount_in(text)
         case Argument.DATA:
             return understanding.gigabytes_in(text)
         case Argument.TRANSFER:
-            return understanding.transfer_in(text)
+            return understanding.first_transfer_in(text) or understanding.transfer_in(text)
         case Argument.FORGOTTEN:
             return understanding.FORGOTTEN if understanding.is_forgotten(text) else ""
         case Argument.REFERENCE:

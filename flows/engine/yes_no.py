@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows.engine.choices import Menu, is_as_printed
 from flows.engine.questions import REPROMPT_OUTCOMES
-from flows.language import answers
+from flows.language import SmallTalk, answers
 from flows.protocol import Expects, ExpectsKind, Heard, HeardKind
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ class YesNo(Menu):
     """Asks for yes or no; these are its outcomes.
 
     costly: a yes spends points, or does something else that an agent would have to undo. Where
-        sentences are spoken it is accepted by key only, not by speech; and the question creates the
-        idempotency key of the action that follows, the answer `action_key`.
+        sentences are spoken it is accepted by key only: who says it is asked to press the key. The
+        question creates the idempotency key of the action that follows, the answer `action_key`.
 
+    more: further outcomes, which are options behind yes and no.
     keyword: the keyword of the dialogue. Alone it is a yes, since it names what is asked about.
 
     The key is created when the question is first shown and kept in the session. So a yes that is
@@ -34,12 +36,13 @@ class YesNo(Menu):
     """
 
     costly: bool = False
+    more: tuple[str, ...] = ()
     keyword: str = ""
     yes: str = "yes"
     no: str = "no"
 
     def outcomes(self) -> frozenset[str]:
-        return frozenset({"yes", "no"} | (set(self.on) & set(REPROMPT_OUTCOMES)))
+        return frozenset({"yes", "no", *self.more} | (set(self.on) & set(REPROMPT_OUTCOMES)))
 
     def prepare(self, context: Context) -> str | None:
         if self.costly and "action_key" not in context.answers:
@@ -47,7 +50,14 @@ class YesNo(Menu):
         return None
 
     def expects(self, context: Context) -> Expects:
-        return Expects(ExpectsKind.KEY, speech=not self.costly, timeout_seconds=8)
+        return Expects(ExpectsKind.KEY, speech=True, timeout_seconds=8)
+
+    def miss(self, context: Context, heard: Heard) -> str:
+        is_spoken_yes = self.costly and self._meant(context, heard.text) == "yes"
+        return "press_yes" if is_spoken_yes else super().miss(context, heard)
+
+    def while_waiting(self, context: Context) -> tuple[str, Mapping[str, Any]]:
+        return ("engine-no_hurry", {}) if self.costly else super().while_waiting(context)
 
     def interpret(self, heard: Heard) -> Heard:
         if self.keyword and heard.command == self.keyword and not (heard.text or heard.guessed):
@@ -55,6 +65,11 @@ class YesNo(Menu):
         return heard
 
     def hear(self, context: Context, heard: Heard) -> str | None:
+        is_wait = answers.small_talk_of(heard.text) is SmallTalk.WAIT
+        if self.costly and context.traits.spoken and is_wait:
+            return None  # who asks for time refuses nothing
+        if (picked := self._more_picked(context, heard.text)) is not None:
+            return picked
         outcome = self._meant(context, heard.text)
         # A recogniser writes "1" for a spoken "one", too.
         is_keyed = heard.text == YES_KEY and heard.confidence is None
@@ -90,8 +105,16 @@ class YesNo(Menu):
         is_yes = reply is answers.Reply.YES
         return reply if is_yes == (key == YES_KEY) else None
 
+    def _more_picked(self, context: Context, text: str) -> str | None:
+        picked = self.by_key().get(self._key_picked(context, text), "") if self.more else ""
+        return picked if picked in self.more else None
+
     def _labels(self, context: Context) -> dict[str, str]:
-        return {YES_KEY: self._label(context, "yes"), NO_KEY: self._label(context, "no")}
+        both = {YES_KEY: self._label(context, "yes"), NO_KEY: self._label(context, "no")}
+        others = {key: each for key, each in self.by_key().items() if each in self.more}
+        return both | {
+            key: context.words(self.key(context, f"-{each}")) for key, each in others.items()
+        }
 
     def _label(self, context: Context, outcome: str) -> str:
         own = self.key(context, f"-{outcome}")

@@ -7,6 +7,7 @@ from flows.language.answers import SmallTalk, Topic, numerals
 from flows.language.drawn_digits import in_plain_digits
 from flows.language.simplified import simplified
 from flows.language.sms_segments import Segments, gsm7, segments, unit_widths
+from flows.language.times import SaidTime, changed_moment, find_time, keyed_time, moment_of
 from flows.language.typing_errors import is_one_error
 from flows.language.understanding import Does, Label, Understanding
 from flows.language.ussd_screens import limit_chars
@@ -26,6 +27,7 @@ __all__ = [
     "Edit",
     "Label",
     "Phrasebook",
+    "SaidTime",
     "Segments",
     "Sentences",
     "SmallTalk",
@@ -34,11 +36,15 @@ __all__ = [
     "Wording",
     "WordingError",
     "answers",
+    "changed_moment",
     "facts_in_language",
+    "find_time",
     "gsm7",
     "in_plain_digits",
     "is_one_error",
+    "keyed_time",
     "limit_chars",
+    "moment_of",
     "numerals",
     "read",
     "segments",

@@ -15,4 +15,6 @@ _KEYCAP = re.compile("(?<=[0-9#*])\ufe0f?\u20e3")
 
 
 def in_plain_digits(text: str) -> str:
-    return _KEYCAP.sub("", text.translate(_RINGED))
+    """Also digits of other scripts, such as Arabic ones: 3 for ٣."""
+    plain = _KEYCAP.sub("", text.translate(_RINGED))
+    return "".join(str(unicodedata.decimal(each, each)) for each in plain)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -19,9 +19,9 @@ from core.loyalty import exchange_limits, partner_exchange, tiers, transfers
 from core.members import BLANK, MemberWithPoints, profiles
 from core.messaging import Event, NoticeKind, Topic
 from core.programme import current_rules, local_day
-from core.redemption import orders
+from core.redemption import Order, addresses, orders, vouchers
 from core.service import complaint_handling, complaints
-from flows.dialogues import balance_facts, tier_facts
+from flows.dialogues import balance_facts, destination, tier_facts
 from flows.protocol import Channel
 
 
@@ -52,29 +52,84 @@ class Request:
         return bool(self.payload["channel"] == Channel.SMS)
 
 
+def _joined(request: Request) -> list[Sentence]:
+    """What the member joined with, and where the conditions are in full."""
+    if request.was_answered_by_text:
+        return []
+    page = current_rules().joining.conditions_at
+    return [Sentence("text-joined", {"points": request.payload["points"], "page": page})]
+
+
 def _order_placed(request: Request) -> list[Sentence]:
     if request.was_answered_by_text:
         return []
-    return [Sentence("text-order_placed", _order(request))]
+    order = _order(request)
+    return [Sentence("text-order_placed" if order["to"] else "text-order_unaddressed", order)]
+
+
+def _address_wanted(request: Request) -> list[Sentence]:
+    return [Sentence("text-address_wanted", {}, request.payload["language"])]
+
+
+def _address_reminder(request: Request) -> list[Sentence]:
+    """No text if the address has come in the meantime, or the order has ended."""
+    order = orders.by_id(request.conn, request.member.member_id, request.payload["order_id"])
+    if not order.lacks_address:
+        return []
+    until = addresses.cancelled_on(order.created_at) - timedelta(days=1)
+    facts = {"name": {"zh": order.name_zh, "en": order.name_en}, "on": until.isoformat()}
+    return [Sentence("text-address_reminder", facts)]
 
 
 def _order_ended(request: Request) -> list[Sentence]:
     order = _order(request)
-    if request.event.topic == Topic.ORDER_CANCELLED and order["to"]:
+    if request.event.topic == Topic.ORDER_CANCELLED and order["receiver"]:
         return [Sentence("text-order_not_added", order)]
     return [Sentence(f"text-{request.event.topic}", order)]
+
+
+def _parcel_news(request: Request) -> list[Sentence]:
+    """No text if something else has happened to the parcel in the meantime, or the order ended."""
+    member_id, order_id = request.member.member_id, request.payload["order_id"]
+    order = orders.by_id(request.conn, member_id, order_id)
+    state = request.payload["state"]
+    if order.parcel_state != state or order.status not in ("sent", "delivered"):
+        return []
+    facts = _order(request) | {"tracking": order.provider_id or "none"}
+    return [Sentence(f"text-parcel_{state}", facts)]
+
+
+def _voucher(request: Request) -> list[Sentence]:
+    """With BLANK in the place of the code. No text once the points are back."""
+    order_id = request.payload["order_id"]
+    order = _order(request)
+    voucher = vouchers.of_order(request.conn, request.member.member_id, order_id)
+    if voucher is None or order["status"] != "delivered":
+        return []
+    facts = order | {"code": BLANK, "until": voucher.expires_on.isoformat()}
+    return [Sentence("text-voucher", facts)]
 
 
 def _order(request: Request) -> dict[str, Any]:
     order = orders.by_id(request.conn, request.member.member_id, request.payload["order_id"])
     return {
-        "to": profiles.masked(order.receiver) if order.receiver else "",
+        "status": order.status,
+        "receiver": order.receiver,
+        "to": _destination(order),
         "order": order.number,
         "name": {"zh": order.name_zh, "en": order.name_en},
         "points": order.points,
         "by": order.deliver_by.isoformat(),
         "left": request.member.available,
     }
+
+
+def _destination(order: Order) -> Any:
+    """The number that a service is added to, or where a gift is sent to; '' if that is not known
+    yet."""
+    if order.receiver:
+        return profiles.masked(order.receiver)
+    return destination(order.address) if order.address else ""
 
 
 def _complaint_filed(request: Request) -> list[Sentence]:
@@ -88,6 +143,17 @@ def _complaint_filed(request: Request) -> list[Sentence]:
     due = local_day(complaint.decide_due).isoformat()
     hours = current_rules().complaint.first_contact_hours
     return [Sentence("complaint-filed", {"number": number, "due": due, "contact_hours": hours})]
+
+
+def _complaint_raised(request: Request) -> list[Sentence]:
+    if request.was_answered_by_text:
+        return []
+    member_id, number = request.member.member_id, request.payload["number"]
+    complaint = complaints.by_number(request.conn, member_id, number)
+    if complaint is None or complaint.status != "open":
+        return []  # it is decided already, or withdrawn
+    due = local_day(complaint.decide_due).isoformat()
+    return [Sentence("second_look-asked", {"number": number, "due": due})]
 
 
 def _complaint_decided(request: Request) -> list[Sentence]:
@@ -110,6 +176,8 @@ def _as_recorded(request: Request) -> list[Sentence]:
 
 
 def _claim_decided(request: Request) -> list[Sentence]:
+    if request.payload.get("channel") == Channel.SMS:  # granted at once, and answered so
+        return []
     return [Sentence(f"text-claim_{request.payload['decision']}", request.payload)]
 
 
@@ -191,11 +259,18 @@ def _summary(request: Request) -> list[Sentence]:
 
 
 SENTENCES: dict[str, Callable[[Request], list[Sentence]]] = {
+    Topic.JOINED: _joined,
     Topic.ORDER_PLACED: _order_placed,
+    Topic.ADDRESS_WANTED: _address_wanted,
+    Topic.ADDRESS_REMINDER: _address_reminder,
     Topic.ORDER_FULFILLED: _order_ended,
     Topic.ORDER_CANCELLED: _order_ended,
     Topic.ORDER_RETURNED: _order_ended,
+    Topic.PARCEL_NEWS: _parcel_news,
+    Topic.VOUCHER: _voucher,
+    Topic.VOUCHER_AGAIN: _voucher,
     Topic.COMPLAINT_FILED: _complaint_filed,
+    Topic.COMPLAINT_RAISED: _complaint_raised,
     Topic.COMPLAINT_DECIDED: _complaint_decided,
     Topic.COMPLAINT_CLOSED: _as_recorded,
     Topic.CLAIM_FILED: _claim_filed,

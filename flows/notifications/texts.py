@@ -11,9 +11,10 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import Connection
 
 from core.kernel import Sealer
-from core.members import BLANK, NOBODY, member_points, one_time_codes
+from core.members import BLANK, NOBODY, is_fixed_line, member_points, one_time_codes
 from core.messaging import Event, NoticeKind, TextClass, Topic, class_of, consents
 from core.programme import current_rules, local_day
+from core.redemption import vouchers
 from flows.language import Wording, facts_in_language
 from flows.notifications import outcome_texts
 from flows.notifications.sentences import SENTENCES, Request
@@ -36,17 +37,20 @@ def compose(
     default_language: str,
     at: datetime,
     sealer: Sealer,
+    *,
+    voucher_sealer: Sealer | None = None,
 ) -> Text | None:
-    """Composes the text of an event; None if no text is due, the member has left or wants no such
-    texts, even if that was said after the event was written, or the one-time code that it says has
-    expired. `sealer`: of the codes."""
+    """Composes the text of an event; None if no text is due, the member has left, has only a fixed
+    line, or wants no such texts, even if that was said after the event was written, or the one-time
+    code that it says has expired. `sealer`: of the codes; `voucher_sealer`: of those of vouchers.
+    Raises CannotOpen."""
     if event.topic == Topic.AGENT_REPLACED:
         number, language = event.payload["number"], event.payload["language"]
         return Text(number, wording.say("agent-replaced", language, Channel.SMS, {}))
     if event.member_id == NOBODY:  # only the outcome of a message is told to others than members
         return Text(event.payload["number"], outcome_texts.words_of(conn, event, wording))
     member = member_points.with_points(conn, event.member_id, local_day(at))
-    if member.status == "left":
+    if member.status == "left" or is_fixed_line(member.number):
         return None
     if event.topic == Topic.TURN_OUTCOME:
         return Text(member.number, outcome_texts.words_of(conn, event, wording))
@@ -62,11 +66,20 @@ def compose(
     ]
     between = "" if language == "zh" else " "
     text = Text(member.number, between.join(words))
+    if event.topic in (Topic.VOUCHER, Topic.VOUCHER_AGAIN):
+        return _with_voucher(conn, event, text, voucher_sealer)
     if event.topic != Topic.CODE:
         return text
     member_id, code_id = event.payload["code"]
     code = one_time_codes.reveal(conn, (member_id, code_id), at=at, sealer=sealer)
     return replace(text, words=text.words.replace(BLANK, code), secret=code) if code else None
+
+
+def _with_voucher(conn: Connection, event: Event, text: Text, sealer: Sealer | None) -> Text:
+    voucher = vouchers.of_order(conn, event.member_id, event.payload["order_id"])
+    assert voucher is not None and sealer is not None
+    code = voucher.open(sealer)
+    return replace(text, words=text.words.replace(BLANK, code), secret=code)
 
 
 def _kind_of(event: Event) -> NoticeKind | None:

@@ -1,10 +1,29 @@
 # Texts that we send: receipts, decisions, points that came, points that expire. GSM-7 only.
 
-text-order_placed = You ordered { $name } for { count-points }, order { DIGITS($order) }, arriving by { DATE($by) }. { count-left } left. Not you? { engine-person }
+text-joined = { $points ->
+        [0] You're a member now.
+       *[other] You're a member now, with { count-points } to start.
+    } Terms: { $page }. To leave, reply LEAVE. Not you? { engine-person }
+
+text-order_placed = You ordered { $name } for { count-points }, order { DIGITS($order) }, to { $to } by { DATE($by) }. Not you? { engine-person }
+text-order_unaddressed = You ordered { $name } for { count-points }. Just reply with the street, city, province and name it goes to. Not you? { engine-person }
+text-address_wanted = Where should your gifts go? Just reply with the street, city, province and name. Not you? { engine-person }
+text-address_reminder = Your { $name } needs an address. Just reply with the street, city, province and name by { DATE($on) }, or the order is canceled and your points come back.
 text-order_fulfilled = { $name } was added to { $to } for { count-points }, order { DIGITS($order) }. { count-left } left. Not you? { engine-person }
 text-order_not_added = Sorry, { $name } could not be added. Your { count-points } came back: { POINTS($left) } now. Order { DIGITS($order) }. { engine-person }
 text-order_cancelled = Order { DIGITS($order) } ({ $name }) was canceled and { count-points } came back. You have { POINTS($left) } now.
 text-order_returned = Order { DIGITS($order) } ({ $name }) was canceled and { count-points } came back. You have { POINTS($left) } now.
+text-parcel_picked_up = Your { $name } is on its way and arrives by { DATE($by) }, order { DIGITS($order) }{ $tracking ->
+        [none] {""}
+       *[other] , tracking number { $tracking }
+    }.
+text-parcel_failed = The courier couldn't deliver your { $name }. Please watch for their call{ $tracking ->
+        [none] {""}
+       *[other] , tracking number { $tracking }
+    }. { engine-person }
+text-parcel_delivered = Your { $name } was delivered, order { DIGITS($order) }. Not there? { engine-person }
+text-parcel_returned = Your { $name } couldn't be delivered and came back to us, order { DIGITS($order) }. An agent can return your points. { engine-person }
+text-voucher = Your { $name }: the code is { $code }, valid until { DATE($until) }. Order { DIGITS($order) }.
 
 text-complaint_decided = Complaint { DIGITS($number) }, our decision: { SENTENCE($decision) } You can appeal to the regulator. { engine-person }
 text-complaint_decided_grade = { text-complaint_decided } How did we do? Reply 1 to { $grades }, { $grades } being best.

@@ -45,8 +45,10 @@ class Session:
     code_stack: the stack that the last one-time code was sent for, as it goes on after the code:
         the code is taken also while the member waits for the next one.
     left_codes: the one-time codes that were sent for something that the member has left since.
-    done: what the dialogue that has just changed something answers beside its questions: its
-        `flow`, the facts it `told` by topic, and `whose` it was.
+    done: the dialogue that has just changed something, and what it answers beside its questions:
+        its `flow`, the facts it `told` by topic, and `whose` it was.
+    moved: what has moved points last in this session: the `flow`, the `facts` of its sentence that
+        says what was done, and `whose` it was.
     lines: (speaker, words) of the transcript with secrets masked; at most LINES_MAX.
     last: the last turn, for 'repeat'.
     cursor: how many characters of a cumulative text (USSD) have been heard.
@@ -77,6 +79,7 @@ class Session:
     code_stack: list[Frame] = field(default_factory=list)
     left_codes: list[dict[str, Any]] = field(default_factory=list)
     done: dict[str, Any] = field(default_factory=dict)
+    moved: dict[str, Any] = field(default_factory=dict)
     lines: list[list[str]] = field(default_factory=list)
     last: Turn | None = None
     cursor: int = 0
@@ -162,6 +165,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("apologised_seq", "apologised_cursor"), int),
     **dict.fromkeys(("proofs", "lines"), list),
     "done": dict,
+    "moved": dict,
     "heard_at": (int, float),
 }
 

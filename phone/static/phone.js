@@ -97,6 +97,7 @@ async function begin() {
   openTab(channel);
   const wanted = decodeURIComponent(location.hash.slice(1));
   choose(members.find(({ number }) => number === wanted) ?? members[0]);
+  document.querySelector("main").inert = false; // a press before there is a member would be lost
   watch();
 }
 

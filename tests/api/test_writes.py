@@ -9,7 +9,7 @@ import pytest
 from api_steps import problem
 
 from core.books import audit
-from core.clients import requests
+from core.clients import Scope, requests
 from core.redemption import gifts
 
 
@@ -196,3 +196,28 @@ def test_three_equal_posts_at_once_have_one_effect(api: Any, what: str) -> None:
     }
     assert len(api.sql(effects[what])) == 1
     assert api.database.read(lambda conn: list(audit.violations(conn))) == []
+
+
+RECEIPT = {
+    "merchant": "苏果超市", "number": "20260601", "source": "services",
+    "issued_on": "2026-05-30", "fen": 5860,
+}  # fmt: skip
+
+
+def test_a_receipt_is_entered_once(api: Any) -> None:
+    system = api.system()
+    first = system.post("/receipts", RECEIPT, key="receipt-1")
+    assert (first.status_code, first.json["entered"]) == (201, True)
+    assert system.post("/receipts", RECEIPT, key="receipt-1").data == first.data
+    again = system.post("/receipts", RECEIPT, key="receipt-2")
+    assert (again.status_code, again.json["entered"]) == (201, False)
+    problem(system.post("/receipts", RECEIPT | {"fen": 5861}), 409, "receipt_differs")
+    problem(system.post("/receipts", RECEIPT | {"member_id": 10**9}), 404, "not_found")
+    [row] = api.sql("SELECT merchant, fen, claim_id FROM issued_receipt")
+    assert tuple(row) == ("苏果超市", 5860, None)
+
+
+def test_entering_receipts_needs_its_scope(api: Any) -> None:
+    others = [scope for scope in Scope if scope is not Scope.RECEIPTS_WRITE]
+    problem(api.system(scopes=others).post("/receipts", RECEIPT), 403, "no_scope")
+    assert api.sql("SELECT COUNT(*) AS n FROM issued_receipt")[0].n == 0

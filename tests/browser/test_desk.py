@@ -153,7 +153,7 @@ def test_a_member_redeems_without_the_agent_on_the_line(
     page.locator("details[open] button").click()
     assert eventually(lambda: "六位服务密码" in "".join(member.does("listen").heard))
     member.press("1", "3", "5", "7", "9", "0").press("1")
-    assert "正在充值10元话费" in "".join(member.heard)
+    assert "正在给本机充值10元话费" in "".join(member.heard)
     assert eventually(lambda: "客服在线" in "".join(member.does("listen").heard))
     page.reload()
     expect(page.locator("main")).to_contain_text("11,345")

@@ -39,7 +39,8 @@ PAGES = {
     "account": "me", "second-factor": "second-factor",
     "nowhere": "nowhere", "no-complaints": "complaints?status=closed",
     "no-sentence": "wording?q=zzz", "wall": "wall", "funnel": "funnel",
-    "not-understood": "not-understood", "liability": "liability", "webhooks": "webhooks",
+    "not-understood": "not-understood", "liability": "liability",
+    "cases": "cases", "webhooks": "webhooks",
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ def join() -> Join:
             "joined_on": date(2020, 1, 1),
             "status": "active",
             "province": "GD",
+            "address": "7 Hill Road",
             "pin_wrong": 0,
             "marketing_ok": False,
         }

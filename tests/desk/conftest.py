@@ -62,7 +62,8 @@ class Browser:
 
     def hidden_in(self, path: str) -> dict[str, str]:
         """The hidden fields of the form that is sent to `path`, read from its page."""
-        page = self.get(path.removesuffix("/stock").removesuffix("/address")).text
+        shown_at = re.sub("/(stock|address|despatch|hand_over)$", "", path)
+        page = self.get(shown_at).text
         mine = page.partition(f'action="{path}"')[2].partition("</form>")[0]
         return dict(HIDDEN.findall(mine))
 

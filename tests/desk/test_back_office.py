@@ -20,12 +20,144 @@ def test_an_order_is_sent_and_delivered(any_desk: Any) -> None:
     assert "20260003" in browser.get("/desk/orders").text
     assert "Earphones" in browser.get("/desk/orders/20260003").text
     order = "/desk/orders/20260003"
-    assert "Marked as shipped" in page_after(browser, browser.post(f"{order}/despatch"))
+    assert "Marked as shipped" in page_after(browser, browser.change(f"{order}/despatch"))
     assert "Marked as delivered." in page_after(browser, browser.post(f"{order}/deliver"))
     memo = "SELECT memo FROM posting WHERE member_id = 3 AND kind = 'redeem'"
     assert any_desk.sql(memo) == [("20260003 agent2",)]
     assert {"orders_listed", "order_looked_at", "order_deliver"} <= set(any_desk.acts())
     assert any_desk.is_sound()
+
+
+def test_a_gift_is_handed_to_the_courier(new_desk: Any) -> None:
+    """Until the courier has answered, nobody cancels it or sends it otherwise."""
+    desk = new_desk(courier_url="https://courier.example")
+    browser, order = desk.signed_in("agent2"), "/desk/orders/20260003"
+    page = page_after(browser, browser.change(f"{order}/hand_over"))
+    assert "Passed to the courier" in page
+    assert "Waiting for pickup" in page
+    assert f"{order}/give_up" not in page
+    cancelled = browser.post(f"{order}/give_up", words="She does not want it.")
+    assert "hasn’t answered yet" in page_after(browser, cancelled)
+    assert desk.sql("SELECT topic FROM outbox WHERE topic = 'parcel'") == [("parcel",)]
+    assert "order_hand_over" in desk.acts()
+
+
+@pytest.mark.parametrize(
+    ("act", "done", "becomes"),
+    [("collected", "已确认取件", "sent"), ("take_back", "已收回", "held")],
+)
+def test_a_supervisor_decides_where_the_courier_does_not_answer(
+    new_desk: Any, act: str, done: str, becomes: str
+) -> None:
+    desk = new_desk(courier_url="https://courier.example")
+    browser, order = desk.signed_in("supervisor"), "/desk/orders/20260003"
+    browser.change(f"{order}/hand_over")
+    assert desk.signed_in("agent2").post(f"{order}/{act}", words="No.").status_code == 403
+    assert browser.post(f"{order}/{act}", words="").status_code == 400
+    page = page_after(browser, browser.post(f"{order}/{act}", words="Asked them by phone."))
+    assert done in page
+    assert desk.sql("SELECT status FROM gift_order WHERE member_id = 3") == [(becomes,)]
+    assert "已经答复过了" in page_after(
+        browser, browser.post(f"{order}/{act}", words="Again.")
+    ) or (becomes == "sent")
+    assert desk.is_sound()
+
+
+def test_parcels_that_need_a_person_are_listed(new_desk: Any) -> None:
+    desk = new_desk(courier_url="https://courier.example")
+    browser, listed = desk.signed_in("agent2"), "/desk/orders?parcel_trouble=1"
+    assert "20260003" not in browser.get(listed).text
+    desk.sql("UPDATE gift_order SET parcel_no = 1, parcel_state = 'refused' WHERE member_id = 3")
+    page = browser.get(listed).text
+    assert "20260003" in page
+    assert "Refused by courier" in page
+
+
+def test_without_a_courier_nothing_is_handed_over(desk: Any) -> None:
+    browser, order = desk.signed_in("agent2"), "/desk/orders/20260003"
+    assert "Send by courier" not in browser.get(order).text
+    assert browser.post(f"{order}/hand_over").status_code == 404
+
+
+@pytest.fixture
+def desk_with_voucher(desk: Any) -> Any:
+    """A desk with an e-voucher of one code, which member 1 has."""
+    browser = desk.signed_in("supervisor")
+    item = {"kind": "voucher", "sku": "coffee", "number": "40", "points": "200"}
+    names = {"name_zh": "咖啡券", "name_en": "Coffee", "supplier": "", "cost": ""}
+    browser.post("/desk/catalogue", **item, **names)
+    desk.sql("UPDATE gift SET on_sale = 1 WHERE sku = 'coffee'")
+    form = {"codes": "COFFEE-0001\nCOFFEE-0001", "expires_on": "2026-12-31"}
+    assert "券码已导入" in page_after(browser, browser.post("/desk/catalogue/coffee/codes", **form))
+    order = {"sku": "coffee", "points": 200, "key": "k", "channel": "sms", "order_id": "o"}
+    desk.database.run(
+        lambda conn: orders.redeem(
+            conn,
+            member=profiles.by_id(conn, 1),
+            at=desk.clock.now(),
+            number="40000001",
+            **order,
+        )
+    )
+    return desk
+
+
+def test_code_is_masked_and_shown_to_supervisors(desk_with_voucher: Any) -> None:
+    desk, order = desk_with_voucher, "/desk/orders/40000001"
+    agent = desk.signed_in("agent2")
+    page = agent.get(order).text
+    assert "••••0001" in page
+    assert "COFFEE-0001" not in page
+    assert agent.get(f"{order}/code").status_code == 403
+    assert "COFFEE-0001" in desk.signed_in("supervisor").get(f"{order}/code").text
+    assert "code_shown" in desk.acts()
+    assert "COFFEE-0001" not in str(desk.sql("SELECT detail FROM trail"))
+    agent.get(order)
+    assert "text the member the code again" in page_after(agent, agent.post(f"{order}/code-text"))
+    assert len(desk.sql("SELECT event_id FROM outbox WHERE topic LIKE 'voucher%'")) == 2
+    assert desk.is_sound()
+
+
+def test_wrong_codes_are_not_loaded(desk_with_voucher: Any) -> None:
+    browser = desk_with_voucher.signed_in("supervisor")
+    form = {"codes": "COFFEE-0002\nab", "expires_on": "2026-12-31"}
+    page = page_after(browser, browser.post("/desk/catalogue/coffee/codes", **form))
+    assert "券码只能是" in page
+    assert desk_with_voucher.sql("SELECT COUNT(*) FROM voucher") == [(1,)]
+
+
+def test_nothing_is_sent_without_an_address(desk: Any) -> None:
+    desk.sql("UPDATE gift_order SET address = NULL WHERE member_id = 3")
+    browser, order = desk.signed_in("agent2"), "/desk/orders/20260003"
+    assert "Address missing" in browser.get("/desk/orders?lacks_address=1").text
+    assert "no address to ship it to" in page_after(browser, browser.change(f"{order}/despatch"))
+    assert desk.sql("SELECT status FROM gift_order WHERE member_id = 3") == [("held",)]
+    address = "7 Hill Road, Shenzhen"
+    page = page_after(browser, browser.change(f"{order}/address", address=address))
+    assert "Address changed." in page
+    assert address in page
+    assert "20260003" not in browser.get("/desk/orders?lacks_address=1").text
+    assert "Marked as shipped" in page_after(browser, browser.change(f"{order}/despatch"))
+    ((detail,),) = desk.sql("SELECT detail FROM trail WHERE act = 'order_address'")
+    assert address in detail
+    assert desk.sql("SELECT address FROM member WHERE member_id = 3") != [(address,)]
+
+
+def test_the_parcel_has_the_address_that_the_agent_has_seen(desk: Any) -> None:
+    """A change since then is seen before the gift is sent."""
+    browser, order = desk.signed_in("agent2"), "/desk/orders/20260003"
+    seen = browser.hidden_in(f"{order}/despatch")
+    desk.sql("UPDATE gift_order SET address = '北京市' WHERE member_id = 3")
+    page = page_after(browser, browser.post(f"{order}/despatch", **seen))
+    assert "A colleague just worked on this" in page
+    assert desk.sql("SELECT status FROM gift_order WHERE member_id = 3") == [("held",)]
+
+
+def test_the_members_address_is_that_of_what_is_not_sent_yet(desk: Any) -> None:
+    address = "北京市朝阳区建国路88号"
+    form = {"address": address, "words": "She asked on the phone."}
+    desk.signed_in("agent2").change("/desk/members/3/address", **form)
+    assert desk.sql("SELECT address FROM gift_order WHERE member_id = 3") == [(address,)]
 
 
 def test_an_order_that_cannot_be_sent_is_cancelled(any_desk: Any) -> None:
@@ -34,7 +166,7 @@ def test_an_order_that_cannot_be_sent_is_cancelled(any_desk: Any) -> None:
     assert browser.post(f"{order}/give_up", words="").status_code == 400
     page = page_after(browser, browser.post(f"{order}/give_up", words="Broken in the warehouse."))
     assert "Canceled" in page
-    assert "It was canceled" in page_after(browser, browser.post(f"{order}/despatch"))
+    assert "It was canceled" in page_after(browser, browser.change(f"{order}/despatch"))
     assert any_desk.sql(STOCK, sku="earphones") == [(20, 20, 0, 0)]
     assert any_desk.is_sound()
 

@@ -122,9 +122,8 @@ class Hotline:
 
     def member_id(self, number: str) -> int:
         """0 for the number of nobody."""
-        if number in NOT_MEMBERS:
-            return 0
-        return int(self.row("SELECT member_id FROM msisdn WHERE number = :n", n=number)[0])
+        rows = self.rows("SELECT member_id FROM msisdn WHERE number = :n", n=number)
+        return int(rows[0][0]) if rows else 0
 
     def is_sound(self) -> bool:
         found = self.database.run(lambda conn: list(violations(conn)))

@@ -59,7 +59,7 @@ class CheckedMember:
     def is_asked(self, question: str) -> Self:
         assert self.open_question == question, f"{self.open_question}: {self.screen}"
         key = question.replace(".", "-")
-        asked_otherwise = (f"{key}-simply", "engine-anything_else")
+        asked_otherwise = (f"{key}-simply", f"{key}-only", f"{key}_is", "engine-anything_else")
         return self if any(map(self._was_said, asked_otherwise)) else self.hears(key)
 
     def hears(self, key: str, **facts: Any) -> Self:

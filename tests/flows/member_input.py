@@ -81,6 +81,12 @@ class Member(CheckedMember):
         """Confirms the complaint that was recorded, or read back."""
         return self.picks("file" if self.traits.spoken else "yes")
 
+    def describes_receipt(self) -> Member:
+        """Says what is asked of a receipt that the receipt book does not have."""
+        if self.traits.spoken:
+            return self
+        return self.is_asked("claim.details").enters("苏果超市，上周六，58元, at the supermarket")
+
     def stays_silent(self) -> Member:
         self._hear(self.telephone.stay_silent(self.turn))
         return self
@@ -145,7 +151,8 @@ class Member(CheckedMember):
         step = DIALOGUES.flows[frame.flow].steps[frame.state]
         assert isinstance(step, Menu), f"{frame.flow}.{frame.state} has no options"
         if isinstance(step, YesNo):
-            return {"yes": "1", "no": "2"}[option]
+            more = {each: str(key) for key, each in enumerate(step.more, start=3)}
+            return {"yes": "1", "no": "2", **more}[option]
         if not step.choices:
             return next(key for key, each in step.by_key().items() if each == option)
         return next(str(each["key"]) for each in frame.answers["shown"] if each["value"] == option)

@@ -18,8 +18,10 @@ from flows.dialogues import DIALOGUES
 from flows.engine import Menu, Question, Queue, Record
 from flows.protocol import Heard, HeardKind, Session, traits_of
 
-# Questions of the engine that offer an agent, or another way to go on: not asked again afterwards.
+# Questions of the engine that offer an agent, or another way to go on, and those of the agent's
+# dialogue: not asked again afterwards.
 DROPPED_FOR_AN_AGENT = {flow.name for flow in DIALOGUES.questions} - {DIALOGUES.guess.name}
+DROPPED_FOR_AN_AGENT |= {DIALOGUES.agent.name}
 
 
 def input_to(walk: Walk, kind: HeardKind, words: str = "", command: str = "") -> Heard:

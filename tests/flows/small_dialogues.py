@@ -53,7 +53,7 @@ class Echo(Wording):
     def has(self, key: str, language: str, channel: Channel) -> bool:
         if key.startswith(("engine-footer", "engine-more")):
             return channel is Channel.USSD
-        return not key.endswith("-simply") and key not in self._missing
+        return not key.endswith(("-simply", "-only")) and key not in self._missing
 
     def say(self, key: str, language: str, channel: Channel, facts: Mapping[str, Any]) -> str:
         return f"{facts['key']} {facts['label']}" if key == "engine-option" else key

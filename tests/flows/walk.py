@@ -10,7 +10,7 @@ database, so that a code that was sent can be entered later and wrong PINs add u
 from __future__ import annotations
 
 import random
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -30,6 +30,10 @@ from flows.engine import Context, Engine, Ids, Services
 from flows.protocol import Channel, Frame, Heard, HeardKind, Session, Turn, traits_of
 
 WORDING = load_wording()  # once: parsing takes 0.2 s
+
+STACKED_MAX = 2
+"""How often one dialogue may be in a stack: from the time of a callback an agent is asked for, and
+from the agent the time of a callback. More would grow for ever."""
 
 
 @dataclass
@@ -68,6 +72,7 @@ class Walk:
         self._first_snapshot = self._database.prepared(database_file, prepare)
         self._database.load(self._first_snapshot)
         self._first_member_facts = self._database.member_facts()
+        self._is_stranger = self._first_member_facts[0] is None
 
     def close(self) -> None:
         self._database.close()
@@ -96,6 +101,8 @@ class Walk:
         return self._inputs.at(Session.from_json(node.session), newest_code)
 
     def _add_node(self, node: Node, frontier: deque[Node]) -> None:
+        if self._is_walked_by_others(node):
+            return
         self.count.visited.add(node.at)
         key = key_of(node, sessionless=self.traits.sessionless)
         if node.session["language"] != self.language:
@@ -104,6 +111,11 @@ class Walk:
             self.nodes[key] = node
             self.count.nodes += 1
             frontier.append(node)
+
+    def _is_walked_by_others(self, node: Node) -> bool:
+        """Whoever has joined is a member like those of the other walks, once that is done."""
+        has_joined = self._is_stranger and node.member_facts != self._first_member_facts
+        return has_joined and "join" not in [frame["flow"] for frame in node.session["stack"]]
 
     def _first_nodes(self) -> Iterator[Node]:
         session = self._new_session()
@@ -146,6 +158,8 @@ class Walk:
             if changed:
                 found.written = self._database.written()
                 self._take_snapshot(found)
+        flows = Counter(frame["flow"] for frame in found.session["stack"])
+        assert max(flows.values(), default=0) <= STACKED_MAX, f"one lies on itself: {flows}"
         rendered = check_turn(self.engine, context.session, turn)
         if self.traits.limits.sms_segments is not None:
             self.count.texts.setdefault(found.at, set()).add(rendered)

@@ -51,7 +51,18 @@ def without_texts(database: Any) -> None:
 
 
 def with_a_long_list(database: Any) -> None:
-    """More gifts than any channel reads out or shows on one page. And an order that is late."""
+    """More gifts than any channel reads out or shows on one page. And an order that is late, a
+    receipt in the book, and two of one number."""
+    for merchant, number in (
+        ("Lakeside Books", "123456"),
+        ("Lakeside Books", "12345678901234567890"),
+        ("Suguo", "12345678901234567890"),
+    ):
+        database.execute(
+            "INSERT INTO issued_receipt (merchant, number, source, issued_on, fen, recorded_at)"
+            " VALUES (?, ?, 'services', '2026-05-30', 5860, '2026-05-31T00:00:00.000000+00:00')",
+            (merchant, number),
+        )
     database.execute("UPDATE gift_order SET deliver_by = '2026-05-20' WHERE member_id = 1")
     for number in range(21, 31):
         database.execute(

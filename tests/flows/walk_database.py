@@ -95,21 +95,24 @@ class WalkDatabase:
         return frozenset(self._tables - {"outbox"} | {f"outbox {topic}" for (topic,) in topics})
 
     def member_facts(self) -> tuple[Any, ...]:
-        """The member's status, whether a PIN is set, the count of wrong PINs, and the tries left
-        and use of the latest code."""
+        """The member's status, whether a PIN is set, the count of wrong PINs, the tries left and
+        use of the latest code, and whether an agent is awaited by text."""
         member = self._raw.execute(
             "SELECT status, pin_hash IS NOT NULL, pin_wrong, member_id FROM member"
             " WHERE number = ?",
             (self._number,),
         ).fetchone()
         if member is None:
-            return (None, None, ("pin", 0), ("code", None))
+            return (None, None, ("pin", 0), ("code", None), ("when", None), ("menu", None))
         code = self._raw.execute(
             "SELECT kind, tries_left, used FROM one_time_code WHERE member_id = ?"
             " ORDER BY code_id DESC LIMIT 1",
             (member[3],),
         ).fetchone()
-        return (*member[:2], ("pin", member[2]), ("code", code))
+        awaits = "SELECT 1 FROM handover WHERE member_id = ? AND way = 'text' AND status = 'open'"
+        awaited = self._raw.execute(awaits, (member[3],)).fetchone()
+        facts = (("pin", member[2]), ("code", code), ("when", awaited), ("menu", awaited))
+        return (*member[:2], *facts)
 
     def caller(self) -> MemberWithPoints | None:
         """Read once for each snapshot: at the start of a turn the database is as it was loaded."""

@@ -9,6 +9,7 @@ from unclear import unclear_words
 
 from core.seed import PIN
 from flows.dialogues import DIALOGUES
+from flows.dialogues.agent.callback_time import When
 from flows.engine import Ask, Engine, Menu, Queue, Record, Step, YesNo, pages_of
 from flows.protocol import Channel, Heard, HeardKind, Session, traits_of
 
@@ -18,10 +19,11 @@ COMMAND_WORDS = ("main", "back", "zh", "en", *DIALOGUES.by_command)
 # Arguments of a keyword. Each keyword is also tried without any.
 ARGUMENTS = {
     "redeem": ("1", "4", "9999999999999999999999"),
-    "credit": ("10", "50"),
-    "data": ("1", "0.5"),
+    "credit": ("10", "50", "10 13712"),
+    "data": ("1", "0.5", "1 13712"),
     "orders": ("20260003", "99999999"),
-    "claim": ("20260601", "1"),
+    "address": ("Flat 201, Building 3, 1 Zhongshan Road, Tianhe District, Guangzhou",),
+    "claim": ("20260601", "1", "12345678901234567890"),
     "complain": ("My bill is wrong.", "算了", "电话是多少", "20260002"),
     "suggest": ("More gifts, please.",),
     "withdraw_complaint": ("20260002", "99999999", "all"),
@@ -31,7 +33,8 @@ ARGUMENTS = {
 ENTRIES = {
     "redeem_gift.number": ("1", "4", "9999"),
     "order_by_number.number": ("20260003", "99999999"),
-    "claim.receipt": ("123456", "12345678901234567890", "没有单号"),
+    "claim.yuan": ("58", "85"),
+    "claim.receipt": ("12345678901234567890", "123456", "没有单号"),
     "identify.pin": (PIN, WRONG_PIN, "1"),
     "pin.new": (NEW_PIN, WEAK_PIN),
     "pin.again": (NEW_PIN, WRONG_PIN),
@@ -40,6 +43,13 @@ ENTRIES = {
     "give.receiver": ("13800000001", "13800000002", "13899999999"),
     "give.amount": ("100", "5001", "20000"),
     "exchange.points": ("100", "150", "5100", "20000"),
+    "callback_time.when": ("1530", "0300"),
+}
+# In place of a code: what is confirmed may be changed to these.
+OTHER_NUMBERS = {
+    "redeem_gift.code": ("1",),
+    "give.code": ("300",),
+    "exchange.code": ("300",),
 }
 
 # Asked back, offered, refused, answered by others, additions, gifts that are named, an order that
@@ -56,6 +66,7 @@ FREE_WORDS = (
     "换保温杯还是手机支架好，给我换一个",
     "我的礼品还没收到",
     "I want a second look",
+    "今天凌晨一点给我回电",
 )
 
 
@@ -127,12 +138,14 @@ class Inputs:
                 )
 
     def _commands(self, session: Session) -> Iterator[Heard]:
-        """All commands. Only a few after a mistake, which changes nothing for a command, and within
-        a dialogue if mistakes are not tried: a keyword leaves it as it does for other callers."""
+        """All commands. None after a mistake, which changes nothing for a command, and only one
+        within a dialogue if mistakes are not tried: the others leave it as for other callers."""
+        if not _without_mistakes(session):
+            return
         keyed = tuple(self._traits.command_keys.values())
         commands = COMMAND_WORDS if self._traits.keywords else keyed
-        is_full = _without_mistakes(session) and (self._tries_mistakes or len(session.stack) == 1)
-        for command in commands if is_full else commands[:5]:
+        is_full = self._tries_mistakes or len(session.stack) == 1
+        for command in commands if is_full else ("back",):
             yield replace(self.input(HeardKind.COMMAND), command=command)
             if self._traits.keywords:
                 for argument in ARGUMENTS.get(command, ()):
@@ -148,12 +161,16 @@ def _without_mistakes(session: Session) -> bool:
 
 def answers_at(session: Session, step: Step | None, code: str | None) -> Iterator[str]:
     """The sensible answers at a step; at a resting session (no step) any digit."""
-    if isinstance(step, YesNo):
-        yield from ("1", "2", "YES" if session.language == "en" else "不用")
-    elif isinstance(step, Menu):
+    if isinstance(step, Menu):
         yield from (option.key for option in session.last.options if session.last)  # type: ignore[union-attr]
+        if isinstance(step, YesNo):
+            yield "YES" if session.language == "en" else "不用"
     elif isinstance(step, Ask):
-        yield from (code or "000000", "111111") if code_asked(step) else entries_at(session, step)
+        where = f"{session.top.flow}.{session.top.state}"
+        entries = (code or "000000", "111111", *OTHER_NUMBERS.get(where, ()))
+        yield from entries if code_asked(step) else entries_at(session, step)
+    elif isinstance(step, When):
+        yield from ENTRIES[f"{session.top.flow}.{session.top.state}"]
     elif isinstance(step, Record):
         is_spoken = traits_of(session.channel).spoken
         yield from (
@@ -180,7 +197,7 @@ def code_asked(step: Step | None) -> bool:
 
 def wrong_answer(session: Session, step: Step | None) -> str | None:
     """An answer that the step does not accept; None if it accepts anything."""
-    if isinstance(step, Menu):
+    if isinstance(step, Menu | When):
         return "77"
     if isinstance(step, Ask):
         return "7" * (step.digits_min - 1) if step.digits_min > 1 else "A"

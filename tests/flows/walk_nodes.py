@@ -52,7 +52,8 @@ def key_of(node: Node, *, sessionless: bool) -> Any:
     session = node.session
     top = session["stack"][-1]
     shown = session["last"]["page"] if session["last"] else 0
-    resumes = any(frame["flow"] == "resume" for frame in session["stack"])
+    # What else is done at the offer to resume does not depend on what was dropped.
+    resumes = top["flow"] == "resume" and not (session["silences"] or session["misses"])
     return (
         _frames_key(session["stack"]),
         _frames_key(session["parked"]) if resumes else None,

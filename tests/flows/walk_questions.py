@@ -16,6 +16,8 @@ QUESTIONS = frozenset(
 WITH_CODE = [flow.name for flow in DIALOGUES.flows.values() if "prove" in flow.steps]
 CODES = frozenset(f"{flow}.{step}" for flow in WITH_CODE for step in ("code", "too_soon"))
 CONFIRMATIONS = frozenset(f"{flow}.confirm" for flow in WITH_CODE)
+ONE_AMOUNT_ONLY = {"redeem_credit.offered", "redeem_data.offered"}
+OTHER_NUMBER_ASKED = {"redeem_gift.offered", "give.offered", "exchange.offered"}
 ONLY_WHERE_SPOKEN = frozenset(
     (
         "voice_home.menu",
@@ -35,11 +37,14 @@ ONLY_WHERE_SPOKEN = frozenset(
 
 WHERE_TYPED = {
     "add_to_complaint.words",
+    "claim.details",
     "complaint.confirm",
     "complaint.doubtful",
     "suggestion.kind",
     "wish_or_words.which",
 }
+
+BY_TEXT = {"address.words", "address.code", "address.too_soon"}
 
 WITHOUT_KEYWORDS = {
     "complaint_status.new",
@@ -51,17 +56,23 @@ WITHOUT_KEYWORDS = {
 
 def never_asked(traits: ChannelTraits) -> set[str]:
     """The questions that no caller is asked on a channel with these traits."""
-    found = {"agent.back"}  # only a caller whom an agent sent to key the PIN comes here
+    # Only a caller whom an agent sent to key the PIN comes to the first; agents are there round the
+    # clock, so no other time for a callback is proposed.
+    # The programme offers nothing to who wants to leave.
+    found = {"agent.back", "callback_time.nearest", "leave.offer"}
     found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
     found |= WHERE_TYPED if traits.spoken else set()
     # A spoken wish for a gift is asked back first, and of those the walk follows only one.
     found |= {"redeem_gift.meant", "redeem_gift.which"} if traits.spoken else set()
     # Elsewhere the status of a complaint offers to withdraw it, and to say what was decided.
     found |= WITHOUT_KEYWORDS if traits.keywords else {"guess.meant"}
+    found |= set() if traits.keywords else BY_TEXT
     # No session that could drop, and none that could begin with a question.
+    found |= {"agent.offer_time"} if traits.agents_write else {"callback_time.instead"}
     found |= {"resume.offer", "grade.ask"} if traits.sessionless else set()
     proofs = traits.proofs.proofs_for(Act.SPEND) | traits.proofs.spend_above_limit
     found |= set() if CODE in proofs else CODES
+    found |= ONE_AMOUNT_ONLY | (set() if traits.sessionless else OTHER_NUMBER_ASKED)
     return found | (CONFIRMATIONS if proofs == {CODE} else set())  # the code is the confirmation
 
 

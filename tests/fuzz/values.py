@@ -105,7 +105,7 @@ VALID: dict[str, list[str]] = {
     "charset": ["UTF-8", "UTF-16BE", "WINDOWS-1252", "utf-7"],
     "type": ["1", "2", "4", "8", "16", "32"],
     "as": ["0123456789abcdef" * 2],
-    "kind": ["gift", "credit", "data"],
+    "kind": ["gift", "voucher", "credit", "data"],
     # of the desk
     "number": ["1", "5", "20260001", "20260002", "+8613911110000"],
     "act": ["accept", "put_back", "write", "end", "close", "transfer", "take_over", "prove",

@@ -29,6 +29,7 @@ from core.schema import (
     one_time_code,
     stock,
     turn,
+    voucher,
 )
 from core.schema import member as member_table
 from core.service import complaints
@@ -82,6 +83,7 @@ def check_ledger(database: Database) -> None:
 def fill(conn: Connection, at: datetime) -> None:
     lately = at - timedelta(days=3)
     _offer(conn)
+    _offer_voucher(conn, at)
     for member_id in range(1, 16):
         join(conn, member_id)
 
@@ -97,20 +99,21 @@ def fill(conn: Connection, at: datetime) -> None:
     refusal = Consent(TextClass.SERVICE, NoticeKind.EXPIRY, False, SaidBy.MEMBER, "sms:SM1", lately)
     consents.record(conn, 4, refusal)
 
-    # 5 has a gift that nobody sent and a hold that nobody settled.
+    # 5 has a gift that nobody sent, one that waits for an address, and a hold that nobody settled.
     earn(conn, 5, 3_000, "a", lately, LATER)
     _hold(conn, 5, 70, "forgotten", lately, at - timedelta(hours=1))
-    orders.redeem(
-        conn,
-        member=profiles.by_id(conn, 5),
-        sku="cup",
-        points=1_000,
-        key="order",
-        at=at - timedelta(days=20),
-        channel="sms",
-        order_id="order",
-        number="1",
-    )
+    for number, days in (("1", 20), ("2", 2)):
+        orders.redeem(
+            conn,
+            member=profiles.by_id(conn, 5),
+            sku="cup",
+            points=1_000,
+            key=f"order{number}",
+            at=at - timedelta(days=days),
+            channel="sms",
+            order_id=f"order{number}",
+            number=number,
+        )
 
     # 6 rises, 7 falls, 8 is within the grace, 9 has its term again.
     in_april = at - timedelta(days=40)
@@ -191,6 +194,18 @@ def _use_api(conn: Connection, at: datetime) -> None:
     for age in (requests.KEPT + timedelta(seconds=1), requests.KEPT):
         asked = KeyedRequest("crm", f"{age}", {})
         requests.once(conn, asked, lambda _: {}, at - age)
+
+
+def _offer_voucher(conn: Connection, at: datetime) -> None:
+    """A voucher with a code that has expired, and one that has not."""
+    names = {"name_zh": "券", "name_en": "Voucher"}
+    item = {"sku": "voucher", "kind": "voucher", "number": 40, "points": 1, "sort": 9}
+    conn.execute(insert(gift).values(on_sale=True, **item, **names))
+    pieces = {"bucket": 0, "at_first": 2, "left": 2, "reserved": 0, "sent": 0}
+    conn.execute(insert(stock).values(sku="voucher", **pieces))
+    for day in (YESTERDAY, LATER):
+        code = {"fingerprint": f"{day}", "sealed": "-", "expires_on": day, "loaded_at": at}
+        conn.execute(insert(voucher).values(sku="voucher", **code))
 
 
 def _offer(conn: Connection) -> None:

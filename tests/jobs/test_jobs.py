@@ -24,6 +24,7 @@ DONE = {
     "expire_points": {"members": 2, "points": 870},
     "close_complaints": {"closed": 1},
     "let_members_leave": {"left": 1, "waiting": 1},
+    "withdraw_vouchers": {"withdrawn": 1},
     "close_days": {"days": 1, "totals": 2},
     "prune_turns": {"turns": 3},
     "prune_form_submissions": {"forms": 1},
@@ -37,6 +38,7 @@ DONE = {
         "gold_to_gold": 1,
     },
     "expiry_notices": {"notices": 2},
+    "address_reminders": {"reminded": 1},
 }
 AGAIN = {
     "let_members_leave": {"waiting": 1},

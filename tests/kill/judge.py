@@ -23,7 +23,7 @@ from core.kernel import Database, Sealer
 from core.members import BLANK, one_time_codes
 from core.messaging import Event, Topic
 from core.programme import current_rules
-from core.redemption import gifts
+from core.redemption import addresses, gifts
 from core.schema import gift_order, outbox
 from flows.all_words import load_wording
 from flows.engine.promises import Promises
@@ -44,9 +44,11 @@ CLAIMED = re.compile("余[0-9零一二两三四五六七八九]|还剩|可用积
 # Two facts of each kind, to see which words of a sentence are always the same.
 EXAMPLES: tuple[dict[str, Any], ...] = (
     {"name": "甲", "points": 12, "left": 34, "order": "11111111", "by": "2026-03-04",
-     "code": "1", "code_minutes": 2, "at": "01:23", "reply": "子"},
+     "to": "丙", "code": "1", "code_minutes": 2, "at": "01:23", "reply": "子",
+     "expires": "no"},
     {"name": "乙", "points": 567, "left": 890, "order": "22222222", "by": "2027-12-22",
-     "code": "2", "code_minutes": 3, "at": "14:56", "reply": "丑"},
+     "to": "丁", "code": "2", "code_minutes": 3, "at": "14:56", "reply": "丑",
+     "expires": "yes", "expiring": 567, "on": "2027-12-31"},
 )  # fmt: skip
 
 
@@ -59,16 +61,19 @@ _TEXTS = (
 
 
 class Redemption(NamedTuple):
-    """What every member redeems, from how many points."""
+    """What every member redeems, from how many points. `last_day`: on which they all expire, ISO
+    8601; '': the balance is told without it."""
 
     sku: str
     points: int
     balance: int
+    last_day: str = ""
 
 
 class Order(NamedTuple):
     number: str
     by: str
+    to: str
 
 
 class Sentences:
@@ -77,7 +82,7 @@ class Sentences:
     def __init__(self, redemption: Redemption, name: str) -> None:
         self._wording: Wording = load_wording()
         self._left = redemption.balance - redemption.points
-        self._balance = redemption.balance
+        self._balance, self._last_day = redemption.balance, redemption.last_day
         minutes = current_rules().security.code_minutes
         self._gift = {"name": name, "points": redemption.points, "left": self._left}
         self._gift |= {"code": BLANK, "code_minutes": minutes}
@@ -99,18 +104,24 @@ class Sentences:
         knows of the order, and can no longer be told the balance before it."""
         key, _channel = claim
         if key in (ORDERED, RECEIPT):
-            facts = {"order": order.number, "by": order.by} if order else {}
+            facts = order._asdict() | {"order": order.number} if order else {}
             return [self._say(claim, self._gift | facts)] if order else []
         if key in NOTHING_REDEEMED:
             return [] if order else [self._say(claim, {})]
         if key == BALANCE:
             before = [] if is_acknowledged else [self._balance]
             after = [self._left] if order else []
-            return [self._say(claim, {"points": points}) for points in (*before, *after)]
+            return [self._say(claim, self._of_balance(points)) for points in (*before, *after)]
         if key in (NOT_DONE, PENDING, *OUTCOMES):
             found = self._patterns[claim].search(words)  # judged by the fate of the message
             return [found.group()] if found else []
         return [self._say(claim, self._gift)]
+
+    def _of_balance(self, points: int) -> dict[str, Any]:
+        facts: dict[str, Any] = {"points": points, "expires": "no"}
+        if self._last_day:
+            facts |= {"expires": "yes", "expiring": points, "on": self._last_day}
+        return facts
 
     def _pattern(self, claim: Claim) -> re.Pattern[str]:
         """The parts of the sentence that no fact changes, with anything in between."""
@@ -130,10 +141,15 @@ class Judge:
         gift = gifts.by_sku(conn, redemption.sku)
         assert gift is not None
         self.sentences = Sentences(redemption, gift.name_zh)
-        which = select(gift_order.c.member_id, gift_order.c.number, gift_order.c.deliver_by)
+        which = select(
+            gift_order.c.member_id,
+            gift_order.c.number,
+            gift_order.c.deliver_by,
+            gift_order.c.address,
+        )
         self._orders = {
-            member_id: Order(number, by.isoformat())
-            for member_id, number, by in conn.execute(which)
+            member_id: Order(number, by.isoformat(), addresses.area_of(address or ""))
+            for member_id, number, by, address in conn.execute(which)
         }
         rows = conn.execute(_TEXTS).all()
         self._texts: dict[int, list[Any]] = {}

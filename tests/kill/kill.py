@@ -39,6 +39,7 @@ from core.seed import seed
 
 CLIENTS = 6
 FIRST_MEMBER, MEMBERS = 1_000, 20_000
+ADDRESS = "广州市天河区体育西路18号"
 POINTS, GIFT_POINTS, GIFTS = 5_000, 1_000, 1_000_000
 SKU = "thermos-cup"
 CONFIRMATION = "换好了"
@@ -71,7 +72,8 @@ def main() -> int:
             deployment.stop_serving()
             errors = compare(database, counts)
             keep_promises(database, deployment.redis, datetime.now(UTC))
-            redemption = Redemption(SKU, GIFT_POINTS, POINTS)
+            last_day = last_day_of_points(datetime.now(UTC)).isoformat()
+            redemption = Redemption(SKU, GIFT_POINTS, POINTS, last_day)
             errors += contradictions(database, counts.told, redemption, datetime.now(UTC))
             texts = database.read(texts_told)
             database.dispose()
@@ -93,7 +95,13 @@ def add_members(conn: Connection) -> None:
     seed(conn, now, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     pin_hash = pins.hashed(PIN, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     common = {"name": "Lin", "language": "zh", "tier": "basic", "joined_on": date(2020, 1, 1)}
-    common |= {"status": "active", "province": "GD", "pin_hash": pin_hash, "pin_wrong": 0}
+    common |= {
+        "status": "active",
+        "province": "GD",
+        "address": ADDRESS,
+        "pin_hash": pin_hash,
+        "pin_wrong": 0,
+    }
     ids = range(FIRST_MEMBER, FIRST_MEMBER + MEMBERS)
     rows = [
         common | {"member_id": member_id, "number": number_of(member_id), "marketing_ok": False}
@@ -106,7 +114,7 @@ def add_members(conn: Connection) -> None:
     )
     empty = {"unit": "points", "balance": 0, "held": 0, "version": 0}
     conn.execute(insert(member_account), [empty | {"member_id": member_id} for member_id in ids])
-    last_day = date(now.year + 2, 12, 31)
+    last_day = last_day_of_points(now)
     for first in range(0, MEMBERS, accrual_batch.CHUNK):
         chunk = ids[first : first + accrual_batch.CHUNK]
         grant_all(
@@ -119,6 +127,10 @@ def add_members(conn: Connection) -> None:
         )
     more = {"left": stock.c.left + GIFTS, "at_first": stock.c.at_first + GIFTS}
     conn.execute(update(stock).where(stock.c.sku == SKU).values(**more))
+
+
+def last_day_of_points(now: datetime) -> date:
+    return date(now.year + 2, 12, 31)
 
 
 def number_of(member_id: int) -> str:

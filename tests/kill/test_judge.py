@@ -17,7 +17,7 @@ from judge import Judge, Redemption, Sentences, keep_promises
 
 from core.conversation import OutcomePromise, outcome_promises, turn_log
 from core.kernel import Database
-from core.members import member_points, profiles
+from core.members import changes, member_points, profiles
 from core.redemption import gifts, orders
 from core.schema import gift_order
 from flows.protocol import Channel, Turn
@@ -36,6 +36,11 @@ class Ledger:
         messages = sms_messages(NUMBER, SID)
         next(messages)
         self.confirmation = heard(messages.send("验证码123456"))  # type: ignore[attr-defined]
+        database.run(
+            lambda conn: changes.correct_address(
+                conn, member_id=MEMBER_ID, becomes="广州市天河区1号"
+            )
+        )
         member = database.read(lambda conn: member_points.with_points(conn, MEMBER_ID, at.date()))
         self.balance = member.available
         gift = database.read(lambda conn: gifts.by_sku(conn, SKU))
@@ -99,8 +104,8 @@ class Ledger:
         return Told(self.confirmation, words)
 
     def done(self, left: int, number: str = ORDER_NUMBER) -> Told:
-        facts = f"{self.points}分，订单{number}，2月9日前送达，余{left}分"
-        return self.told(f"换好了：{self.name}，{facts}。")
+        facts = f"订单{number}，2月9日前送到广州市天河区，余{left}分"
+        return self.told(f"换好了：{self.name}，{facts}。改地址回复DZ。")
 
     def balance_told(self, points: int) -> Told:
         words = f"可用积分{points}分，近期没有到期。"
@@ -181,6 +186,6 @@ def test_every_claim_is_found_in_its_own_sentence() -> None:
             "zh",
             Channel.SMS,
             {"name": "保温杯", "points": 1_000, "left": 4_000, "order": "12345678",
-             "by": by.isoformat()},
+             "by": by.isoformat(), "to": "广州市天河区"},
         )  # fmt: skip
         assert ("redeem_gift-ordered", Channel.SMS) in sentences.claims(words)

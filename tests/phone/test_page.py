@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 
 @pytest.fixture
@@ -37,6 +37,18 @@ def test_a_member_calls_presses_speaks_and_records(page: Page) -> None:
     expect(transcript).to_contain_text("已记录")
     page.get_by_test_id("hangup").click()
     expect(page.get_by_test_id("awaits")).to_have_text("通话已结束")
+
+
+def test_a_press_before_the_members_are_there_is_not_lost(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/members", lambda route: held.append(route))
+    page.reload(wait_until="domcontentloaded")
+    expect(page.locator("main")).to_have_attribute("inert", "")
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    page.get_by_test_id("dial").click()  # waits until the button takes it
+    expect(page.get_by_test_id("transcript")).to_contain_text("欢迎")
 
 
 def test_silence_is_posted_when_the_time_runs_out(page: Page, hotline: object) -> None:

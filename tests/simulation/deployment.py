@@ -39,6 +39,7 @@ from migrations import upgrade
 
 LIFE = "simulated_life"
 DROP_TRIES = 5
+NO_NUMBER = "+0"  # with which no telephone number begins
 CODE_SEALER = Sealer(["a-secret-key-of-tests"], one_time_codes.SEALED_FOR)
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
@@ -218,9 +219,11 @@ def _not_durable(connection: Any, _record: Any) -> None:
 
 @contextmanager
 def programme_in(zone: str, server_zone: str) -> Iterator[None]:
-    """Sets the programme's time zone and, independently, that of the server's clock."""
+    """Sets the programme's time zone and, independently, that of the server's clock. Nobody can
+    join: the reference model's members are those of the seed."""
     before, servers = current_rules(), os.environ.get("TZ")
-    set_current_rules(before.model_copy(update={"time_zone": zone}))
+    joining = before.joining.model_copy(update={"number_prefixes": (NO_NUMBER,)})
+    set_current_rules(before.model_copy(update={"time_zone": zone, "joining": joining}))
     os.environ["TZ"] = server_zone
     time.tzset()
     try:

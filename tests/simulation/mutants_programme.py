@@ -89,8 +89,8 @@ PROGRAMME = (
         (
             Edit(
                 "core/members/changes.py",
-                "        release_number(conn, member)\n        for change",
-                "        for change",
+                "        release_number(conn, member_id, member.number)\n",
+                "",
             ),
         ),
     ),

@@ -13,6 +13,8 @@ BOTH = (
     *("-k", "not postgresql"),
 )
 EXCHANGES = (*PYTEST, "tests/jobs/providers/test_exchanges.py", "-k", "not postgresql")
+VOUCHERS = (*PYTEST, "tests/core/redemption/test_vouchers.py", "-k", "sqlite")
+PARCELS = (*PYTEST, "tests/jobs/providers/test_parcels.py", "-k", "not postgresql")
 ORDERS = (*PYTEST, "tests/core/redemption/test_orders.py", "-k", "not postgresql")
 
 PROVIDERS = (
@@ -62,6 +64,55 @@ PROVIDERS = (
             ),
         ),
         ORDERS,
+    ),
+    Mutant(
+        "a parcel that the courier has forgotten is sent again",
+        (
+            Edit(
+                "providers/couriers.py",
+                "if found is None and request.is_picked_up:",
+                "if False:",
+            ),
+        ),
+        PARCELS,
+    ),
+    Mutant(
+        "an event that comes late decides",
+        (
+            Edit(
+                "core/redemption/parcels.py",
+                "last = newest((noted | fresh).values())",
+                "last = newest(fresh.values())",
+            ),
+        ),
+        PARCELS,
+    ),
+    Mutant(
+        "a gift is cancelled that the courier may have",
+        (Edit("core/redemption/fulfilment.py", "    if is_with_courier(order):", "    if False:"),),
+        PARCELS,
+    ),
+    Mutant(
+        "old news of a parcel is told",
+        (
+            Edit(
+                "flows/notifications/sentences.py",
+                "if order.parcel_state != state or",
+                "if",
+            ),
+        ),
+        PARCELS,
+    ),
+    Mutant(
+        "a code of a voucher is given twice",
+        (
+            Edit(
+                "core/redemption/vouchers.py",
+                "_FREE = (voucher.c.order_id.is_(None), voucher.c.withdrawn_on.is_(None))",
+                "_FREE = (voucher.c.withdrawn_on.is_(None),)",
+            ),
+        ),
+        VOUCHERS,
     ),
     Mutant(
         "a refused exchange is paid",

@@ -70,7 +70,7 @@ TURNS = (
         (
             Edit(
                 "flows/engine/session_recovery.py",
-                "if former is not None and former.member_id == member_id_of(caller):",
+                "if former is not None and _is_of(former, caller):",
                 "if former is not None:",
             ),
         ),

@@ -119,5 +119,6 @@ _TO_DO: dict[str, Callable[[Reference, datetime], ToDo]] = {
     "prune_turns": _nothing_with_points,
     "rate_tiers": _to_be_rated,
     "expiry_notices": _nothing_with_points,
+    "address_reminders": _nothing_with_points,
 }
 JOBS = tuple(_TO_DO)

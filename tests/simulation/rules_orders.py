@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from books import Answer, Book, Order, Refusal
 from rules import Gift, Request, Rules, Stock, not_left
 
+from core.seed import PEOPLE
+
 POINTS_TO_OPEN = 1_000
 ORDERS_A_DAY, POINTS_A_DAY = 5, 20_000
 ORDER_HOLD_DAYS, REVERSAL_DAYS = 15, 7
 DELIVERY_DAYS, DELIVERY_DAYS_REMOTE = 9, 12
 REMOTE = ("NM", "QH", "XJ", "XZ")
+WITHOUT_ADDRESS = {who for who, person in PEOPLE.items() if person.address is None}
 
 
 class Orders(Rules):
@@ -68,6 +71,8 @@ class Orders(Rules):
     def _despatch(self, r: Request) -> Answer:
         book, order_id = self._book(r.member_id), r.asked["order_id"]
         order = self._of_a_gift(book, order_id)
+        if order.status == "held" and r.member_id in WITHOUT_ADDRESS:
+            raise Refusal("NotAllowed")
         posted = self._once(r, lambda: book.settle(order.hold_id, "redeemed", "redeem"))
         if order.status == "held":
             book.orders[order_id] = order._replace(status="sent", version=posted[1])

@@ -64,7 +64,6 @@ USED_BY_OTHER_MEANS = BY_LIBRARIES | {
     "model_config": "pydantic: BaseModel",
     "part_isolating": "Werkzeug: BaseConverter",
     "pid": "tests/support/stoppable.py: of an embedded Redis",
-    "posted_on_day_of_month": "core/programme/programme.toml: kept for billing, which posts by it",
     "process_bind_param": "SQLAlchemy: TypeDecorator",
     "process_result_value": "SQLAlchemy: TypeDecorator",
     "production_asgi": "commands/servers.py: the server loads it by its name",

@@ -16,8 +16,8 @@ from core.schema.columns import Document
 NOBODYS = {
     "agent", "api_client", "api_request", "api_token", "company_account", "form_submission", "gift",
     "import_run", "job_run", "opted_out", "org", "programme_day",
-    "rule_version", "seal", "step_visit", "stock", "supplier", "unclear_words", "web_session",
-    "webhook_endpoint", "wording_version",
+    "rule_version", "seal", "security_key", "step_visit", "stock", "supplier", "unclear_words",
+    "web_session", "webhook_endpoint", "wording_version",
 }  # fmt: skip
 TABLES = [table for table in metadata.sorted_tables if table.name not in NOBODYS]
 

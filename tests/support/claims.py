@@ -31,7 +31,11 @@ class Fate(NamedTuple):
 
 def confirms(key: str) -> bool:
     """Whether the sentence says that an order or a transfer was made."""
-    done = key.startswith("redeem_") and key.partition("-")[2] in ("ordered", "adding")
+    done = key.startswith("redeem_") and key.partition("-")[2] in (
+        "ordered",
+        "unaddressed",
+        "adding",
+    )
     return done or key == "give-given"
 
 

@@ -43,17 +43,33 @@ class Asked:
 
 
 @dataclass
-class ProviderPlayer:
-    """`draw` is None for a provider without faults that adds at once; `outages` counts the faults
-    that were played, by their name."""
+class Faulty:
+    """A server on the other side. `draw` is None for one without faults; `outages` counts the
+    faults that were played, by their name."""
 
     now: Callable[[], datetime]
     draw: random.Random | None = None
-    books: list[Asked] = field(default_factory=list)
     outages: dict[str, int] = field(default_factory=dict)
+    url: str = ""
+
+    def answer(self, carry_out: Callable[[str], Any]) -> Any:
+        fault = self.draw.choice(FAULTS) if self.draw else "none"
+        self.outages[fault] = self.outages.get(fault, 0) + 1
+        if fault == "500":
+            return Response("?", 500)
+        if fault == "cut_before":
+            return _cut()
+        answer = carry_out(fault)
+        return _cut() if fault in ("cut_after", "late") else answer
+
+
+@dataclass
+class ProviderPlayer(Faulty):
+    """Without a `draw` it adds at once."""
+
+    books: list[Asked] = field(default_factory=list)
     refuses: bool = False
     delay: timedelta = timedelta()
-    url: str = ""
 
     def added(self) -> list[tuple[str, tuple[Any, ...]]]:
         """What was really added by now: reference, and what."""
@@ -92,16 +108,6 @@ class ProviderPlayer:
     def _known(self) -> list[Asked]:
         return [each for each in self.books if each.known_at <= self.now()]
 
-    def _answer(self, carry_out: Callable[[str], Any]) -> Any:
-        fault = self.draw.choice(FAULTS) if self.draw else "none"
-        self.outages[fault] = self.outages.get(fault, 0) + 1
-        if fault == "500":
-            return Response("?", 500)
-        if fault == "cut_before":
-            return _cut()
-        answer = carry_out(fault)
-        return _cut() if fault in ("cut_after", "late") else answer
-
     def app(self) -> Flask:
         app = Flask("provider")
 
@@ -127,13 +133,13 @@ class ProviderPlayer:
                     self._take(reference, what, fault)
                 return None if fault == "late" else signed(reference)
 
-            return self._answer(carry_out)
+            return self.answer(carry_out)
 
         @app.get("/signed/<reference>")
         def get(reference: str) -> Any:
             if not standard_webhooks.is_valid(SECRET, request.headers, b"", self.now()):
                 abort(401)
-            return self._answer(lambda _: signed(reference))
+            return self.answer(lambda _: signed(reference))
 
         def top_up(asked: Asked) -> dict[str, Any]:
             words = {"pending": "created", "added": "completed", "refused": "failed"}
@@ -149,7 +155,7 @@ class ProviderPlayer:
             given = request.get_json()
             kind = {"CNY": "credit", "GB": "data"}[given["amount"]["units"]]
             what = (kind, given["amount"]["amount"], given["logicalResource"]["value"])
-            return self._answer(
+            return self.answer(
                 lambda fault: (
                     jsonify(top_up(self._take(given["description"], what, fault))),
                     201,
@@ -159,13 +165,13 @@ class ProviderPlayer:
         @app.get("/tmf/topupBalance")
         def find() -> Any:
             _check_token()  # ignores the filter, as a server may that does not know it
-            return self._answer(lambda _: jsonify([top_up(each) for each in self._known()]))
+            return self.answer(lambda _: jsonify([top_up(each) for each in self._known()]))
 
         @app.get("/tmf/topupBalance/<provider_id>")
         def show(provider_id: str) -> Any:
             _check_token()
             asked = next(each for each in self.books if each.provider_id == provider_id)
-            return self._answer(lambda _: jsonify(top_up(asked)))
+            return self.answer(lambda _: jsonify(top_up(asked)))
 
         return app
 

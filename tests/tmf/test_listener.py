@@ -50,6 +50,21 @@ def test_each_notification_has_its_effect(listener: Listener, billing: Billing) 
     assert listener.is_sound()
 
 
+def test_products_with_a_number_are_numbers_of_the_customer(
+    listener: Listener, billing: Billing
+) -> None:
+    assert said(billing, billing.line("Create", 1, MSISDN=NEW)) == "applied"
+    suspended = billing.line("StateChange", None, "suspended", MSISDN=NEW)
+    assert said(billing, suspended) == "applied"
+    assert member(listener).status == "suspended" and member(listener).number != NEW
+    assert said(billing, billing.line("Create", 1, speed="100M")) == "ignored"
+    assert said(billing, billing.line("Delete", 1, MSISDN=NEW)) == "applied"
+    last = billing.line("Delete", 1, MSISDN=member(listener).number)
+    answer = billing.post(last)
+    assert answer.status == 400 and member(listener).status == "suspended"
+    assert listener.is_sound()
+
+
 def test_late_repeated_and_foreign_ones_are_taken_without_effect(
     listener: Listener, billing: Billing
 ) -> None:

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select, update
+from voucher_stock import NUMBER, SKU, offer_vouchers
 
 from core.contact_centre import conversations, offers
 from core.members import membership
 from core.messaging import Event, Topic
-from core.schema import handover, member, outbox, stock
+from core.schema import gift_order, handover, member, outbox, stock
 from flows.notifications import texts
 from ivr import call_addresses
 
@@ -91,6 +93,19 @@ def play_second_look(hotline: Any) -> Any:
     return caller.press_webhook("1")
 
 
+def play_without_address(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The member has ordered a gift, and it is not known where to send it."""
+
+    def ordered(hotline: Any) -> Any:
+        unset = update(member).where(member.c.number == EN).values(address=None)
+        hotline.database.run(lambda conn: conn.execute(unset))
+        sender = hotline.sms_sender(EN)
+        sender.text(code_of(sender.text("GIFT 1")))
+        return play(hotline)
+
+    return ordered
+
+
 def play_without_marketing(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """The member has refused marketing texts."""
 
@@ -136,12 +151,34 @@ def play_rice_cooker(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return restocked
 
 
+def play_with_voucher(play_of: Callable[[str], Callable[[Any], Any]]) -> Callable[[Any], Any]:
+    """The member has an e-voucher. play_of: the play, by the number of its order."""
+
+    def bought(hotline: Any) -> Any:
+        offer = partial(offer_vouchers, codes=["COFFEE-0001"], at=hotline.clock.now())
+        hotline.database.run(offer)
+        sender = hotline.sms_sender()
+        sender.text(code_of(sender.text(f"DH {NUMBER}")))
+        ordered = select(gift_order.c.number).where(gift_order.c.sku == SKU)
+        number = hotline.database.run(lambda conn: conn.execute(ordered).scalar_one())
+        return play_of(number)(hotline)
+
+    return bought
+
+
 def play_callback_key(hotline: Any) -> Any:
     """A key pressed in the queue takes the call out of it."""
     caller = hotline.voice_caller()
     caller.call()
     caller.press("0")
     return caller.turn_webhook(QueueResult="leave")
+
+
+def play_timed_callback(hotline: Any) -> Any:
+    """The member says the time on a call."""
+    caller = hotline.voice_caller()
+    caller.call()
+    return caller.turn_webhook(SpeechResult="明天下午三点给我回电", Confidence="0.9")
 
 
 def play_pin_for_agent(hotline: Any) -> Any:

@@ -30,10 +30,13 @@ from plays import (
     play_spoken_code,
     play_texted_code,
     play_texts,
+    play_timed_callback,
     play_voice_confirmation,
+    play_with_voucher,
     play_withdrawal,
     play_withdrawal_in_words,
     play_withdrawal_of_two,
+    play_without_address,
     play_without_marketing,
     play_without_pin,
     play_words_for_agent,
@@ -45,6 +48,7 @@ DIALECTS = ("sqlite", "postgresql")
 
 ORDERS = "SELECT COUNT(*) FROM gift_order WHERE member_id IN (1, 2)"
 HANDOVERS = "SELECT COUNT(*) FROM handover"
+TIMED_CALLBACKS = f"{HANDOVERS} WHERE call_at IS NOT NULL"
 COMPLAINTS = "SELECT COUNT(*) FROM complaint"
 CLAIMS = "SELECT COUNT(*) FROM claim"
 CHAT_MESSAGES = f"SELECT COUNT(*) FROM line WHERE words = '{WORDS_FOR_AGENT}'"
@@ -66,9 +70,15 @@ RAISED = f"{COMPLAINTS} WHERE level = 2"
 WITHDRAWN = f"{COMPLAINTS} WHERE status = 'withdrawn'"
 DELETIONS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.DELETE_RECORDING}'"
 
+JOINED = "SELECT COUNT(*) FROM enrolment"
 LEAVING = "SELECT COUNT(*) FROM member WHERE leaves_on IS NOT NULL"
 
-GIVEN_TO, RECEIPT = EN.removeprefix("+86"), "20260601"
+TEXTS_FOR_ADDRESS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.ADDRESS_WANTED}'"
+VOUCHER_TEXTS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.VOUCHER_AGAIN}'"
+ADDRESSES = "SELECT COUNT(*) FROM member WHERE address LIKE '江苏%'"
+ADDRESS = "DZ 江苏省南京市玄武区中山路321号"
+
+GIVEN_TO, RECEIPT, SHOP = EN.removeprefix("+86"), "20260601", "苏果超市 5月30日 58元"
 GIVING_KEYS, GIVING_TEXTS = ("2", "4", PIN, GIVEN_TO), ("H", "4", "4", GIVEN_TO, "500")
 EXCHANGE_KEYS, EXCHANGE_TEXTS = ("2", "5", PIN, "1"), ("HZ", "1", "1000")
 LEAVE_KEYS, LEAVE_ENTRIES = ("5", "5", "3", PIN, "1", "1"), ("9", "5", "3", PIN, "1", "1")
@@ -109,6 +119,15 @@ EFFECTS = [
              effects=("account.freeze",)),
     Scenario("voice: missing points", play_keys("4", "3", RECEIPT, "1"), CLAIMS,
              effects=("claim.file",)),
+    Scenario("voice: a stranger joins", play_keys("1", "2", "1", number=STRANGER), JOINED,
+             effects=("join.join",)),
+    Scenario("sms: a stranger joins", play_texts("入会", "1", number=STRANGER), JOINED,
+             effects=("join.join",)),
+    Scenario("ussd: a stranger joins", play_entries("2", "1", number=STRANGER), JOINED,
+             effects=("join.join",)),
+    Scenario("voice: a new member wants marketing texts",
+             play_keys("1", "2", "1", "1", number=STRANGER), NO_MARKETING, -1,
+             effects=("texts.start",)),
     Scenario("sms: a code is asked for", play_texts("DH 1"), CODES,
              effects=("redeem.send_code",)),
     Scenario("sms: the code confirms", play_texted_code("DH 1", number=EN), ORDERS,
@@ -122,6 +141,17 @@ EFFECTS = [
              "SELECT COUNT(pin_hash) FROM member", effects=("identify.set",)),
     Scenario("sms: a complaint", play_texts("TS 话费多扣了", "1"), COMPLAINTS,
              effects=("complaint.file",)),
+    Scenario("sms: a call back at a time", play_texts("明天下午三点给我回电"), TIMED_CALLBACKS,
+             effects=("agent.choose",)),
+    Scenario("voice: the code of an e-voucher again",
+             play_with_voucher(lambda number: play_keys("3", "2", PIN, number)), VOUCHER_TEXTS,
+             effects=("order_status.text_voucher",)),
+    Scenario("sms: the code of an e-voucher again",
+             play_with_voucher(lambda number: play_texts(f"DD {number}")), VOUCHER_TEXTS,
+             effects=("order_status.text_voucher",)),
+    Scenario("ussd: the code of an e-voucher again",
+             play_with_voucher(lambda number: play_entries("5", "2", PIN, number)), VOUCHER_TEXTS,
+             effects=("order_status.text_voucher",)),
     Scenario("sms: an agent", play_texts("RG"), HANDOVERS, effects=("agent.write",)),
     Scenario("sms: the language changes", play_texts("EN"), ENGLISH),  # the engine's own
     Scenario("sms: no more marketing", play_texts("TD"), NO_MARKETING,
@@ -131,6 +161,8 @@ EFFECTS = [
     Scenario("ussd: a wrong PIN", play_entries("4", "3", WRONG_PIN), WRONG_PINS,
              effects=("identify.try",)),
     Scenario("ussd: a call back", play_entries("8"), HANDOVERS, effects=("agent.book",)),
+    Scenario("ussd: a call back at a time", play_entries("8", "2", "1530"), TIMED_CALLBACKS,
+             effects=("agent.choose",)),
     Scenario("ussd: a complaint", play_entries("7", "1", "bill*is wrong", "1"), COMPLAINTS,
              effects=("complaint.file",)),
 ]  # fmt: skip
@@ -237,6 +269,8 @@ MORE_EFFECTS = [
              effects=("summary.ask",)),
     Scenario("voice: a call back instead of waiting", play_callback_key,
              f"{HANDOVERS} WHERE way = 'callback'", effects=("agent.book",)),
+    Scenario("voice: a call back at a time", play_timed_callback, TIMED_CALLBACKS,
+             effects=("agent.choose",)),
     Scenario("voice: the PIN for an agent", play_pin_for_agent,
              f"{HANDOVERS} WHERE CAST(proofs AS TEXT) LIKE '%pin%'",
              effects=("identify.try", "agent.tell")),
@@ -253,6 +287,25 @@ MORE_EFFECTS = [
     Scenario("sms: the code of an exchange before",
              play_earlier_code(*EXCHANGE_TEXTS, then=("换2000分的南航里程",)), EXCHANGES,
              effects=("exchange.take_earlier", "exchange.exchange")),
+    Scenario("voice: the address is asked for by text", play_keys("3", "4", PIN), TEXTS_FOR_ADDRESS,
+             effects=("identify.try", "address.text")),
+    Scenario("voice: an order lacks its address",
+             play_without_address(play_keys("3", "1", PIN, number=EN)), TEXTS_FOR_ADDRESS,
+             effects=("identify.try", "order_status.ask_address")),
+    Scenario("ussd: the address is asked for by text", play_entries("5", "4"), TEXTS_FOR_ADDRESS,
+             effects=("address.text",)),
+    Scenario("ussd: an order lacks its address",
+             play_without_address(play_entries("5", "1", number=EN)), TEXTS_FOR_ADDRESS,
+             effects=("order_status.ask_address",)),
+    Scenario("sms: a code for an address", play_texts(ADDRESS), CODES,
+             effects=("address.send_code",)),
+    Scenario("sms: another code for an address", play_another_code(play_texts(ADDRESS), "没收到"),
+             CODES, effects=("address.send_again",)),
+    Scenario("sms: an address", play_texted_code(ADDRESS), ADDRESSES,
+             effects=("address.check_code", "address.keep")),
+    Scenario("sms: the code of points given while an address waits for its own",
+             play_earlier_code(*GIVING_TEXTS, then=(ADDRESS,)), TRANSFERS,
+             effects=("address.take_earlier", "give.give")),
     Scenario("sms: a code for an exchange", play_texts(*EXCHANGE_TEXTS), CODES,
              effects=("exchange.send_code",)),
     Scenario("sms: points are exchanged", play_texted_code(*EXCHANGE_TEXTS), EXCHANGES,
@@ -267,7 +320,7 @@ MORE_EFFECTS = [
              effects=("choose_language.chinese",)),
     Scenario("sms: a lost phone is reported", play_texts("H", "9", "3", "1"), FROZEN,
              effects=("account.freeze",)),
-    Scenario("sms: missing points", play_texts(f"BD {RECEIPT}", "1"), CLAIMS,
+    Scenario("sms: missing points", play_texts(f"BD {RECEIPT}", "1", SHOP), CLAIMS,
              effects=("claim.file",)),
     Scenario("voice: notice of leaving", play_keys(*LEAVE_KEYS, number=EN), LEAVING,
              effects=("leave.leave",)),
@@ -331,7 +384,7 @@ MORE_EFFECTS = [
              effects=("complaint.withdraw_all",)),
     Scenario("ussd: a suggestion", play_entries("7", "4", "more gifts"), SUGGESTIONS,
              effects=("suggestion.make",)),
-    Scenario("ussd: missing points", play_entries("6", RECEIPT, "1"), CLAIMS,
+    Scenario("ussd: missing points", play_entries("6", RECEIPT, "1", SHOP), CLAIMS,
              effects=("claim.file",)),
 ]  # fmt: skip
 READ_ONLY = [

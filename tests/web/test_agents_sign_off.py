@@ -13,7 +13,7 @@ from desk_and_carrier import (
     sender_in_queue,
 )
 
-from core.contact_centre import chat_messages, conversations, offers, queue
+from core.contact_centre import chat_messages, conversations, offers, queue_list
 from core.programme import current_rules
 from core.staff import Role, agent_changes, idle_timeout
 
@@ -40,7 +40,7 @@ def test_member_of_agent_who_signs_off_returns_to_queue_with_messages(
     later.text("RG")
     sign_off, at = SIGN_OFFS[how], hotline.clock.now()
     hotline.database.run(lambda conn: sign_off(conn, AGENT, at))
-    waiting = hotline.database.read(lambda conn: queue.waiting(conn, limit=2))
+    waiting = hotline.database.read(lambda conn: queue_list.waiting(conn, at, limit=2))
     assert [row.number for row in waiting] == [sender.number, later.number]
     assert hotline.deliver(webhook).body.endswith("<Response></Response>")  # delivered again
     assert "分" in sender.text("JF").body

@@ -7,8 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from plays import code_of, play_voice_confirmation
-from scenarios import ORDERS
+from plays import (
+    STRANGER,
+    code_of,
+    play_entries,
+    play_keys,
+    play_texts,
+    play_voice_confirmation,
+)
+from scenarios import JOINED, ORDERS
 from sqlalchemy import Connection, event
 from turn_records import next_webhook, replies
 
@@ -95,3 +102,19 @@ def test_turn_that_lost_its_lock_does_not_overwrite_newer_session(hotline: Any) 
         assert slow.result().status == 200
     assert "换好了" in sender.text(code).body
     assert hotline.count(ORDERS) == before + 1
+
+
+@pytest.mark.parametrize("hotline", ["sqlite", "postgresql"], indirect=True)
+def test_stranger_who_joins_on_two_channels_at_once_is_one_member(hotline: Any) -> None:
+    webhooks = [
+        play_keys("1", "2", "1", number=STRANGER)(hotline),
+        play_texts("入会", "1", number=STRANGER)(hotline),
+        play_entries("2", "1", number=STRANGER)(hotline),
+    ]
+    with ThreadPoolExecutor(3) as threads:
+        answers = [each.body for each in threads.map(hotline.deliver, webhooks)]
+    assert hotline.count(JOINED) == 1
+    joined, known = ("送您一百分", "送您100分"), "不用再入会"
+    assert sum(any(words in each for words in joined) for each in answers) == 1
+    assert sum(known in each for each in answers) == 2
+    assert [hotline.deliver(each).body for each in webhooks] == answers

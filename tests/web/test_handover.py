@@ -16,7 +16,7 @@ from desk_and_carrier import (
 from sqlalchemy import delete, select, update
 from structlog.testing import capture_logs
 
-from core.contact_centre import conversations, offers, queue
+from core.contact_centre import conversations, offers, queue_list
 from core.kernel import NotAllowed
 from core.messaging import Event, Refused
 from core.messaging import outbox as outbox_events
@@ -165,7 +165,9 @@ def test_queue_change_marker_changes_with_every_handover_step(hotline: Any) -> N
     seen = set()
 
     def look() -> None:
-        seen.add(hotline.database.read(queue.change_marker))
+        seen.add(
+            hotline.database.read(lambda conn: queue_list.change_marker(conn, hotline.clock.now()))
+        )
 
     look()
     desk.do(offers.accept)

@@ -86,7 +86,7 @@ def test_other_gift_that_must_wait_for_its_code_goes_on_with_one_key(hotline: An
     hotline.clock.advance(seconds=5)
     assert "过55秒再继续" in said(member.text("HF 10"))
     hotline.clock.advance(seconds=55)
-    assert "正在充值10元话费" in said(member.text(code_in(said(member.text("1")))))
+    assert "正在给本机充值10元话费" in said(member.text(code_in(said(member.text("1")))))
 
 
 def test_wish_that_had_to_wait_can_be_sent_again(hotline: Any) -> None:

@@ -12,6 +12,7 @@ from web.twiml import EMPTY
 
 ZH, EN, STRANGER = "+8613800000001", "+8613800000002", "+8613899999999"
 API = "https://api.twilio.com/2010-04-01/Accounts/ACdemo/Messages"
+SHOP = "苏果超市 5月30日 58元"
 KEPT = "图片收到了。要补登积分"
 ADDED = "图片收到了，会一起附上。"
 FOR_CASE = "图片收到了，会附在您正在处理的投诉或补登里。"
@@ -95,8 +96,8 @@ def test_picture_while_a_case_is_being_filed_repeats_the_question(
 @pytest.mark.parametrize(
     ("table", "before", "after"),
     [
-        ("claim", ["BD 20260601"], ["1"]),
-        ("claim", [], ["BD 20260601", "1"]),
+        ("claim", ["BD 20260601"], ["1", SHOP]),
+        ("claim", [], ["BD 20260601", "1", SHOP]),
         ("complaint", ["TS"], ["杯子是碎的", "1"]),
         ("complaint", [], ["TS 杯子是碎的", "1"]),
     ],
@@ -124,7 +125,7 @@ def test_picture_that_comes_with_the_words_belongs_to_their_complaint(hotline: A
 
 def test_picture_after_the_claim_belongs_to_it(hotline: Any) -> None:
     sender = hotline.sms_sender()
-    sender.text("BD 20260601", "1")
+    sender.text("BD 20260601", "1", SHOP)
     assert FOR_CASE in send(sender)
     assert rows(hotline, "case_number") == [(case_number(hotline, "claim"),)]
 
@@ -133,7 +134,7 @@ def test_new_claim_takes_the_picture_although_a_complaint_is_undecided(hotline: 
     sender = hotline.sms_sender()
     sender.text("TS 话费多扣了", "1")
     send(sender, "BD 20260601")
-    sender.text("1")
+    sender.text("1", SHOP)
     assert rows(hotline, "case_number") == [(case_number(hotline, "claim"),)]
 
 
@@ -142,7 +143,7 @@ def test_picture_is_offered_for_a_day(hotline: Any) -> None:
     hours = picture_intake.OFFERED_HOURS
     assert f"{hours}小时" in send(sender)
     hotline.clock.advance(hours=hours)
-    sender.text("BD 20260601", "1")
+    sender.text("BD 20260601", "1", SHOP)
     assert rows(hotline, "case_number") == [(None,)]
 
 
@@ -174,7 +175,7 @@ def test_picture_belongs_to_the_conversation_with_the_agent(hotline: Any) -> Non
 
 def test_picture_in_a_conversation_belongs_to_the_claim_as_well(hotline: Any) -> None:
     sender = hotline.sms_sender()
-    sender.text("BD 20260601", "1", "RG")
+    sender.text("BD 20260601", "1", SHOP, "RG")
     send(sender)
     [(handover_id, number)] = rows(hotline, "handover_id, case_number")
     assert handover_id and number == case_number(hotline, "claim")

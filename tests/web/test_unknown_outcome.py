@@ -66,6 +66,12 @@ ONLY_BY = {
     "agent.write": {Channel.SMS},
     "complaint.record_again": {Channel.VOICE},
     "complaint.drop": {Channel.VOICE},
+    "address.text": {Channel.VOICE, Channel.USSD},
+    "order_status.ask_address": {Channel.VOICE, Channel.USSD},
+    **dict.fromkeys(
+        (f"address.{step}" for step in (*CODE_STEPS, "take_earlier", "keep")),
+        frozenset({Channel.SMS}),
+    ),
     # A code that was sent for something else is there only where codes confirm what is spent.
     **dict.fromkeys(
         (f"{each}.take_earlier" for each in ("identify", "redeem", "give", "exchange")),
@@ -73,6 +79,8 @@ ONLY_BY = {
     ),
     # Whoever leaves is asked why before the code: what another code was for is given up by then.
     "leave.take_earlier": set(),
+    # The demo programme offers nothing to who stays.
+    "leave.take_offer": set(),
     **dict.fromkeys(
         (
             f"{each}.{step}"
@@ -89,7 +97,13 @@ def effects_by(channel: Channel) -> Iterator[str]:
     the engine begins."""
     reached, traits = dict[str, Flow](), traits_of(channel)
     open_ = [DIALOGUES.flows["voice_home"] if traits.spoken else DIALOGUES.deep_link_home]
-    open_ += [DIALOGUES.identify, DIALOGUES.offer, DIALOGUES.guess, DIALOGUES.agent]
+    open_ += [
+        DIALOGUES.flows["stranger_home"],
+        DIALOGUES.identify,
+        DIALOGUES.offer,
+        DIALOGUES.guess,
+        DIALOGUES.agent,
+    ]
     open_ += DIALOGUES.by_command.values() if traits.keywords else ()
     while open_:
         flow = open_.pop()

@@ -8,6 +8,7 @@ from code_sealer import CODE_SEALER
 from sqlalchemy import select, update
 
 from core.contact_centre import chat_messages, conversations, offers
+from core.loyalty import Consent, Newcomer, enrolment
 from core.messaging import Event
 from core.schema import complaint, handover, outbox
 from core.staff import agent_changes
@@ -141,8 +142,10 @@ def test_wish_in_own_words_is_not_carried_out_while_waiting(hotline: Any) -> Non
     sender = hotline.sms_sender()
     sender.text("RG")
     sender.text("你好")
-    for words in ("我想查一下还有多少积分", "balence", "我想用积分换话费"):
-        assert sender.text(words).body.endswith(SILENCE), words
+    for words, keyword in (("我想查一下还有多少积分", "JF"), ("我想用积分换话费", "HF")):
+        assert f"请回复{keyword}。" in sender.text(words).body, words
+        assert sender.text(words).body.endswith(SILENCE), "once is enough"
+    assert sender.text("balence").body.endswith(SILENCE)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +176,8 @@ def test_answer_to_the_question_of_a_keyword_reaches_the_dialogue(
         desk_does(hotline, sender, chat_messages.answer, words="请问是哪一张？")
         assert sender.text("1").body.endswith(SILENCE)  # answers the agent
     else:
-        assert "补登已受理" in sender.text("1").body
+        assert "哪家" in sender.text("1").body
+        assert "补登已受理" in sender.text("苏果超市 5月30日 58元").body
 
 
 def test_member_is_told_of_an_agent_who_signs_off_or_passes_them_on(hotline: Any) -> None:
@@ -201,8 +205,22 @@ def test_member_is_told_of_an_agent_who_signs_off_or_passes_them_on(hotline: Any
 def test_caller_who_is_not_a_member_is_told_too(hotline: Any) -> None:
     stranger = hotline.sms_sender("+8613899999999")
     stranger.text("RG")
-    assert "收到，已转给客服，您排在第一位。" in stranger.text("怎么入会呀").body
+    assert "收到，已转给客服，您排在第一位。" in stranger.text("你好，有个问题想问一下").body
     desk_does(hotline, stranger, offers.accept)
     at = hotline.clock.now()
     hotline.database.run(lambda conn: agent_changes.sign_out(conn, AGENT, at))
     assert [number for number, _ in texts_about_agent(hotline)] == [stranger.number]
+
+
+def test_conversation_goes_on_when_the_caller_is_joined_meanwhile(hotline: Any) -> None:
+    stranger = hotline.sms_sender("+8613899999999")
+    stranger.text("RG")
+    stranger.text("怎么入会呀")
+    desk_does(hotline, stranger, offers.accept)
+    at = hotline.clock.now()
+    newcomer = Newcomer(number=stranger.number, name="陈", province="JS", joined_on=at.date())
+    consent = Consent(channel="desk", evidence="desk:agent")
+    hotline.database.run(lambda conn: enrolment.enrol(conn, newcomer, consent, key="k", at=at))
+    assert SILENCE in stranger.text("好的谢谢").body
+    said = "SELECT COUNT(*) FROM line WHERE member_id = 0 AND words = '好的谢谢'"
+    assert hotline.count(said) == 1

@@ -108,6 +108,22 @@ def product_state(said: Notification) -> MemberEvent:
     return _event(said, kind, _related_customer(said), found.get("MSISDN"))
 
 
+def product_created(said: Notification) -> MemberEvent | None:
+    """A further number of a customer; without one it is no line."""
+    telephone = number(_of_line(said).get("MSISDN"))
+    if telephone is None:
+        return None
+    customer = _related_customer(said)
+    return _event(said, EventKind.NUMBER_ADDED, customer, None, became=telephone)
+
+
+def product_deleted(said: Notification) -> MemberEvent | None:
+    telephone = _of_line(said).get("MSISDN")
+    if number(telephone) is None:
+        return None
+    return _event(said, EventKind.NUMBER_REMOVED, _related_customer(said), telephone)
+
+
 def product_changed(said: Notification) -> MemberEvent | None:
     """A line that has another number."""
     found = _of_line(said)
@@ -130,6 +146,8 @@ MEANINGS: dict[str, dict[str, tuple[str, Meaning]]] = {
     "party": {"individualAttributeValueChangeEvent": (PARTY, party_changed)},
     "productInventory": {
         "productAttributeValueChangeEvent": (PRODUCT, product_changed),
+        "productCreateEvent": (PRODUCT, product_created),
+        "productDeleteEvent": (PRODUCT, product_deleted),
         "productStateChangeEvent": (PRODUCT, product_state),
     },
 }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from core.members import PIN as PIN_PROOF
-from core.members import Act, PinLocked, member_points, membership, pins
-from core.programme import local_day
+from core.members import Act, PinLocked, pins
+from flows.dialogues.account.lost import REPORT_LOST
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.identify.new_pin import (
     PIN_DIGITS,
@@ -15,8 +14,8 @@ from flows.dialogues.identify.new_pin import (
     is_repeated,
     new_pin_steps,
 )
-from flows.engine import Argument, Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
-from flows.language import Label, answers, simplified, understanding
+from flows.engine import Argument, Call, Context, Dialogue, Do, End, Flow, Keyword
+from flows.language import Label, understanding
 
 
 def must_identify(context: Context) -> Literal["yes", "no"]:
@@ -42,14 +41,6 @@ def change_pin(context: Context) -> Literal["set", "differs", "locked", "outdate
     return "set"
 
 
-def report_lost(context: Context) -> Literal["frozen"]:
-    membership.freeze(context.conn, context.member.member_id)
-    context.caller = member_points.caller(
-        context.conn, context.session.caller, local_day(context.at)
-    )
-    return "frozen"
-
-
 PIN = Flow(
     "pin",
     Do("start", must_identify, on={"yes": "old", "no": "note"}),
@@ -67,39 +58,6 @@ PIN = Flow(
 )
 """Whoever has forgotten the old PIN, or cannot be identified without one, has chosen a new one when
 they come back from the identification."""
-
-_NOT_LOST = re.compile(
-    r"(?:\W|不是|不|等等|等一?下|哎呀?|啊|哦|没事|我的?|手机|电话|卡|号码?|它|其实|已经|又|刚刚?|现在|原来)*"
-    r"(?:找[到着回]了?(?:来了)?|没有?丢|没有?被偷|在(?:这儿?|家里?|包里|我这儿?|身上))"
-    r"(?:\W|了|啊|呢|不用(?:挂失)?|谢谢)*"
-    r"|(?:(?:no|nope|wait|oh|ok|actually|sorry|hold on|hang on|never ?mind|i|i'?ve|have|just|we"
-    r"|it'?s|it is|it was|my phone|phone|my phone is|isn'?t)[\s,.!]+)*"
-    r"(?:found(?: it| my phone| the phone)?|(?:not|isn'?t) lost|here)(?:[\s,.!]+(?:now|again|thanks"
-    r"|thank you|sorry|already|after all))*[\s.!]*",
-    re.IGNORECASE,
-)
-
-
-def reply_to_freezing(text: str) -> answers.Reply | None:
-    """The answer to "shall it be frozen?": whoever has found it wants nothing frozen."""
-    found = _NOT_LOST.fullmatch(simplified(text.strip().replace("’", "'")))
-    return answers.Reply.NO if found and not answers.is_left_open(text) else None
-
-
-REPORT_LOST = Flow(
-    "report_lost",
-    YesNo(
-        "confirm",
-        costly=True,
-        act="freeze",
-        replies=reply_to_freezing,
-        on={"yes": "freeze", "no": "cancelled"},
-    ),
-    Do("freeze", report_lost, effect=True, on={"frozen": "frozen"}),
-    End("frozen"),
-    End("cancelled"),
-)
-
 
 DIALOGUE = Dialogue(
     __package__,

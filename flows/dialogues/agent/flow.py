@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.contact_centre import HandoverRequest, SessionSummary, queue, requests
-from core.members import NOBODY, profiles
+from core.contact_centre import HandoverRequest, queue, requests
+from core.members import profiles
 from core.programme import current_rules
 from flows.dialogues.agent.callback import (
     CALLBACK,
@@ -14,6 +14,8 @@ from flows.dialogues.agent.callback import (
     is_booked,
     tell_when,
 )
+from flows.dialogues.agent.callback_time import CALLBACK_TIME, OfferTime
+from flows.dialogues.agent.request import has_said_something, request_agent
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
 from flows.engine import (
@@ -33,7 +35,9 @@ from flows.language import Label
 from flows.protocol import channels_where
 
 
-def choose_way(context: Context) -> Literal["queue", "write", "call_back", "not_now", "there"]:
+def choose_way(
+    context: Context,
+) -> Literal["queue", "write", "call_back", "not_now", "there"]:
     if context.traits.agents_write:
         return "write"
     if not context.traits.queues_callers:
@@ -50,19 +54,15 @@ def choose_way(context: Context) -> Literal["queue", "write", "call_back", "not_
 
 
 def join_queue(context: Context) -> Literal["joined"]:
-    context.answers["ahead"] = _request_agent(context, "queue").ahead
-    if _has_said_something(context):
+    context.answers["ahead"] = request_agent(context, "queue").ahead
+    if has_said_something(context):
         context.say("seen")
     return "joined"
 
 
 def request_reply_by_text(context: Context) -> Literal["asked"]:
-    _tell_place(context, _request_agent(context, "text"))
+    _tell_place(context, request_agent(context, "text"))
     return "asked"
-
-
-ENGINE_QUESTIONS = frozenset({"offer", "guess", "ask_wish", "offer_wishes", "wish_or_words"})
-"""Dialogues that ask on top of others what a member wants: nobody stops at them."""
 
 
 def can_call_back(context: Context) -> Literal["yes", "no"]:
@@ -80,8 +80,14 @@ def request_callback(context: Context) -> Literal["booked", "booked_before"]:
     if queue.leave_for_callback(conn, session_id):
         _tell_who_is_there(context)
     else:
-        _tell_place(context, _request_agent(context, "callback"))
+        _tell_place(context, request_agent(context, "callback"))
+    context.say("booked")
     return "booked"
+
+
+def accept_no(context: Context) -> Literal["said"]:
+    context.say("declined")
+    return "said"
 
 
 def report_proofs(context: Context) -> Literal["told"]:
@@ -105,62 +111,6 @@ def _tell_who_is_there(context: Context) -> None:
         from_hour=hours.from_hour,
         until_hour=hours.until_hour,
     )
-
-
-def _request_agent(context: Context, by: str) -> HandoverRequest:
-    caller, number = context.caller, context.session.caller
-    return requests.request(
-        context.conn,
-        member_id=caller.member_id if caller else NOBODY,
-        number=number if profiles.shows_number(number) else "",
-        way=by,
-        summary=_summary_of(context),
-        priority=requests.priority_of(caller, context.at),
-        key=f"{context.message_key}:{by}",
-        at=context.at,
-        handover_id=context.services.ids.new(),
-    )
-
-
-def _summary_of(context: Context) -> SessionSummary:
-    session = context.session
-    return SessionSummary(
-        session_id=session.session_id,
-        channel=session.channel,
-        language=session.language,
-        topic=context.answers.get("topic", ""),
-        transcript=session.lines,
-        path=_path_of(context),
-        proofs=session.proofs,
-        turn=session.seq + 1,
-    )
-
-
-OPENINGS = frozenset({"language", "senior_welcome"})
-"""Dialogues that ask at the beginning of a call how it goes on."""
-
-
-def _has_said_something(context: Context) -> bool:
-    """Whether the caller has said or keyed before what it is about: an agent sees it."""
-    earlier = [words for who, words in context.session.lines if who == "member"][:-1]
-    has_words = any(not words.startswith("(") and not words.isdecimal() for words in earlier)
-    visited = [step.split(".")[0] for step in _path_of(context)]
-    return has_words or any(flow not in OPENINGS and not flow.endswith("_home") for flow in visited)
-
-
-def _path_of(context: Context) -> list[str]:
-    """The dialogues and steps that the caller has been at, the last one being where they stopped:
-    not the home menu that an agent asked for by keyword is begun on."""
-    walked = [*context.walked, *context.session.trail]
-    below = context.session.stack[:-1]
-    stacks = [*walked, below] if len(below) > 1 or not walked else walked
-    path: list[str] = []
-    for stack in stacks:
-        frames = [frame for frame in stack if frame.flow not in ENGINE_QUESTIONS]
-        step = f"{frames[-1].flow}.{frames[-1].state}" if frames else ""
-        if step and path[-1:] != [step]:
-            path.append(step)
-    return path
 
 
 QUEUE_OUTCOMES = {
@@ -200,11 +150,18 @@ AGENT = Flow(
         "book",
         request_callback,
         effect=True,
-        on={"booked": "booked", "booked_before": "booked_before"},
+        says=["booked"],
+        on={"booked": "offer_time", "booked_before": "booked_before"},
     ),
+    OfferTime(
+        "offer_time",
+        attempts_max=1,
+        on={"fine": "over", "time": "time", "no_input": "over", "no_match": "over"},
+    ),
+    Call("time", CALLBACK_TIME, give=["argument"], then="over"),
     Do("write", request_reply_by_text, effect=True, on={"asked": "writing"}),
-    End("booked"),
     End("booked_before"),
+    End("over", silent=True),
     End("writing"),
     End("unreachable"),
     End("helped"),
@@ -218,9 +175,10 @@ OFFER = Flow(
         "help",
         act="agent",
         attempts_max=2,
-        on={"yes": "agent", "no": "stay", "no_input": "bye", "no_match": "stay"},
+        on={"yes": "agent", "no": "decline", "no_input": "bye", "no_match": "stay"},
     ),
     Call("agent", AGENT, then="stay"),
+    Do("decline", accept_no, says=["declined"], on={"said": "stay"}),
     End("stay", silent=True),
     End("bye", hangs_up=True),
     passing=True,
@@ -253,10 +211,17 @@ ON_THE_CALL = (
 """Sentences that the caller hears in the queue, and that caller and agent hear before and after a
 call. The routes of ivr say them."""
 
-BY_TEXT = ("agent-received", "agent-place", "agent-withdrawn", "agent-left", "agent-replaced")
-"""Sentences that a member who writes with an agent gets: the receipt of the first text, the place
-in the queue where it is asked for, that the request is withdrawn, and that the agent has ended the
-conversation, or is gone and another one will answer."""
+BY_TEXT = (
+    "agent-received",
+    "agent-keyword",
+    "agent-place",
+    "agent-withdrawn",
+    "agent-left",
+    "agent-replaced",
+)
+"""Sentences that a member who writes with an agent gets: the receipt of the first text, the keyword
+of what a text asks for, the place in the queue where it is asked for, that the request is
+withdrawn, and that the agent has ended the conversation, or is gone and another one will answer."""
 
 DIALOGUE = Dialogue(
     __package__,
@@ -264,8 +229,9 @@ DIALOGUE = Dialogue(
     OFFER,
     CANCEL_CALLBACK,
     CALLBACK,
+    CALLBACK_TIME,
     undoes={Label.AGENT: Undo(CANCEL_CALLBACK, is_booked)},
-    entry_points=[CALLBACK],
+    entry_points=[CALLBACK, CALLBACK_TIME],
     keywords=[
         Keyword(
             "agent",
@@ -281,13 +247,22 @@ DIALOGUE = Dialogue(
         "ahead": 12,
         "booked_at": "23:58",
         "booked_on": "2026-12-28",
+        "call_day": "later",
+        "call_on": "2026-12-28",
+        "call_time": "23:58",
+        "days": 7,
+        "planned": "yes",
         "from_hour": 10,
+        "last": "0001",
+        "keyword": "CREDIT 100",
         "minutes": 30,
         "name": {"zh": "欧阳小明", "en": "Christopher Li"},
         "proved": "yes",
         "staff": "closed",
         "tier": "diamond",
+        "to": "138****0001",
         "until_hour": 22,
+        "wish": "receipt",
     },
     says={
         **dict.fromkeys(ON_THE_CALL, channels_where(lambda traits: traits.queues_callers)),

@@ -35,8 +35,20 @@ agent-booked = { $staff ->
         [nobody] No agent is here right now. As soon as one is, we'll call you back on this number.
        *[here] All right. We'll call you back on this number as soon as we can, so you don't have to wait.
     }
-agent-booked_before = You asked for a call back on { DATE($booked_on) } at { TIME($booked_at) }. An agent will call you.
-    .voice = On { DATE($booked_on) } at { TIME($booked_at) } you asked us to call you back. We'll call you on this number, so there's no need to ask again.
+agent-offer_time = Or pick a time:
+    .voice = If another time suits you better, just say it, for example "tomorrow at three".
+agent-offer_time-fine = As soon as possible
+    .voice = be called as soon as possible
+agent-offer_time-time = Pick a time
+    .voice = pick a time
+agent-booked_before = { $planned ->
+        [yes] An agent will call you { callback-when }.
+       *[no] You asked for a call back on { DATE($booked_on) } at { TIME($booked_at) }. An agent will call you.
+    }
+    .voice = { $planned ->
+        [yes] We'll call you on this number { callback-when.voice }, so there's no need to ask again.
+       *[no] On { DATE($booked_on) } at { TIME($booked_at) } you asked us to call you back. We'll call you on this number, so there's no need to ask again.
+    }
 cancel_callback-title = canceling the call back
 cancel_callback-cancelled = All right, your call back is canceled. We won't call you.
     .voice = All right, I've canceled your call back. We won't call you.
@@ -45,10 +57,50 @@ cancel_callback-calling = An agent is calling you right now.
 cancel_callback-none = You haven't asked for a call back.
     .voice = You haven't asked us to call you back.
 callback-title = call back
+callback-when = at { TIME($call_time) } { $call_day ->
+        [today] today
+        [tomorrow] tomorrow
+       *[later] on { DATE($call_on) }
+    }
+    .voice = at { TIME($call_time) } { $call_day ->
+        [today] today
+        [tomorrow] tomorrow
+       *[later] on { DATE($call_on) }
+    }
 callback-booked = { agent-booked_before }
     .voice = { agent-booked_before.voice }
 callback-none = { cancel_callback-none }
     .voice = { cancel_callback-none.voice }
+callback_time-title = call back at a time
+callback_time-when = When shall we call you? Write "tomorrow at 3", or enter 1530.
+    .voice = When would you like us to call? You can say "tomorrow at three", or enter four digits: one five three zero is three thirty in the afternoon.
+callback_time-past = That time has already passed.
+callback_time-too_far = You can pick a time in the next { POINTS($days) } days.
+callback_time-nearest = We're here { HOUR($from_hour) } to { HOUR($until_hour) } daily. Shall we call you { callback-when }?
+    .voice = Our agents are here from { HOUR($from_hour) } to { HOUR($until_hour) } each day. Shall we call you { callback-when.voice }?
+callback_time-nearest-yes = Yes
+    .voice = take that time
+callback_time-nearest-no = Another time
+    .voice = pick another time
+callback_time-night = That's at night. Should we really call you { callback-when }?
+callback_time-night-yes = Yes, then
+    .voice = be called then
+callback_time-night-no = Another time
+    .voice = choose another time
+callback_time-instead = Should we call you { callback-when } in place of a text from an agent?
+callback_time-instead-yes = Yes, call me
+    .voice = be called then
+callback_time-instead-no = Keep waiting
+    .voice = keep waiting
+callback_time-kept = OK, keep waiting. An agent will answer you here.
+    .voice = All right. An agent will text you.
+callback_time-chosen = All right, we'll call you { callback-when }, on { $to }.
+    .sms = All right, we'll call you { callback-when }, on { $to }. Changed your mind? Reply: cancel the callback.
+    .voice = All right, we'll call you { callback-when.voice }, on the number ending in { DIGITS($last) }.
+callback_time-calling = { cancel_callback-calling }
+    .voice = { cancel_callback-calling.voice }
+callback_time-unreachable = We can't see your number, so we can't call you back.
+    .voice = I can't see your number, so we can't call you back.
 agent-received =
     .sms = Got it. We've passed this on to our agents. { $ahead ->
         [longer] It will take a little longer.
@@ -56,6 +108,8 @@ agent-received =
         [one] One person is ahead of you.
        *[other] { POINTS($ahead) } people are ahead of you.
     } Changed your mind? Reply NEVER MIND.
+agent-keyword =
+    .sms = Passed on to an agent. To { wish-name } right away, reply { $keyword }.
 agent-place =
     .sms = { $ahead ->
         [longer] It will take a little longer.
@@ -78,6 +132,8 @@ offer-help-yes = Yes, please
     .voice = talk to an agent
 offer-help-no = No, thanks
     .voice = keep going by yourself
+offer-declined = OK, let's keep going.
+    .voice = All right, let's keep going.
 offer-bye = We'll leave it here. Come back any time.
     .voice = I haven't heard from you, so I'll hang up now. You can call again any time. Goodbye.
 

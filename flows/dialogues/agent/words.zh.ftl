@@ -32,8 +32,20 @@ agent-booked = { $staff ->
         [nobody] 现在没有客服在线，有人上线，我们就打这个号码给您回电。
        *[here] 好的，我们会尽快打这个号码给您回电，您不用在线等。
     }
-agent-booked_before = 您{ DATE($booked_on) } { TIME($booked_at) }已经预约了回电，客服会打给您。
-    .voice = 您{ DATE($booked_on) }{ TIME($booked_at) }已经预约了回电，我们会打这个号码给您，您不用再预约。
+agent-offer_time = 也可以定个时间：
+    .voice = 想定个时间，也可以直接说，比如“明天下午三点”。
+agent-offer_time-fine = 尽快就好
+    .voice = 尽快回电
+agent-offer_time-time = 定个时间
+    .voice = 定个时间
+agent-booked_before = { $planned ->
+        [yes] 已约好{ callback-when }给您回电，客服会打给您。
+       *[no] 您{ DATE($booked_on) } { TIME($booked_at) }已经预约了回电，客服会打给您。
+    }
+    .voice = { $planned ->
+        [yes] 已经约好了，{ callback-when.voice }打这个号码给您，您不用再预约。
+       *[no] 您{ DATE($booked_on) }{ TIME($booked_at) }已经预约了回电，我们会打这个号码给您，您不用再预约。
+    }
 cancel_callback-title = 取消回电
 cancel_callback-cancelled = 好的，回电已取消，客服不会再打给您。
     .voice = 好的，回电已经取消，我们不会再打给您。
@@ -42,16 +54,60 @@ cancel_callback-calling = 客服正在给您打电话。
 cancel_callback-none = 您没有预约回电。
     .voice = 您没有预约回电。
 callback-title = 回电
+callback-when = { $call_day ->
+        [today] 今天
+        [tomorrow] 明天
+       *[later] { DATE($call_on) }
+    }{ TIME($call_time) }
+    .voice = { $call_day ->
+        [today] 今天
+        [tomorrow] 明天
+       *[later] { DATE($call_on) }
+    }{ TIME($call_time) }
 callback-booked = { agent-booked_before }
     .voice = { agent-booked_before.voice }
 callback-none = { cancel_callback-none }
     .voice = { cancel_callback-none.voice }
+callback_time-title = 预约回电
+callback_time-when = 几点给您回电？请写“明天15点”，或输入1530。
+    .voice = 您想什么时候接电话？可以说“明天下午三点”，也可以按四位数字，一五三零就是下午三点半。
+callback_time-past = 这个时间已经过了。
+callback_time-too_far = 可以约{ POINTS($days) }天以内的时间。
+callback_time-nearest = 客服{ HOUR($from_hour) }到{ HOUR($until_hour) }在，{ callback-when }打给您？
+    .voice = 人工客服的服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }，{ callback-when.voice }给您回电，可以吗？
+callback_time-nearest-yes = 可以
+    .voice = 就约这个时间
+callback_time-nearest-no = 换个时间
+    .voice = 换个时间
+callback_time-night = 那是夜里，真的{ callback-when }给您回电吗？
+    .voice = 那会儿是夜里，真的{ callback-when.voice }给您回电吗？
+callback_time-night-yes = 就这个时间
+    .voice = 就约这个时间
+callback_time-night-no = 换个时间
+    .voice = 换个时间
+callback_time-instead = { callback-when }打给您，就不在这里等客服了，可以吗？
+    .voice = { callback-when.voice }打给您，就不等客服的短信了，可以吗？
+callback_time-instead-yes = 可以
+    .voice = 就约这个时间
+callback_time-instead-no = 继续等
+    .voice = 继续等
+callback_time-kept = 好的，您继续等，客服会在这里答复您。
+    .voice = 好的，您继续等，客服会发短信答复您。
+callback_time-chosen = 好的，{ callback-when }给您回电，号码{ $to }。
+    .sms = 好的，{ callback-when }给您回电，号码{ $to }。不用了请回复：不用回电了。
+    .voice = 好的，{ callback-when.voice }给您回电，打尾号{ DIGITS($last) }的号码。
+callback_time-calling = { cancel_callback-calling }
+    .voice = { cancel_callback-calling.voice }
+callback_time-unreachable = 没有您的号码，没法给您回电。
+    .voice = 您的号码没有显示，我们没法给您回电。
 agent-received =
     .sms = 收到，已转给客服，{ $ahead ->
         [longer] 还要多等一会儿
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
     }。不用客服了请回复“取消”。
+agent-keyword =
+    .sms = 收到，已转给客服。想马上{ wish-name }，请回复{ $keyword }。
 agent-place =
     .sms = { $ahead ->
         [longer] 还要多等一会儿
@@ -73,6 +129,8 @@ offer-help-yes = 要
     .voice = 转接人工客服
 offer-help-no = 不用
     .voice = 继续自助办理
+offer-declined = 好的，那我们继续。
+    .voice = 好的，那我们继续。
 offer-bye = 那先到这里，随时可以再来。
     .voice = 一直没有听到您的声音，先结束这次通话，欢迎您随时再打来。再见。
 

@@ -21,12 +21,13 @@ ENDINGS: tuple[Outcome, ...] = get_args(Outcome)
 def balance_facts(
     conn: Connection, member: MemberWithPoints, at: datetime
 ) -> tuple[Outcome, dict[str, Any]]:
-    """The ending of the dialogue, and the facts of its sentence. An expiry is mentioned from the
-    day on which the first notice of it would be sent."""
+    """The ending of the dialogue, and the facts of its sentence. An expiry is the ending
+    from the day on which the first notice of it would be sent; a later one has its year."""
     facts: dict[str, Any] = {"points": member.available, "held": member.held}
     facts["owed"] = member.owed
     expires_soon = _expires_soon(member, at)
-    if expires_soon:
+    facts["expires"] = "no" if member.expires_on is None else "yes"
+    if member.expires_on is not None:
         facts |= {"expiring": member.expires_points, "on": _iso(member.expires_on)}
     if member.waiting:
         facts |= {
@@ -89,6 +90,7 @@ DIALOGUE = Dialogue(
     ],
     wishes={Label.BALANCE: BALANCE},
     facts={
+        "expires": "yes",
         "expiring": 28_888,
         "on": "2026-12-28",
         "owed": 88_888,

@@ -9,8 +9,14 @@ balance-none = You have no points yet. You earn { $per_yuan ->
         [one] one
        *[other] { POINTS($per_yuan) }
     } for every yuan you spend.
-balance-safe = You have { count-points }. Nothing expires soon.
-    .voice = You have { count-points }. Nothing expires any time soon.
+balance-safe = You have { count-points }. Nothing expires soon{ $expires ->
+        [yes] ; the first { POINTS($expiring) } will on { DATE_YEAR($on) }
+       *[no] {""}
+    }.
+    .voice = You have { count-points }. Nothing expires any time soon{ $expires ->
+        [yes] . The first { POINTS($expiring) } will expire on { DATE_YEAR($on) }
+       *[no] {""}
+    }.
 balance-expiring = You have { count-points }. { $expiring ->
         [one] 1 point expires
        *[other] { POINTS($expiring) } of them expire

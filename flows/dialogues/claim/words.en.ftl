@@ -11,6 +11,20 @@ claim-confirm-yes = Yes
     .voice = claim the points
 claim-confirm-no = Enter it again
     .voice = enter it again
+claim-merchant = Several shops have used this number. Which one is your receipt from?
+    .voice = Several shops have used this number. Which one is your receipt from?
+claim-merchant-item = { $which ->
+        [other] None of them
+       *[shop] { $merchant }
+    }
+    .voice = { $which ->
+        [other] say that it is none of them
+       *[shop] choose { $merchant }
+    }
+claim-yuan = How many yuan is the receipt for? Leave out the cents:
+    .voice = How many yuan is the receipt for? Please enter whole yuan, then press the pound key.
+claim-details = Which shop is it from, of what day, and how many yuan is it for?
+    .voice = After the tone, please say which shop the receipt is from, of what day, and how many yuan it is for. Then press the pound key.
 claim-no_number = Without a number, an agent can look into it. Would you like one?
     .voice = Without a number, an agent can look into it for you. Would you like to talk to an agent?
 claim-no_number-yes = Yes, please
@@ -23,5 +37,9 @@ claim-filed = We have your claim, number { DIGITS($number) }. We'll text you the
     .voice = We have your claim. Its number is { DIGITS($number) }. We'll text you the answer by { DATE($due) }.
 claim-filed-no_texts = We have your claim, number { DIGITS($number) }. We'll decide by { DATE($due) }. Your number has turned off our texts, so please ask us then.
     .voice = We have your claim. Its number is { DIGITS($number) }. We'll decide by { DATE($due) }. Your number has turned off our texts, so please call us then.
+claim-granted = Claim { DIGITS($number) } was granted, and you got { count-points }.
+    .voice = Your claim was granted, and you got { count-points }. Its number is { DIGITS($number) }.
+claim-too_late = That receipt is more than { POINTS($claim_days) } days old, so points can't be claimed for it any more.
+    .voice = That receipt is more than { POINTS($claim_days) } days old, so points can't be claimed for it any more.
 claim-taken = Points for that receipt have already been claimed.
     .voice = Points for that receipt have already been claimed.

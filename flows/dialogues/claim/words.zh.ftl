@@ -11,6 +11,20 @@ claim-confirm-yes = 对
     .voice = 没错
 claim-confirm-no = 重填
     .voice = 重新输入
+claim-merchant = 有几家商户用过这个单号，您的小票是哪一家的？
+    .voice = 有几家商户用过这个单号，您的小票是哪一家的？
+claim-merchant-item = { $which ->
+        [other] 都不是
+       *[shop] { $merchant }
+    }
+    .voice = { $which ->
+        [other] 都不是
+       *[shop] 选{ $merchant }
+    }
+claim-yuan = 小票上一共多少元？角分不用填：
+    .voice = 小票上一共多少元？请输入整数，按井号键结束。
+claim-details = 请写下在哪家、哪天、消费了多少元：
+    .voice = 请在提示音后说出在哪家、哪天、消费了多少元，说完按井号键。
 claim-no_number = 没有单号的话，客服可以帮您核实。需要人工客服吗？
     .voice = 没有单号的话，客服可以帮您核实。要不要转接人工客服？
 claim-no_number-yes = 需要
@@ -23,5 +37,9 @@ claim-filed = 补登已受理，编号{ DIGITS($number) }，{ DATE($due) }前短
     .voice = 补登已经受理，编号是{ DIGITS($number) }，我们会在{ DATE($due) }之前发短信答复您。
 claim-filed-no_texts = 补登已受理，编号{ DIGITS($number) }，{ DATE($due) }前有结果，请到时查看积分。您的号码退订了短信，不能短信答复。
     .voice = 补登已经受理，编号是{ DIGITS($number) }，{ DATE($due) }之前会有结果。您的号码退订了短信，请到时候打电话来问。
+claim-granted = 补登已通过，编号{ DIGITS($number) }，{ POINTS($points) }分已到账。
+    .voice = 补登已经通过了，{ POINTS($points) }分已经到账，编号是{ DIGITS($number) }。
+claim-too_late = 这张小票已超过{ POINTS($claim_days) }天，不能补登了。
+    .voice = 这张小票已经超过{ POINTS($claim_days) }天，不能补登了。
 claim-taken = 这张单据已经申请过补登了。
     .voice = 这张单据已经申请过补登了。

@@ -11,8 +11,10 @@ from flows.language import answers, simplified
 CHARS_MAX = 60
 """A longer text says more than what is to be changed."""
 
+_AMOUNT_ZH = "(?:[0-9零一二两三四五六七八九十百千万]+(?:个?积?分|元|块钱?|个?[gG][bB]?)?)"
+_TOO_ZH = "(?:有点|实在|好像)?太?(?:[多少贵高低大小]|便宜)(?:一?点儿?|[了啦])+"
 _PLEASE_ZH = (
-    "(?:等等|等一下|不对|不是|我|那|还是|想|要|请|麻烦|帮|给|你|您|能不能|可不可以|可以|能|再|先"
+    f"(?:(?:{_AMOUNT_ZH})?{_TOO_ZH}|算了|等等|等一下|不对|不是|我|那|还是|想|要|请|麻烦|帮|给|你|您|能不能|可不可以|可以|能|再|先"
     "|[,，。、\\s])*"
 )
 _WHAT_ZH = "(?:数量|数目|金额|面额|积分数?|分数|数字?|个数|礼品|东西)"
@@ -24,16 +26,24 @@ _AGAIN_ZH = (
     f"|{_WHAT_ZH}(?:不对|(?:写|填|选|输|搞|弄)?错了)|(?:选|填|输|写)错(?:{_WHAT_ZH})?了?"
     f"|重新?(?:选|挑|填|输)(?:一?[个下次])?{_WHAT_ZH}?"
 )
-_OLD_ZH = "(?:[0-9零一二两三四五六七八九十百千万]+(?:个?积?分|元|块钱?|个?[gG][bB]?)?)"
 _TO_ZH = (
-    f"(?:把)?(?:{_OLD_ZH}|{_WHAT_ZH})?(?:改|换|调|变)(?:成|为|到)|我是(?:说|要)|应该是|是要"
-    f"|不是{_OLD_ZH}[,，。、\\s]*(?:而|我要的)?是(?:要)?"
+    f"(?:把)?(?:{_AMOUNT_ZH}|{_WHAT_ZH})?(?:改|换|调|变)(?:成|为|到)|我是(?:说|要)|应该是|是要"
+    "|(?:改|换)(?:[a-z]{2,4})?(?=\\s*[0-9一二两三四五六七八九十百千万])"
+    f"|不是{_AMOUNT_ZH}[,，。、\\s]*(?:而|我要的)?是(?:要)?"
 )
-_WRONG_ZH = "(?:不对|不是|错了|[说写输填发打弄搞]错了?|不要那么多|等等|等一下)"
-_NO_ZH = f"{_WRONG_ZH}[了啊呀,，。、\\s]+(?:{_WRONG_ZH}|[我那应该就想要送换给的是说,，\\s])*"
+_WRONG_ZH = "(?:不对|不是|错了|[说写输填发打弄搞]错了?|不要那么多|等等|等一下|算了)"
+_TOO_MUCH_ZH = f"(?:{_AMOUNT_ZH})?{_TOO_ZH}"
+_NO_ZH = (
+    f"(?:{_WRONG_ZH}|{_TOO_MUCH_ZH})[了啊呀,，。、\\s]+"
+    f"(?:{_WRONG_ZH}|[我那应该就想要送换给的是说,，\\s])*"
+)
+_TOO_EN = (
+    r"(?:[0-9,]+ ?(?:points |yuan )?|that |it |this )?(?:'?s |is |are )?(?:way |a bit |far |much )?"
+    r"too (?:much|many|little|few|expensive|high|low)"
+)
 _PLEASE_EN = (
-    r"(?:(?:no|wait|hold on|sorry|oh|actually|please|pls|but|and|so|can i|could i|may i|can we"
-    r"|i want to|i'?d like to|i need to|let me|let'?s|can you|could you|would you)[\s,.]+)*"
+    rf"(?:(?:{_TOO_EN}|no|wait|hold on|sorry|oh|actually|please|pls|but|and|so|can i|could i|may i"
+    r"|can we|i want to|i'?d like to|i need to|let me|let'?s|can you|could you|would you)[\s,.]+)*"
 )
 _WHAT_EN = "(?:amount|number|points|quantity|sum|value|gift|choice|selection|item|order)"
 _END_EN = r"(?:[\s,]+(?:please|pls|thanks|thank you|instead))*[\s.!?~]*"
@@ -51,8 +61,8 @@ _TO_EN = (
     r"|not [0-9a-z ]+?(?:,| but|,? it'?s)"
 )
 _NO_EN = (
-    r"(?:(?:no|nope|wait|sorry|oops|wrong|actually|hold on|i mea?nt?|i said|it'?s|make it|just|only"
-    r"|give|send|i want|i wanted|not that)[\s,.!-]+)+"
+    rf"(?:(?:{_TOO_EN}|no|nope|wait|sorry|oops|wrong|actually|hold on|i mea?nt?|i said|it'?s"
+    r"|make it|just|only|give|send|i want|i wanted|not that)[\s,.!-]+)+"
 )
 _AGAIN = re.compile(
     f"{_PLEASE_ZH}(?:{_AGAIN_ZH}){_END_ZH}|{_PLEASE_EN}(?:{_AGAIN_EN}){_END_EN}", re.IGNORECASE

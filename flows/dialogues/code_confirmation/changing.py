@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from core.programme import shipped_rules
 from flows.dialogues.code_confirmation import changes
-from flows.engine import Context, YesNo, left_codes
+from flows.engine import Context, YesNo, digits_of, left_codes
 from flows.language import answers
 from flows.protocol import Heard
 
+OFFERED = "offered"
+"""The answer with what a bare number would change."""
 CODE_DIGITS = shipped_rules().security.code_digits
 Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """takes: the answers that it changes. tells: the facts of the question whether it is meant."""
+
+    takes: Answers
+    tells: Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +32,17 @@ class Change:
 
     ask: the step that asks for it; weigh: the step that reads it from the answer `amount`.
     units: of the amount, '' for none.
-    reads: more answers that words change, such as the receiver; is_else: whether the words are for
-        another part of the engine.
+    reads: more answers that words change, such as the receiver or the gift that they name; is_else:
+        whether the words are for another part of the engine.
+    numbers: what a bare number would change, which is no code; None if it can't be meant so.
     """
 
     ask: str
     weigh: str
     amount: str
     units: Collection[str]
-    reads: Callable[[Answers, str], Answers] | None = None
+    numbers: Callable[[Context, str], Offer | None]
+    reads: Callable[[Context, str], Answers] | None = None
     is_else: Callable[[str], bool] | None = None
 
     @property
@@ -45,7 +57,7 @@ class Change:
         is_code = len(answers.digits_of_words(text) or "") == CODE_DIGITS
         if heard.is_doubtful or is_code or (self.is_else is not None and self.is_else(text)):
             return None
-        if self.reads is not None and (found := self.reads(context.answers, text)):
+        if self.reads is not None and (found := self.reads(context, text)):
             return found
         amount = changes.change_in(text, self.units)
         return None if amount is None else {self.amount: amount} if amount else {}
@@ -55,12 +67,52 @@ class Change:
         found = self.read(context, heard)
         if found is None:
             return None
-        issued = context.answers.pop(left_codes.ISSUED, None)
-        stack = context.session.code_stack
-        if issued is not None and stack and stack[-1].answers.get(left_codes.ISSUED) == issued:
-            left_codes.put_away(context.session)
-        context.answers.update(found, is_changed=bool(found))
+        change_to(context, found)
         return "changed" if found else "change"
+
+    def offer(self, context: Context, heard: Heard) -> str | None:
+        """The outcome of a bare number in place of the code, which may be meant as a change."""
+        entry = digits_of(heard.text)
+        if not context.traits.sessionless or heard.is_doubtful or not entry.isdecimal():
+            return None
+        offer = self.numbers(context, entry) if len(entry) != CODE_DIGITS else None
+        if offer is None:
+            return None
+        context.answers.update(offer.tells, **{OFFERED: dict(offer.takes)})
+        return OFFERED
+
+
+def change_to(context: Context, found: Answers) -> None:
+    """Takes the changed answers. The code that was sent before is taken no more."""
+    issued = context.answers.pop(left_codes.ISSUED, None)
+    stack = context.session.code_stack
+    if issued is not None and stack and stack[-1].answers.get(left_codes.ISSUED) == issued:
+        left_codes.put_away(context.session)
+    context.answers.update(found, is_changed=bool(found))
+
+
+def take_offered(context: Context) -> Literal["changed"]:
+    """Takes the number that was asked about as what it changes."""
+    change_to(context, context.answers.pop(OFFERED))
+    return "changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered(YesNo):
+    """Asks whether a number that is no code is meant as a change. The code itself goes on."""
+
+    def outcomes(self) -> frozenset[str]:
+        return super().outcomes() | {"given"}
+
+    def fixed_options(self) -> list[str]:
+        return [self.yes, self.no]
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        entry = digits_of(heard.text)
+        if entry.isdecimal() and len(entry) == CODE_DIGITS:
+            context.entered = context.hide(entry)
+            return "given"
+        return super().hear(context, heard)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +126,7 @@ class Confirmation(YesNo):
         return super().outcomes() | set(self.change.on)
 
     def fixed_options(self) -> list[str]:
-        return [self.yes, self.no]
+        return [self.yes, self.no, *self.more]
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
         return self.change.read(context, heard) is not None

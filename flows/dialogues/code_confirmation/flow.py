@@ -6,10 +6,18 @@ texted to the number, so a caller with a forged number does not get it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from core.members import CODE, Act
-from flows.dialogues.code_confirmation.changing import CODE_DIGITS, Change, Confirmation
+from flows.dialogues.code_confirmation.changing import (
+    CODE_DIGITS,
+    OFFERED,
+    Change,
+    Confirmation,
+    Offered,
+    take_offered,
+)
 from flows.dialogues.code_confirmation.checking import checking, take_earlier
 from flows.dialogues.code_confirmation.questions import (
     CodeEntry,
@@ -60,15 +68,25 @@ def needs_code(context: Context) -> Literal["yes", "no"]:
     return "yes" if CODE in needed else "no"
 
 
-def confirming_steps(purpose: Purpose, *, act: str, then: str, change: Change) -> tuple[Step, ...]:
+def confirming_steps(
+    purpose: Purpose,
+    *,
+    act: str,
+    then: str,
+    change: Change,
+    more: Mapping[str, str] | None = None,
+) -> tuple[Step, ...]:
     """The steps from the question whether to spend points to the step `then`. `prove` decides
-    whether a code is needed."""
+    whether a code is needed. more: options of the question behind yes and no, and where they
+    lead."""
+    others = dict(more or {})
     return (
         Confirmation(
             "confirm",
             act=act,
             change=change,
-            on={"yes": "prove", "no": "cancelled"} | change.on,
+            more=tuple(others),
+            on={"yes": "prove", "no": "cancelled"} | others | change.on,
         ),
         Do("prove", needs_code, on={"yes": "send_code", "no": then}),
         *code_entry_steps(purpose, then=then, read_back="confirm", change=change),
@@ -84,6 +102,7 @@ def code_entry_steps(
     code confirms, where replies do not hold the code. change: to the step `change`, if there is
     something that words may change."""
     changed = change.on if change else {}
+    offered = {"offered": OFFERED} if change else {}
     return (
         Do(
             "send_code",
@@ -125,8 +144,10 @@ def code_entry_steps(
                 "asked": "tell",
                 "declined": "decline",
             }
-            | changed,
+            | changed
+            | offered,
         ),
+        *(offering_steps(change) if change else ()),
         Do(
             "send_again",
             sending_again(purpose, then),
@@ -149,6 +170,14 @@ def code_entry_steps(
             refusals=["code_wrong", "code_replaced"],
             on={"right": then, "wrong": "code", "expired": "expired"},
         ),
+    )
+
+
+def offering_steps(change: Change) -> tuple[Step, ...]:
+    """The steps that ask about a number in place of the code."""
+    return (
+        Offered(OFFERED, on={"yes": "swap", "no": "code", "given": "check_code"}),
+        Do("swap", take_offered, on={"changed": change.weigh}),
     )
 
 

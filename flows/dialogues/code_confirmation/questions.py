@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from core.members import BLANK, PIN, one_time_codes
 from flows.dialogues.code_confirmation import words
@@ -31,6 +31,7 @@ class CodeEntry(Ask):
     purpose: Purpose
     change: Change | None = None
     outlives_look_ups: ClassVar[bool] = True
+    reminders: ClassVar[tuple[str, ...]] = ("code_is",)
 
     def is_open(self, context: Context, frame: Frame) -> bool:
         return open_code(context, bound_to(context, frame, self.purpose)) is not None
@@ -43,12 +44,21 @@ class CodeEntry(Ask):
     def hear(self, context: Context, heard: Heard) -> str | None:
         if about := self._about_code(context, heard):
             return about
-        changed = self.change.take(context, heard) if self.change else None
+        if self.change is None:
+            return super().hear(context, heard)
+        changed = self.change.take(context, heard) or self.change.offer(context, heard)
         return changed or super().hear(context, heard)
 
     def miss(self, context: Context, heard: Heard) -> str:
         missed = super().miss(context, heard)
-        return "miss_code" if missed == "miss_digits" else missed
+        return "miss_code_length" if missed == "miss_entry" else missed
+
+    def while_waiting(self, context: Context) -> tuple[str, Mapping[str, Any]]:
+        return "engine-code_waits", {"code_minutes": minutes_left(context)}
+
+    def reminder(self, context: Context, heard: Heard) -> str:
+        """Words that are no code are told what the code is for."""
+        return self.key(context, "_is") if any(map(str.isalpha, heard.text)) else ""
 
     def _about_code(self, context: Context, heard: Heard) -> str | None:
         if not context.traits.sessionless and plain_key(heard.text) == AGAIN_KEY:
@@ -80,6 +90,9 @@ class CodeWait(Menu):
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
         return self.change is not None and self.change.read(context, heard) is not None
+
+    def while_waiting(self, context: Context) -> tuple[str, Mapping[str, Any]]:
+        return "engine-no_hurry", {}
 
     def is_open(self, context: Context, frame: Frame) -> bool:
         return _seconds_to_wait(context, frame) > 0

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Literal
 
-from core.members import BLANK, CodeLimit, CodeReference, CodeTooSoon, one_time_codes
+from core.members import (
+    BLANK,
+    CodeLimit,
+    CodeReference,
+    CodeTooSoon,
+    one_time_codes,
+    profiles,
+)
 from core.messaging import Topic, outbox
 from core.programme import current_rules
 from flows.dialogues.code_confirmation.changing import CODE_DIGITS
@@ -20,7 +27,19 @@ from flows.dialogues.code_confirmation.questions import (
 from flows.engine import Context, left_codes
 from flows.protocol import copy_of
 
-CODE_TEXT_FACTS = ("name", "points", "left", "to", "partner_points", "gets", "on")
+CODE_TEXT_FACTS = (
+    "name",
+    "points",
+    "left",
+    "to",
+    "partner_points",
+    "gets",
+    "on",
+    "whose",
+    "phone",
+)
+
+LAST_DIGITS = 4
 
 Sent = Literal["sent", "too_soon", "too_many", "no_texts"]
 
@@ -60,11 +79,21 @@ def _issue(context: Context, purpose: one_time_codes.Purpose, then: str) -> None
         at=context.at,
         code=context.services.ids.digits(CODE_DIGITS),
         sealer=context.services.sealer,
+        cancelled=left_codes.cancelled(context.session),
     )
     minutes = current_rules().security.code_minutes
     _say_sent(context, reference, context.at + timedelta(minutes=minutes), purpose, then)
     if not context.traits.replies_to_number:
         _put_text(context, reference)
+        _say_where(context)
+
+
+def _say_where(context: Context) -> None:
+    """Says which number gets the text, where the caller calls from another one of theirs."""
+    number = context.member.number
+    if context.session.caller != number:
+        facts = {"phone": profiles.masked(number), "last": number[-LAST_DIGITS:]}
+        context.said.append(context.words("engine-code_goes_to", facts))
 
 
 def sending_again(purpose: Purpose, then: str) -> Callable[[Context], Literal["asked"]]:

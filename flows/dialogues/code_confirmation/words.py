@@ -37,7 +37,6 @@ _ASKED = [
 _DECLINED = [
     r"(?:我|还是|好像|又|现在|突然|这个)*不(?:太|大|怎么|是很)?(?:想|要|需要)(?:换|要|兑换|送|办|弄)?"
     r"(?:这个|它)?(?:了|啦)?",
-    r"(?:我|让我|还是|先|那)*(?:再)?(?:想想|想一想|考虑一下|考虑考虑|考虑下)(?:吧|再说)?",
     r"(?:我)?(?:后悔|反悔|改主意|改变主意)了",
 ]
 _FILLER = [
@@ -88,8 +87,6 @@ _DECLINED_EN = [
     r"(?:really\s+)?want(?:\s+(?:it|this|that|to|anymore|any more|now|the gift|these|them))*",
     r"i think i\s*(?:dont|do not)\s+want(?:\s+(?:it|this|that|to|anymore|any more|now))*",
     r"i(?:ve| have)?\s*changed my mind",
-    r"(?:let me|i need to|ill|i want to|i have to)\s+think"
-    r"(?:\s+(?:about|it|this|over|again|first))*",
 ]
 _FILLER_EN = [
     r"(?:hold on|wait|wait a (?:second|sec|minute|moment)|hang on|one (?:second|moment|sec)"

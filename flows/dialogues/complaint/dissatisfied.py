@@ -14,7 +14,27 @@ _ABOUT_ZH = (
     "(?:我|还是|还|对|这个?|那个?|处理|结果|决定|答复|投诉|很|非常|十分|实在|真|太|你们|您|的|并|都|仍然?|依然"
     "|了|啊|呢|吧|一点都?)*"
 )
-_UNHAPPY_ZH = f"{_ABOUT_ZH}(?:不满意?|不服|不接受|不认可|不认同|不同意|有异议){_ABOUT_ZH}"
+_UNHAPPY_ZH = (
+    f"{_ABOUT_ZH}(?:不满意?|不服|接受不了|(?:不可|无法|不能|没法|不)接受|不认可|不认同|不同意|有异议)"
+    f"{_ABOUT_ZH}"
+)
+_UNSOLVED_ZH = (
+    "(?:我|的|这个?|那个?|问题|事情?|投诉|情况|还是|还|都|根本|并|一直|到现在|现在|仍然?|依然|你们|到底|你)*"
+    "没有?(?:给我?|帮我?|得到|被|真正|彻底)?(?:解决|处理好|处理完|弄好|搞定|搞好|修好)(?:问题|好|掉|呢|啊|的|了)*"
+)
+_UNSOLVED_EN = (
+    r"(?:(?:but|no|and|so|sorry) )*(?:(?:my|the|this|that) (?:problem|issue|complaint|case|matter) "
+    r"|it )?"
+    r"(?:(?:still|really|yet) )*(?:is|was|has|have|hasn'?t|isn'?t|wasn'?t|it'?s|did|you)?"
+    r"(?: (?:still|not|never|been|yet|really))*(?:n'?t|not|un)? ?(?:been )?"
+    r"(?:(?:re)?solved?|fixed|sorted(?: out)?|settled)(?: (?:my|the|it|this|problem|issue|yet"
+    r"|at all|anything))*"
+    r"|(?:(?:but|no|and|so|well) )*(?:you|you guys|they)(?: still| really)*"
+    r" (?:didn'?t|did not|haven'?t|have not|never)(?: even| really| actually)*"
+    r" (?:solved?|fix(?:ed)?|resolved?|sort(?:ed)?|help(?:ed)?|do|done)(?: (?:out|me|my|the|it|this"
+    r"|problem|issue|anything|a thing|at all|yet))*"
+)
+_NOT_EN = re.compile(r"n'?t\b|\bnot\b|\bnever\b|\bun(?:re)?solved")
 _ASKS_ZH = (
     "(?:我|请|麻烦|帮|给|要求|要|想|申请|希望|能不能|可不可以|能|可以|那|就|把|让|找|转|交给?|由|叫|你们|您|的|这个?"
     "|投诉|结果|再|上级|领导|主管|来)*"
@@ -32,6 +52,8 @@ _OF_IT = (
 _UNHAPPY_EN = (
     r"(?:no )?(?:but )?(?:(?:(?:i'?m|i am|im) (?:still |really |very |so )?)?"
     r"(?:not (?:at all |really |very )?(?:happy|satisfied)|unhappy|dissatisfied|unsatisfied)"
+    r"|(?:this|that|it)(?:'s| is) (?:just |simply |totally |really )*(?:not (?:acceptable"
+    r"|good enough|right|fair)|unacceptable|unfair)"
     r"|i (?:disagree|object|(?:don'?t|do not|can'?t|cannot) (?:agree|accept)))"
     rf"{_OF_IT}"
 )
@@ -58,9 +80,13 @@ _BAD = (
 )
 _CLAUSES = re.compile(r"[,.;:!，。；：！、~…\n]+")
 _UNHAPPY = re.compile(f"{_UNHAPPY_ZH}|{_UNHAPPY_EN}")
+_UNSOLVED = re.compile(f"{_UNSOLVED_ZH}|{_UNSOLVED_EN}")
 _SECOND_LOOK = re.compile(f"{_SECOND_LOOK_ZH}|{_SECOND_LOOK_EN}")
 _DECISION = re.compile(f"(?:{_DECISION_ZH}|{_DECISION_EN})[?？]*")
 _BAD_ALONE = re.compile(_BAD)
+_NAMES_DECISION = re.compile(
+    r"投诉|处理|结果|决定|答复|\b(?:complaint|case|decision|answer|result|outcome|handled)\b"
+)
 
 
 def _clauses(text: str) -> list[str]:
@@ -75,10 +101,27 @@ def asks_second_look(text: str) -> bool:
     return any(map(_SECOND_LOOK.fullmatch, clauses)) and all(map(_is_known, clauses))
 
 
+def is_refused(text: str) -> bool:
+    """Whether the words of a member who is asked whether somebody is to look at it again say that
+    it is not settled so, which is a yes."""
+    return is_dissatisfied(text) or is_unsolved(text)
+
+
 def is_dissatisfied(text: str) -> bool:
     """Whether the words say that the member is not satisfied, or ask for a second look."""
     clauses = _clauses(text)
     return bool(clauses) and all(map(_is_known, clauses))
+
+
+def is_unsolved(text: str) -> bool:
+    """Whether the words only say that what went wrong is not put right: "没解决"."""
+    clauses = _clauses(text)
+    return bool(clauses) and not answers.asks(text) and all(map(_says_unsolved, clauses))
+
+
+def _says_unsolved(clause: str) -> bool:
+    is_denied = not clause.isascii() or _NOT_EN.search(clause) is not None
+    return is_denied and _UNSOLVED.fullmatch(clause) is not None
 
 
 def finds_bad(text: str) -> bool:
@@ -87,6 +130,12 @@ def finds_bad(text: str) -> bool:
     return is_dissatisfied(text) or (
         bool(clauses) and all(map(_BAD_ALONE.fullmatch, clauses)) and not answers.asks(text)
     )
+
+
+def names_decision(text: str) -> bool:
+    """Whether the words of who is not satisfied name what was decided, so that it may be long
+    closed."""
+    return is_dissatisfied(text) and _NAMES_DECISION.search(simplified(text.lower())) is not None
 
 
 def asks_decision(text: str) -> bool:

@@ -13,9 +13,15 @@ from core.kernel import reference_numbers
 from core.programme import current_rules
 from core.service import complaints
 from flows.dialogues.complaint.category import category_of
-from flows.dialogues.complaint.intent import Intent, intent_of
+from flows.dialogues.complaint.intent import Intent, asks_for_hotline, intent_of
 from flows.dialogues.complaint.lookup import beginning_of, save
-from flows.dialogues.complaint.read_back import MORE_WORDS, ReadBack, add_words, say_how_long
+from flows.dialogues.complaint.read_back import (
+    MORE_WORDS,
+    ReadBack,
+    add_words,
+    answer_aside,
+    say_how_long,
+)
 from flows.dialogues.complaint.replies import reply_to_filing
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
 from flows.dialogues.complaint.withdrawal import FILING
@@ -27,7 +33,7 @@ filed at once."""
 Written = Literal["read_back", "status", "called_off"]
 
 
-def read_words(context: Context) -> Literal["ask", "heard", "file", "praised", Written]:
+def read_words(context: Context) -> Literal["ask", "heard", "file", "praised", "hotline", Written]:
     """Takes the complaint from the text, if it follows the keyword ("TS my bill is wrong"), or from
     the member's own words, which may be spoken."""
     words = context.answers.pop("argument", "")
@@ -39,6 +45,8 @@ def read_words(context: Context) -> Literal["ask", "heard", "file", "praised", W
     if words.isdecimal():  # a complaint's number
         context.answers["argument"] = words
         return "status"
+    if asks_for_hotline(words):
+        return "hotline"
     intent = intent_of(words)
     if intent is Intent.PRAISE:
         return "praised"
@@ -127,7 +135,14 @@ COMPLAINT = Flow(
         "start",
         read_words,
         says=["how"],
-        on={"ask": "words", "heard": "heard", "file": "file", "praised": "praised"} | _WRITTEN,
+        on={
+            "ask": "words",
+            "heard": "heard",
+            "file": "file",
+            "praised": "praised",
+            "hotline": "hotline",
+        }
+        | _WRITTEN,
     ),
     Menu(
         "heard",
@@ -153,10 +168,12 @@ COMPLAINT = Flow(
             "more": "add_words",
             "doubtful": "doubtful",
             "how_long": "how_long",
+            "asked": "asked",
             "unclear": "confirm",
         },
     ),
     Do("how_long", say_how_long, says=["how_long"], on={"said": "confirm"}),
+    Do("asked", answer_aside, says=["harmless", "not_added"], on={"said": "confirm"}),
     Do("add_words", add_words, on={"added": "confirm"}),
     Menu(
         "keep",
@@ -174,6 +191,7 @@ COMPLAINT = Flow(
     End("filed"),
     End("cancelled"),
     End("praised"),
+    End("hotline"),
     End("unheard", refuses=True),
     End("over", silent=True),
     resumable=True,

@@ -66,6 +66,9 @@ DIALOGUE = Dialogue(
     facts={
         "added": _longest(ADDED_CHARS_MAX),
         "beginning": _longest(READ_BACK_CHARS_MAX),
+        "call_day": "later",
+        "call_on": "2026-12-28",
+        "call_time": "23:58",
         "claims": 50,
         "complaints": 50,
         "contact_hours": 168,
@@ -79,9 +82,13 @@ DIALOGUE = Dialogue(
         "listed": _longest(LISTED_CHARS_MAX),
         "number": "88888888",
         "opened": "2026-12-28",
+        "planned": "yes",
         "others": 50,
+        "reopen_days": 365,
     },
-    says=dict.fromkeys(("complaint-dropped", "add_to_complaint-dropped"), tuple(Channel)),
+    says=dict.fromkeys(
+        ("complaint-dropped", "add_to_complaint-dropped", "grade-unasked"), tuple(Channel)
+    ),
     entry_points=[GRADE, ADD_TO_COMPLAINT],
 )
 

@@ -6,23 +6,22 @@ session, and by the text that says the decision, which any later text may answer
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from core.kernel import NotAllowed
 from core.service import complaint_grades, second_looks
-from flows.dialogues.complaint.dissatisfied import asks_second_look
+from flows.dialogues.complaint.dissatisfied import asks_second_look, is_dissatisfied, is_unsolved
 from flows.dialogues.complaint.lookup import save
-from flows.dialogues.complaint.second_look import SECOND_LOOK
-from flows.engine import Call, Context, Do, End, Flow, Menu, YesNo
+from flows.dialogues.complaint.second_look import DISSATISFIED_MAX, SECOND_LOOK, reply
+from flows.engine import Call, Context, Do, End, Flow, Menu, Said, YesNo
 from flows.language import answers
 from flows.protocol import Frame, Heard
 
 GRADES = ("worst", "bad", "fair", "good", "best")
 """The options, whose keys are the grades 1 to 5."""
 SECOND = "second_look"
-DISSATISFIED_MAX = 2
-"""The best grade of a member who is asked whether the complaint shall be looked at again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +35,11 @@ class GradeMenu(Menu):
         return list(GRADES)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        if asks_second_look(heard.text):
+        if asks_second_look(heard.text) or is_unsolved(heard.text):
             return SECOND
-        grade = answers.grade_of(heard.text)
+        grade = answers.grade_of(heard.text) or (
+            DISSATISFIED_MAX if is_dissatisfied(heard.text) else 0
+        )
         outcome = GRADES[grade - 1] if grade else super().hear(context, heard)
         if outcome in GRADES:
             context.answers["grade"] = GRADES.index(outcome) + 1
@@ -56,9 +57,17 @@ def is_asked(context: Context) -> bool:
 
 def answer_to_text(context: Context, text: str) -> Frame | None:
     """The dialogue that takes the grade in a text that answers none of our questions; None if the
-    text has no grade, or none is awaited."""
-    grade = answers.grade_of(text) if context.traits.sessionless else None
+    text has no grade, or asks for a second look, or none is awaited."""
+    is_graded = context.traits.sessionless and not asks_second_look(text)
+    grade = answers.grade_of(text) if is_graded else None
     return GRADE.start(grade=grade) if grade is not None and is_asked(context) else None
+
+
+def tell(context: Context, text: str) -> Sequence[Said]:
+    """Thanks for a good grade that nothing has asked for."""
+    grade = answers.given_grade_of(text)
+    is_good = grade is not None and grade > DISSATISFIED_MAX
+    return [("grade-unasked", {})] if is_good and context.caller and not is_asked(context) else ()
 
 
 def find(context: Context) -> Literal["ask", "given", "none"]:
@@ -92,7 +101,13 @@ def close(context: Context) -> Literal["thanks", "dissatisfied", "appeal", "over
 def reopen(context: Context) -> Literal["reopened", "over"]:
     number, member_id = context.answers["number"], context.member.member_id
     try:
-        again = second_looks.ask(context.conn, member_id=member_id, number=number, at=context.at)
+        again = second_looks.ask(
+            context.conn,
+            member_id=member_id,
+            number=number,
+            channel=context.channel,
+            at=context.at,
+        )
     except NotAllowed:
         return "over"
     save(context, again)
@@ -119,7 +134,7 @@ GRADE = Flow(
         effect=True,
         on={"thanks": "thanks", "dissatisfied": "again", "appeal": "appeal", "over": "over"},
     ),
-    YesNo("again", on={"yes": "reopen", "no": "appeal"}),
+    YesNo("again", replies=reply, on={"yes": "reopen", "no": "appeal"}),
     Do("choose", choose, on={"chosen": "second_look"}),
     Call(SECOND, SECOND_LOOK, give=["argument"], then="over"),
     Do("reopen", reopen, effect=True, on={"reopened": "reopened", "over": "over"}),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from flows.dialogues.rules_asked.questions import Rule, rule_asked
 from flows.language import answers, understanding
 
 
@@ -22,17 +23,30 @@ class Intent(Enum):
     CALLED_OFF = auto()
 
 
+_ANNOUNCED_ZH = (
+    "(?:你们?|您|他们?|她|这个?|那个?|公司|人工客服|客服(?:人员)?|快递(?:员|小哥)?|营业[厅员]|店员|工作人员|商[户家]"
+    "|经理|师傅|[的了吧啊,，。.!！ ])"
+)
+_ANNOUNCED_EN = (
+    r"(?:you|you guys|(?:(?:the|your|an?|that|this) )?(?:agents?|couriers?|drivers?|staff|shops?"
+    r"|stores?|company|service|support|customer service|reps?|representatives?|person|guys?)|this"
+    r"|that|it)"
+)
+"""Whom a complaint is about, which does not say what went wrong."""
 _NO = r"(?:(?:no|nope|sorry|wait|well|actually|i mean)[, ]+)*"
 _BARE = re.compile(
     r"(?:(?:我|刚才|说的|这)*不是(?:要|想|来)*[^,，。.;；]{1,8}[,，。.;；而 ]+)?"
     r"(?:我|要|想|来|是|就|再|另外?|还|新|帮|给|麻烦|你们?|您|一下|[个請请的了吧啊,.，。!！ ])*"
     r"投[诉訴]"
-    r"(?:你们?|您|一下|别的|其他的?|另外|[一的了吧啊个,.，。!！ ])*"
+    rf"(?:{_ANNOUNCED_ZH}|一下|别的|其他的?|另外|[一个])*"
+    rf"|{_ANNOUNCED_ZH}+"
     r"|(?:wo )?(?:xiang |yao |xiang yao )?tou ?su(?: ni ?men)?[.!]*"
     r"|(?:not (?:to )?[a-z ]{2,20}[,.;:] *)?"
-    rf"{_NO}(?:i(?:'d|'ve| would)? (?:(?:want|like|need|wish|have|got)(?: got)? ?)?(?:to )?)?"
+    rf"{_NO}(?:(?:and |also )*i(?:'d|'ve| would)? (?:also )?"
+    r"(?:(?:want|like|need|wish|have|got)(?: got)? ?)?(?:to )?(?:also )?)?"
     r"(?:(?:make|file|lodge|submit|raise) )?(?:an?(?:other| new)? )?complain(?:t)?"
-    r"(?: about you)?(?: please| instead)?[.!]*"
+    rf"(?: (?:about|against|on) {_ANNOUNCED_EN})?(?: please| instead| too| as well)?[.!]*"
+    rf"|(?:about |against )?{_ANNOUNCED_EN}[.!]*"
 )
 
 _STATUS_ZH = re.compile(
@@ -57,12 +71,42 @@ _HOW_LONG = re.compile(
     r"(?:能|会|可以|才)*(?:有)?(?:处理|解决|答复|回复|回|结果|消息|搞定|办好?)?(?:好|完|我)?(?:了|呢|啊|呀)?"
     r"|(?:wait |ok |but |so |and |first )*(?:how long|when) (?:does|will|would|do|is) .{1,40}"
 )
+_ASIDE = re.compile(
+    r"(?:那么?|请问|这样|这个|这|不过|但是?|登记|投诉|了|以后|之后|[ ,，])*"
+    r"(?:会不会|不会|可不可以|可以|能不能|行不行|行|好不好|好|要不要|是不是|是否|有没有|要|会|能)"
+    r"[^,，。;；!！]{0,12}"
+    r"|(?:so |but |and |ok |okay |wait |well )*(?:will|would|can|could|may|might|does|do|should|is"
+    r"|are)(?:n'?t)? (?:this|that|it|i|my|the|there|we)\b[^,;!]*"
+)
+_AFFECTS = re.compile(
+    r"影响|后果|停机|封|记录|报复|得罪|坏处|麻烦|扣分|扣[我掉]"
+    r"|\b(?:affect|hurt|harm|impact|consequences?|trouble|block|suspend|penal\w+|held against"
+    r"|lose|on my record)\b"
+)
+
+
+def is_aside(words: str) -> bool:
+    """Whether the words ask something beside the complaint: "can I?", "会不会影响我的号码". Who
+    asks why, or what went wrong, complains."""
+    said = _plain(words).strip(" ?？.。!！~")
+    is_asked = answers.asks(words) and _ASIDE.fullmatch(said) is not None
+    return is_asked and understanding.is_short(words) and not understanding.tells_grievance(words)
+
+
+def asks_what_follows(words: str) -> bool:
+    """Whether they fear that the complaint does them harm."""
+    return _AFFECTS.search(_plain(words)) is not None
 
 
 def asks_how_long(words: str) -> bool:
     """Whether the words ask how long it takes until a complaint is answered."""
     said = re.sub(r"[\s,.?!，。？！~]+", " ", _plain(words)).strip()
     return bool(_HOW_LONG.fullmatch(said if said.isascii() else said.replace(" ", "")))
+
+
+def asks_for_hotline(words: str) -> bool:
+    """Whether the words behind 投诉, or with it, ask which number to call."""
+    return Rule.HOTLINE in (rule_asked(words), rule_asked(f"投诉{words}"))
 
 
 def is_withdrawal(words: str) -> bool:
@@ -75,7 +119,7 @@ def _plain(words: str) -> str:
 
 
 def intent_of(words: str) -> Intent:
-    if answers.small_talk_of(words) in (answers.SmallTalk.THANKS, answers.SmallTalk.GREETING):
+    if answers.is_politeness(words):
         return Intent.BARE
     match answers.reply_of(words, "file"):
         case answers.Reply.NO | answers.Reply.CANCEL:

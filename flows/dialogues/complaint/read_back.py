@@ -3,39 +3,53 @@ several texts, and nothing of it is lost."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from core.programme import current_rules
-from flows.dialogues.complaint.intent import Intent, asks_how_long, intent_of
+from flows.dialogues.complaint.intent import (
+    Intent,
+    asks_how_long,
+    asks_what_follows,
+    intent_of,
+    is_aside,
+)
 from flows.dialogues.complaint.lookup import READ_BACK_CHARS_MAX, beginning_of
 from flows.dialogues.complaint.replies import says_neither
 from flows.engine import SAID, Context, YesNo, says_something
-from flows.protocol import Heard
+from flows.protocol import Heard, HeardKind
 
 MORE_WORDS = "more"
 """The answer that has the words which were written at the question."""
 TAKEN, TEXTS_MAX = "taken", 9
 """The answer that counts the texts taken so, and the most: a machine would write for ever."""
+ASKED = "asked"
+"""The answer that has the question which was asked beside the complaint."""
 GAP = " ... "
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReadBack(YesNo):
-    """Takes words that are no answer as more of the complaint: the outcome "more". "doubtful": they
-    may ask how a complaint stands. "how_long": they ask when it is answered. "unclear": they may
-    mean a yes as well as a no."""
+    """Takes words that are no answer as more of the complaint: the outcome "more". "doubtful":
+    they may ask how a complaint stands. "how_long": they ask when it is answered, "asked":
+    anything else. "unclear": they may mean a yes as well as a no."""
 
     takes_words: ClassVar[bool] = True
 
     def outcomes(self) -> frozenset[str]:
-        return super().outcomes() | {"more", "doubtful", "how_long", "unclear"}
+        return super().outcomes() | {"more", "doubtful", "how_long", "asked", "unclear"}
 
     def prepare(self, context: Context) -> str | None:
         if said := context.answers.pop(SAID, ""):
             context.answers[MORE_WORDS] = said
             return "more"
         return super().prepare(context)
+
+    def interpret(self, heard: Heard) -> Heard:
+        """ "投诉多久有结果" begins with a keyword, and asks about this complaint."""
+        if heard.kind is HeardKind.COMMAND and heard.text and asks_how_long(heard.typed):
+            return replace(heard, kind=HeardKind.ENTERED, command="", text=heard.typed)
+        return super().interpret(heard)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         outcome, words = super().hear(context, heard), heard.text.strip()
@@ -45,6 +59,9 @@ class ReadBack(YesNo):
             return None
         if asks_how_long(words):
             return "how_long"
+        if is_aside(words):
+            context.answers[ASKED] = words
+            return "asked"
         if says_neither(words):
             context.answers[TAKEN] = context.answers.get(TAKEN, 0) + 1
             return "unclear"
@@ -64,6 +81,13 @@ def add_words(context: Context) -> Literal["added"]:
 
 def say_how_long(context: Context) -> Literal["said"]:
     context.say("how_long", days=current_rules().complaint.decide_working_days)
+    return "said"
+
+
+def answer_aside(context: Context) -> Literal["said"]:
+    """Says that a complaint does no harm, if that is asked; else that nothing was added."""
+    asked = context.answers.pop(ASKED)
+    context.say("harmless" if asks_what_follows(asked) else "not_added")
     return "said"
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from flows.dialogues.complaint.intent import is_withdrawal
+from flows.dialogues.complaint.settled_words import is_settled
 from flows.language import answers, simplified
 
 _NOT_TO_FILE = re.compile(
     r"(?:我|还是|请|还|先|暂时|现在|那|就|你们?|您|可)*(?:没有?|未|别|不要?|甭)(?:给我|帮我|急着)?"
-    r"(?:登记|提交|投诉|反映|报)(?:了|呢|吧|啊|过|投诉|这个|这条)*"
+    r"(?:登记?|提交|投诉|反映|报)(?:了|呢|吧|啊|过|投诉|这个|这条)*"
     r"|(?:no )?(?:please )?(?:(?:don'?t|do not) (?:want to )?"
     r"(?:file|submit|register|send|log) ?(?:it|this|that)?"
     r"|(?:it'?s |i |i'?ve )?not (?:filed?|submit(?:ted)?|registered?|filing)(?: it)?)"
@@ -44,7 +45,7 @@ _MARKS = re.compile(r"[\s,.;!，。；！、~…]+")
 def reply_to_filing(text: str) -> answers.Reply | None:
     """The answer to "shall it be filed?". Not to withdraw it is to have it filed."""
     said = _plain(text)
-    if is_withdrawal(text) or _NOT_TO_FILE.fullmatch(said):
+    if is_withdrawal(text) or _NOT_TO_FILE.fullmatch(said) or is_settled(text):
         return answers.Reply.NO
     return answers.Reply.YES if _NOT_TO_WITHDRAW.fullmatch(said) else None
 
@@ -54,8 +55,9 @@ def reply_to_withdrawing(text: str) -> answers.Reply | None:
     if is_withdrawal(text) and _NAMES_WITHDRAWING.search(_plain(text)):
         return answers.Reply.YES
     said = _plain(text)
-    is_kept = _NOT_TO_WITHDRAW.fullmatch(said) or _TO_KEEP.fullmatch(said)
-    return answers.Reply.NO if is_kept else None
+    if _NOT_TO_WITHDRAW.fullmatch(said) or _TO_KEEP.fullmatch(said):
+        return answers.Reply.NO
+    return answers.Reply.YES if is_settled(text) else None
 
 
 def says_neither(text: str) -> bool:

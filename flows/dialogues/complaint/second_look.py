@@ -8,30 +8,44 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from core.kernel import NotAllowed
+from core.programme import current_rules
 from core.service import Complaint, complaints, second_looks
+from flows.dialogues.agent.flow import OFFER
 from flows.dialogues.complaint.dissatisfied import (
     asks_second_look,
     finds_bad,
     is_dissatisfied,
+    is_refused,
+    is_unsolved,
+    names_decision,
 )
 from flows.dialogues.complaint.lookup import save
 from flows.engine import Context, Do, End, Flow, YesNo, quoted
 from flows.language import answers
 from flows.protocol import Frame
 
+BEST, DISSATISFIED_MAX = 5, 2
+"""The best grade, and the best of a member who is not satisfied."""
 PICKED = "is_picked"
 """The answer of whoever has asked for it at a question that offers it."""
-Found = Literal["again", "raise", "picked", "in_hand", "appeal", "withdrawn", "unknown", "none"]
+Found = Literal[
+    "again", "raise", "picked", "in_hand", "appeal", "too_late", "withdrawn", "unknown", "none"
+]
 
 
 def continuation(context: Context, text: str) -> Frame | None:
-    """The dialogue that takes words of a member who is not satisfied with a complaint of theirs."""
+    """The dialogue that takes words of a member who is not satisfied with a complaint of theirs.
+    Who has none, and says that nothing is solved, or gives a low grade, is offered an agent."""
     if context.caller is None or answers.asks(text):
         return None
+    if is_unsolved(text) or (answers.given_grade_of(text) or BEST) <= DISSATISFIED_MAX:
+        found = second_looks.find(context.conn, context.caller.member_id, closed=False)
+        return SECOND_LOOK.start(argument=found.number) if found else OFFER.start()
     is_asked = asks_second_look(text)
     if not (is_asked or is_dissatisfied(text) or finds_bad(text)):
         return None
-    found = second_looks.find(context.conn, context.caller.member_id, closed=is_asked)
+    closed = is_asked or names_decision(text)
+    found = second_looks.find(context.conn, context.caller.member_id, closed=closed)
     if found is None or (found.status != "decided" and not (is_asked or is_dissatisfied(text))):
         return None
     return SECOND_LOOK.start(argument=found.number)
@@ -55,23 +69,38 @@ def _state(context: Context, found: Complaint) -> Found:
         return "withdrawn"
     if found.level > 1:
         return "in_hand" if found.status == "open" else "appeal"
+    if second_looks.is_too_late(found, context.at):
+        return _too_late(context)
     if context.answers.pop(PICKED, False):
         return "picked"
     return "raise" if found.status == "open" else "again"
 
 
-def ask(context: Context) -> Literal["asked", "in_hand", "withdrawn"]:
+def _too_late(context: Context) -> Literal["too_late"]:
+    context.answers["reopen_days"] = current_rules().complaint.reopen_days
+    return "too_late"
+
+
+def ask(context: Context) -> Literal["asked", "in_hand", "too_late", "withdrawn"]:
     number, member_id = context.answers["number"], context.member.member_id
     try:
-        asked = second_looks.ask(context.conn, member_id=member_id, number=number, at=context.at)
+        asked = second_looks.ask(
+            context.conn,
+            member_id=member_id,
+            number=number,
+            channel=context.channel,
+            at=context.at,
+        )
     except NotAllowed as error:  # an agent, or the member, was faster
+        if error.reason == second_looks.TOO_LATE:
+            return _too_late(context)
         return "in_hand" if error.reason == second_looks.HIGHEST_LEVEL else "withdrawn"
     save(context, asked)
     return "asked"
 
 
 def reply(text: str) -> answers.Reply | None:
-    return answers.Reply.YES if is_dissatisfied(text) else None
+    return answers.Reply.YES if is_refused(text) else None
 
 
 SECOND_LOOK = Flow(
@@ -83,10 +112,15 @@ SECOND_LOOK = Flow(
         "ask",
         ask,
         effect=True,
-        on={"asked": "asked", "in_hand": "in_hand", "withdrawn": "withdrawn"},
+        on={
+            "asked": "asked",
+            "in_hand": "in_hand",
+            "too_late": "too_late",
+            "withdrawn": "withdrawn",
+        },
     ),
     End("asked"),
     End("kept"),
     End("in_hand"),
-    *(End(found, refuses=True) for found in ("appeal", "withdrawn", "unknown", "none")),
+    *(End(found, refuses=True) for found in ("appeal", "too_late", "withdrawn", "unknown", "none")),
 )

@@ -8,7 +8,8 @@ from typing import Literal, get_args
 
 from core.members import Act, permissions
 from core.programme import local_day
-from core.service import Claim, Complaint, claims, complaint_handling, complaints
+from core.service import Claim, Complaint, claims, complaint_handling, complaints, second_looks
+from flows.dialogues.agent import callback
 from flows.dialogues.complaint.dissatisfied import asks_decision, finds_bad
 from flows.dialogues.complaint.lookup import find, save
 from flows.dialogues.complaint.open_cases import find_open, list_open
@@ -31,10 +32,13 @@ Found = Literal[
     "decided",
     "closed",
     "withdrawn",
+    "callback",
     Claimed,
 ]
 
 
+TOO_LATE = 0
+"""In place of a level: it was level 1, and cannot be opened again any more."""
 REFUSALS = ("unknown", "claim_overdue", "claim_refused")
 
 
@@ -49,6 +53,20 @@ def asked_decision(context: Context, text: str) -> Frame | None:
 
 
 def look_up(context: Context) -> Literal["new", "several", "settled", "final", Found]:
+    """As _look_up(). Who asks for no case in particular hears of their callback, too."""
+    is_named = bool(context.answers.get("argument"))
+    found = _look_up(context)
+    call = None if is_named else callback.booked(context)
+    if call is None:
+        return found
+    callback.tell_when(context, call)
+    if found == "none":
+        return "callback"
+    context.say("callback")
+    return found
+
+
+def _look_up(context: Context) -> Literal["new", "several", "settled", "final", Found]:
     """ "new": nobody works on the complaint yet, and the channel has no keyword to withdraw it.
     "several": more than one complaint or claim is open, and no number was given. Where nothing is
     open, a member without complaints hears of their newest claim."""
@@ -81,17 +99,16 @@ def _complaint(context: Context, complaint: Complaint) -> Literal["new", "settle
 
 def _decided(context: Context, complaint: Complaint) -> Decided:
     """ "told": where there are keywords, the decision is said at once. Elsewhere it is offered:
-    "settled" with a second look, "final" without one, since a supervisor has decided it."""
+    "settled" with a second look, "final" without one: a supervisor has decided it, or it is too
+    late."""
     is_told = complaint.decision and not permissions.refusal(context.member, Act.LOOK_CLOSELY)
     if not is_told:
         return "closed" if complaint.status == "closed" else "decided"
-    context.answers.update(
-        decision=complaint.decision,
-        level=complaint.level,
-    )
+    level = TOO_LATE if second_looks.is_too_late(complaint, context.at) else complaint.level
+    context.answers.update(decision=complaint.decision, level=level)
     if context.traits.keywords:
         return "told"
-    return "settled" if complaint.level == 1 else "final"
+    return "settled" if level == 1 else "final"
 
 
 def _find_claim(context: Context, *, is_named: bool) -> Claim | None:
@@ -151,7 +168,7 @@ class DecidedMenu(Menu):
 
 
 def look_at_level(context: Context) -> Literal["told", "final"]:
-    """ "final": a supervisor has decided it."""
+    """ "final": there is no second look."""
     return "told" if context.answers["level"] == 1 else "final"
 
 
@@ -172,6 +189,7 @@ COMPLAINT_STATUS = Flow(
     Do(
         "look",
         look_up,
+        says=["callback"],
         on={"new": "new", "several": "which", "settled": "settled", "final": "final"}
         | {found: found for found in get_args(Found)},
     ),

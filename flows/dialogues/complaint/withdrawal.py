@@ -13,6 +13,7 @@ from core.programme import local_day
 from core.service import Complaint, complaints
 from flows.dialogues.complaint.lookup import LISTED_CHARS_MAX, beginning_of, find, save
 from flows.dialogues.complaint.replies import reply_to_withdrawing
+from flows.dialogues.complaint.settled_words import is_settled
 from flows.dialogues.complaint.which_case import WhichCase
 from flows.engine import (
     QUESTION,
@@ -25,6 +26,7 @@ from flows.engine import (
     YesNo,
 )
 from flows.language import understanding
+from flows.protocol import Frame
 
 FILING = "complaint"
 """The name of the dialogue that files a complaint."""
@@ -58,6 +60,14 @@ def find_to_withdraw(
             return _found(context, waiting[0], False)
     context.answers["count"] = len(waiting)
     return "ask_all" if argument == understanding.ALL else "which"
+
+
+def continuation(context: Context, text: str) -> Frame | None:
+    """The dialogue that takes words which want nothing more of a complaint that is open."""
+    if context.caller is None or not is_settled(text):
+        return None
+    is_open = complaints.all_open(context.conn, context.caller.member_id)
+    return WITHDRAW_COMPLAINT.start() if is_open else None
 
 
 def has_withdrawable(context: Context) -> bool:

@@ -13,6 +13,8 @@ complaint-doubtful-words = It's my complaint
 complaint-doubtful-status = Check on a complaint
     .voice = check on a complaint
 complaint-how = You can complain right here. { engine-person }
+complaint-harmless = A complaint won't affect your number or your points.
+complaint-not_added = That wasn't added.
 complaint-how_long = Once filed, it's decided within { POINTS($days) } working days.
 complaint-confirm = Your complaint: "{ SENTENCE($beginning) }" File it now?
     .voice = Your complaint is: { SENTENCE($beginning) } Should I file it now?
@@ -41,6 +43,9 @@ complaint-cancelled = All right, no complaint was filed.
 complaint-praised = { engine-praised }
     .voice = { engine-praised.voice }
     .ussd = { engine-praised.ussd }
+complaint-hotline = { rules_asked-hotline }
+    .voice = { rules_asked-hotline.voice }
+    .ussd = { rules_asked-hotline.ussd }
 complaint-unheard = We didn't get any words, so no complaint was filed. Reply COMPLAIN and your words.
     .voice = I couldn't hear you, so I haven't filed a complaint. You can record it again from the menu.
     .ussd = We didn't get any words, so no complaint was filed.
@@ -118,6 +123,14 @@ complaint_status-new-keep = OK
     .voice = go back
 complaint_status-new-withdraw = Withdraw it
     .voice = withdraw this complaint
+complaint_status-callback = { $planned ->
+        [yes] We'll call you { callback-when }.
+       *[no] You asked for a call back. An agent will call you.
+    }
+    .voice = { $planned ->
+        [yes] We'll call you { callback-when.voice }.
+       *[no] You asked us to call you back. We'll call you as soon as we can.
+    }
 complaint_status-none = You have no complaints on record.
     .voice = You have no complaints on record.
 complaint_status-unknown = We couldn't find complaint { DIGITS($number) }.
@@ -139,8 +152,14 @@ complaint_status-settled-again = Have it looked at again
     .voice = have it looked at again
 complaint_status-settled-over = Go back
     .voice = go back
-complaint_status-final = A supervisor has decided complaint { DIGITS($number) }. If you disagree, you may appeal to the regulator.
-    .voice = A supervisor has decided your complaint of { DATE($opened) }. If you disagree, you may appeal to the regulator.
+complaint_status-final = { $level ->
+        [0] Complaint { DIGITS($number) } is closed. If you disagree, you may appeal to the regulator.
+       *[other] A supervisor has decided complaint { DIGITS($number) }. If you disagree, you may appeal to the regulator.
+    }
+    .voice = { $level ->
+        [0] Your complaint of { DATE($opened) } is closed. If you disagree, you may appeal to the regulator.
+       *[other] A supervisor has decided your complaint of { DATE($opened) }. If you disagree, you may appeal to the regulator.
+    }
 complaint_status-final-hear = { complaint_status-settled-hear }
     .voice = { complaint_status-settled-hear.voice }
 complaint_status-final-over = { complaint_status-settled-over }
@@ -194,6 +213,8 @@ second_look-in_hand = A supervisor is working on complaint { DIGITS($number) }. 
     .voice = A supervisor is working on your complaint of { DATE($opened) }. You will have our decision by { DATE($due) }.
 second_look-appeal = A supervisor has already decided complaint { DIGITS($number) }. You can appeal to the regulator.
     .voice = A supervisor has already decided this complaint. If you disagree, you can appeal to the regulator.
+second_look-too_late = Complaint { DIGITS($number) } was closed more than { POINTS($reopen_days) } days ago, so we can't reopen it. You can file a new one.
+    .voice = This complaint was closed more than { POINTS($reopen_days) } days ago, so we can't reopen it. You can file a new one.
 second_look-withdrawn = { complaint_status-withdrawn }
     .voice = { complaint_status-withdrawn.voice }
 second_look-unknown = { complaint_status-unknown }
@@ -294,6 +315,7 @@ grade-ask-best = Very satisfied
     .voice = say you're very satisfied
 grade-thanks = Thank you for your rating. Complaint { DIGITS($number) } is closed.
     .voice = Thank you for your rating. This complaint is now closed.
+grade-unasked = Thank you for your rating!
 grade-again = We're sorry. Should we look at it again?
     .voice = I'm sorry to hear that. Should we look at it again?
 grade-again-yes = Look at it again

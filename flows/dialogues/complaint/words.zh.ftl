@@ -14,6 +14,8 @@ complaint-doubtful-status = 查投诉进度
     .voice = 查投诉进度
 complaint-how = 要投诉请直接写下来。{ engine-person }
     .voice = 要投诉的话，直接告诉我就可以。{ engine-person }
+complaint-harmless = 投诉不影响您的号码和积分。
+complaint-not_added = 这句没有写进投诉。
 complaint-how_long = 登记后{ POINTS($days) }个工作日内答复您。
 complaint-confirm = 您要投诉：“{ SENTENCE($beginning) }”现在登记吗？
     .voice = 您要投诉的是：{ SENTENCE($beginning) }现在登记吗？
@@ -43,6 +45,9 @@ complaint-cancelled = 好的，没有登记投诉。
 complaint-praised = { engine-praised }
     .voice = { engine-praised.voice }
     .ussd = { engine-praised.ussd }
+complaint-hotline = { rules_asked-hotline }
+    .voice = { rules_asked-hotline.voice }
+    .ussd = { rules_asked-hotline.ussd }
 complaint-unheard = 没有收到内容，所以没有登记投诉。要投诉请发TS加内容。
     .voice = 没有录到您的声音，所以没有登记投诉。您可以从菜单再录一次。
     .ussd = 没有收到内容，所以没有登记投诉。
@@ -111,6 +116,14 @@ complaint_status-new-keep = 好的
     .voice = 返回
 complaint_status-new-withdraw = 撤销投诉
     .voice = 撤销这个投诉
+complaint_status-callback = { $planned ->
+        [yes] 已约好{ callback-when }给您回电。
+       *[no] 已为您预约回电，客服会打给您。
+    }
+    .voice = { $planned ->
+        [yes] 已经约好了{ callback-when.voice }给您回电。
+       *[no] 您已经预约了回电，我们会打给您。
+    }
 complaint_status-none = 您没有投诉记录。
     .voice = 您没有投诉记录。
 complaint_status-unknown = 没有查到编号{ DIGITS($number) }的投诉。
@@ -132,8 +145,14 @@ complaint_status-settled-again = 请上级重新处理
     .voice = 请上级重新处理
 complaint_status-settled-over = 返回
     .voice = 返回
-complaint_status-final = 投诉{ DIGITS($number) }已由上级处理。如不满意，可向监管部门申诉。
-    .voice = 您{ DATE($opened) }的投诉，上级已经处理完了。如果您不满意，可以向监管部门申诉。
+complaint_status-final = { $level ->
+        [0] 投诉{ DIGITS($number) }已办结。如不满意，可向监管部门申诉。
+       *[other] 投诉{ DIGITS($number) }已由上级处理。如不满意，可向监管部门申诉。
+    }
+    .voice = { $level ->
+        [0] 您{ DATE($opened) }的投诉已经办结了。如果您不满意，可以向监管部门申诉。
+       *[other] 您{ DATE($opened) }的投诉，上级已经处理完了。如果您不满意，可以向监管部门申诉。
+    }
 complaint_status-final-hear = { complaint_status-settled-hear }
     .voice = { complaint_status-settled-hear.voice }
 complaint_status-final-over = { complaint_status-settled-over }
@@ -187,6 +206,8 @@ second_look-in_hand = 投诉{ DIGITS($number) }上级正在处理，{ DATE($due)
     .voice = 您{ DATE($opened) }的投诉，上级正在处理，最晚{ DATE($due) }之前给您答复。
 second_look-appeal = 投诉{ DIGITS($number) }上级已经处理过。如不满意，可向监管部门申诉。
     .voice = 这个投诉，上级已经处理过了。如果您不满意，可以向监管部门申诉。
+second_look-too_late = 投诉{ DIGITS($number) }已办结超过{ POINTS($reopen_days) }天，不能重新处理。如有新情况，可以再投诉。
+    .voice = 这个投诉已经办结超过{ POINTS($reopen_days) }天，不能重新处理了。如果有新的情况，您可以再投诉。
 second_look-withdrawn = { complaint_status-withdrawn }
     .voice = { complaint_status-withdrawn.voice }
 second_look-unknown = { complaint_status-unknown }
@@ -284,6 +305,7 @@ grade-ask-best = 很满意
     .voice = 很满意
 grade-thanks = 谢谢您的评价，投诉{ DIGITS($number) }已办结。
     .voice = 谢谢您的评价，这个投诉已经办结了。
+grade-unasked = 谢谢您的评价！
 grade-again = 抱歉没能让您满意，要请上级重新处理吗？
     .voice = 很抱歉没能让您满意。要请上级重新处理吗？
 grade-again-yes = 重新处理

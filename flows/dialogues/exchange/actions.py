@@ -10,8 +10,9 @@ from core.ledger import NotEnoughPoints
 from core.loyalty import exchange_limits, partner_exchange
 from core.programme import ExchangePartner, current_rules
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.code_confirmation.changing import Answers
+from flows.dialogues.code_confirmation.changing import Answers, Offer
 from flows.dialogues.exchange.wanted import ours_for, read_argument, wanted_in
+from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX
 from flows.engine import DOING, Choice, Context
 from flows.language import understanding
 
@@ -119,6 +120,15 @@ def exchange(context: Context) -> Literal["asked", Refusal]:
     except Refused:
         return "refused"
     return "asked"
+
+
+def other_points(context: Context, entry: str) -> Offer | None:
+    """Another amount that may be exchanged."""
+    answers, points = context.answers, int(entry) if len(entry) <= POINTS_DIGITS_MAX else 0
+    is_step = points > 0 and points % answers["step"] == 0
+    if not is_step or points > answers["most"] or points == answers["points"]:
+        return None
+    return Offer({"entered": entry}, {"other": points})
 
 
 def _rate(terms: ExchangePartner) -> dict[str, int]:

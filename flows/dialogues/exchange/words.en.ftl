@@ -5,6 +5,8 @@ exchange-begun = exchanging points
 exchange-chosen = exchanging points for { $name }
 exchange-pick = What would you like?
     .voice = What would you like to exchange your points for?
+exchange-pick-only = There's just one right now. Do you want it?
+    .voice = There's just one to choose from right now.
 exchange-pick-item = { $name }, { POINTS($rate) } for { $rate_points ->
         [one] 1 point
        *[other] { POINTS($rate_points) } points
@@ -70,6 +72,17 @@ exchange-code = { redeem_gift-code }
 exchange-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
 exchange-code_for = { $name }
+exchange-code_is = This code exchanges { count-points } for { POINTS($partner_points) } { $gets }. To go ahead, reply with the code, or NO to cancel. { engine-person }
+    .voice = The code exchanges { count-points } for { POINTS($partner_points) } { $gets }. Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
+    .ussd = The code exchanges { count-points } for { POINTS($partner_points) } { $gets }. Enter the code:
+exchange-offered = Exchange { $other ->
+        [one] 1 point
+       *[other] { POINTS($other) } points
+    } instead?
+    .voice = Would you like to exchange { $other ->
+        [one] 1 point
+       *[other] { POINTS($other) } points
+    } instead?
 exchange-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
@@ -82,6 +95,8 @@ exchange-code_replaced = { redeem_gift-code_replaced }
 exchange-code_wrong = { redeem_gift-code_wrong }
     .voice = { redeem_gift-code_wrong.voice }
 exchange-how_long = It starts right away. Once it's done, it's in your points history.
+exchange-moved = You asked for { POINTS($partner_points) } { $gets } for { count-points }. That can't be undone. If it fails, you get the points back.
+    .voice = You just asked for { POINTS($partner_points) } { $gets } for { count-points }, and that can't be undone. If it fails, you get your points back.
 exchange-can_undo = Once confirmed, an exchange can't be undone.
 exchange-asked = Getting your { POINTS($partner_points) } { $gets } now. We'll text you the result. { count-left } left.
     .voice = I'm getting your { POINTS($partner_points) } { $gets } now, and we'll text you the result. You have { count-left } left.

@@ -11,21 +11,27 @@ from core.loyalty import transfer_limits, transfers
 from core.members import BadNumber, number_of, profiles
 from core.programme import current_rules
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.code_confirmation.changing import Answers
+from flows.dialogues.code_confirmation.changing import Answers, Offer
+from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, points_of
 from flows.engine import DOING, Context, quoted
 from flows.language import understanding
 
 Refusal = Literal["too_few", "less", "limit", "recipients", "too_new", "cannot", "refused"]
 POINTS_MIN = 1
 _CORRECTED = re.compile(
-    r"错|不对|不是|应该是|[改换]成|\b(?:no|not|wrong|sorry|i mean|i meant|should be|change)\b",
+    r"错|不对|不是|应该是|[改换]|不要?[送转给]|别[送转给]|还是"
+    r"|\b(?:no|not|don'?t|wrong|sorry|i mean|i meant|should be|change|instead|rather)\b",
     re.IGNORECASE,
 )
 
 
 def read_request(context: Context) -> Literal["given", "ask"]:
-    """Takes the receiver and the amount from the words that asked for the dialogue."""
+    """Takes the receiver and the amount from the words that asked for the dialogue. Of several
+    receivers it takes the first, and says so."""
     receiver, _, amount = context.answers.pop("argument", "").partition(" ")
+    if amount.endswith(f" {understanding.FIRST}"):
+        amount = amount.removesuffix(f" {understanding.FIRST}")
+        context.say("one_by_one")
     context.answers.update(entered=receiver, asked_amount=amount)
     return "given" if receiver else "ask"
 
@@ -34,8 +40,7 @@ def read_amount(context: Context) -> Literal["given", "ask"]:
     asked = context.answers.pop("asked_amount", "")
     if not asked:
         return "ask"
-    is_all = asked == understanding.ALL
-    context.answers["amount"] = str(context.member.available) if is_all else asked
+    context.answers["amount"] = points_of(asked, context.member.available)
     return "given"
 
 
@@ -48,6 +53,7 @@ def find_receiver(context: Context) -> Literal["found", Refusal]:
     except BadNumber:
         context.say_refusal("no_number")
         return "cannot"
+    context.answers["to"] = profiles.masked(number)
     receiver = profiles.find(context.conn, number)
     if receiver is None:
         return _cannot(context)
@@ -56,7 +62,7 @@ def find_receiver(context: Context) -> Literal["found", Refusal]:
         transfer_limits.check_eligible(context.conn, context.member, receiver_id, context.at)
     except Refused as error:
         return _refused(context, error)
-    context.answers.update(receiver_id=receiver_id, number=number, to=profiles.masked(number))
+    context.answers.update(receiver_id=receiver_id, number=number)
     context.answers[DOING] = "chosen"
     return "found"
 
@@ -140,13 +146,30 @@ def _cannot(context: Context) -> Literal["cannot"]:
     return "cannot"
 
 
-def other_receiver(answers: Answers, text: str) -> Answers:
+def other_number(context: Context, entry: str) -> Offer | None:
+    """Another receiver, or another amount that may be given."""
+    answers, member = context.answers, context.member
+    try:
+        number = number_of(entry)
+    except BadNumber:
+        left = transfer_limits.points_left(context.conn, member.member_id, context.at)
+        points = int(entry) if len(entry) <= POINTS_DIGITS_MAX else 0
+        if not POINTS_MIN <= points <= min(member.available, left) or points == answers["points"]:
+            return None
+        return Offer({"asked_amount": entry}, {"other": entry, "other_is": "points"})
+    if number in (answers["number"], member.number):
+        return None
+    takes = {"entered": entry, "asked_amount": str(answers["points"])}
+    return Offer(takes, {"other": profiles.masked(number), "other_is": "to"})
+
+
+def other_receiver(context: Context, text: str) -> Answers:
     """The receiver whom a correction names, "号码错了，是13800000005", with the amount that was
     chosen; {} if it names none."""
     receiver, _, amount = understanding.transfer_in(text).partition(" ")
     if not receiver or not _CORRECTED.search(text):
         return {}
-    return {"entered": receiver, "asked_amount": amount or str(answers["points"])}
+    return {"entered": receiver, "asked_amount": amount or str(context.answers["points"])}
 
 
 def purpose(answers: Answers) -> str:

@@ -10,9 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import phonenumbers
-
-from core.members import Act
+from core.members import Act, mobile_digits
 from core.programme import POINTS_MAX, shipped_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Change
@@ -21,15 +19,15 @@ from flows.dialogues.give.actions import (
     check_amount,
     find_receiver,
     give,
+    other_number,
     other_receiver,
     purpose,
     read_amount,
     read_request,
 )
-from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, PointsEntry
+from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, PointsEntry, ReceiverEntry
 from flows.engine import (
     Argument,
-    Ask,
     Context,
     Dialogue,
     Do,
@@ -41,13 +39,6 @@ from flows.language import Label, Topic, simplified
 from flows.protocol import Channel
 
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
-
-
-def mobile_digits(region: str) -> int:
-    """How many digits a mobile number of that country has, without the country's code."""
-    example = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
-    return len(str(example.national_number)) if example else NUMBER_DIGITS_MAX
-
 
 _ANOTHER = re.compile(
     r"(?:\W|no\b|wait\b|sorry\b|oh\b|actually\b|not (?:him|her|them)\b|it'?s\b|that'?s\b"
@@ -89,13 +80,13 @@ def _nothing_more(context: Context, answers: Mapping[str, Any]) -> Mapping[str, 
 
 GIVE = Flow(
     "give",
-    Do("start", read_request, on={"given": "find", "ask": "receiver"}),
-    Ask(
+    Do("start", read_request, says=["one_by_one"], on={"given": "find", "ask": "receiver"}),
+    ReceiverEntry(
         "receiver",
         digits_min=NUMBER_DIGITS_MIN,
         digits_max=NUMBER_DIGITS_MAX,
         save="entered",
-        tells={"number_digits": mobile_digits(shipped_rules().region)},
+        tells={"number_digits": mobile_digits(shipped_rules().region) or NUMBER_DIGITS_MAX},
         on={"given": "find"},
     ),
     Do(
@@ -128,11 +119,19 @@ GIVE = Flow(
             weigh="find",
             amount="asked_amount",
             units=AMOUNT_UNITS,
+            numbers=other_number,
             reads=other_receiver,
             is_else=is_for_another,
         ),
     ),
-    Do("give", give, effect=True, refusals=SAID_REFUSALS, on={"given": "given"} | REFUSED),
+    Do(
+        "give",
+        give,
+        effect=True,
+        refusals=SAID_REFUSALS,
+        moves={"given": ("points", "to")},
+        on={"given": "given"} | REFUSED,
+    ),
     *(
         End(ending, refuses=ending not in ("given", "cancelled"))
         for ending in (
@@ -167,6 +166,8 @@ DIALOGUE = Dialogue(
         "months_min": 120,
         "number": "88888888",
         "number_digits": NUMBER_DIGITS_MAX,
+        "other": "138****0001",
+        "other_is": "to",
         "people_max": 8_888,
         "points": 88_888,
         "points_max": POINTS_MAX,

@@ -1,4 +1,4 @@
-"""The question for a number of points."""
+"""The questions of giving points: to whom, and how many."""
 
 from __future__ import annotations
 
@@ -7,10 +7,35 @@ from dataclasses import dataclass
 
 from core.programme import POINTS_MAX
 from flows.engine import Ask, Context
+from flows.language import answers, understanding
 from flows.protocol import Heard
 
 POINTS_DIGITS_MAX = len(str(POINTS_MAX))
 _BELOW_ONE = re.compile(r"\s*(?:[-−－–]|负|minus )\s*[0-9０-９,，.]+.*", re.IGNORECASE)
+
+
+def points_of(said: str, available: int) -> str:
+    """The points that an amount means, of so many: all, half, or all but those that are kept."""
+    match said:
+        case understanding.ALL:
+            return str(available)
+        case understanding.HALF:
+            return str(available // 2)
+    kept = said.removeprefix(understanding.KEEPING)
+    return said if kept == said else str(max(0, available - int(kept)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiverEntry(Ask):
+    """Asks for the receiver's number. The amount may stand behind it: "13800000001 300"."""
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        receiver, _, amount = understanding.transfer_in(heard.text).partition(" ")
+        is_both = receiver and amount and not context.traits.spoken
+        if is_both and not answers.asks(heard.text) and not answers.refused_in(heard.text):
+            context.answers.update({self.save: receiver, "asked_amount": amount})
+            return "given"
+        return super().hear(context, heard)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,5 +46,9 @@ class PointsEntry(Ask):
     def hear(self, context: Context, heard: Heard) -> str | None:
         if _BELOW_ONE.fullmatch(heard.text):
             context.answers[self.save] = "0"
+            return "given"
+        share = "" if answers.asks(heard.text) else understanding.share_in(heard.text)
+        if share and self.all_of is not None:
+            context.answers[self.save] = points_of(share, self.all_of(context))
             return "given"
         return super().hear(context, heard)

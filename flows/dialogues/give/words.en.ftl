@@ -4,11 +4,12 @@ give-title = gift of points
 give-begun = giving points
 give-chosen = giving points to { $to }
     .voice = giving points
+give-one_by_one = One person at a time. Here's the first.
 give-receiver = Who gets the points? Enter their phone number:
     .voice = Please enter the phone number of the person who gets the points, then press the pound key.
 give-receiver-simply = Enter the phone number of the person who gets the points, or go back.
     .voice = Who are the points for? Enter their phone number, then press the pound key.
-give-cannot = { $wanted } can't receive points right now.
+give-cannot = { $to } can't receive points right now.
     .voice = { DIGITS($wanted) } can't receive points right now.
 give-oneself = { $to } is your own number. You can't give points to yourself.
     .voice = That is your own number. You can't give points to yourself.
@@ -39,6 +40,17 @@ give-code = To confirm, reply with the code.
 give-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to cancel.
     .voice = { redeem_gift-code-simply.voice }
 give-code_for = giving points
+give-code_is = This code gives { count-points } to { $to }. To go ahead, reply with the code, or NO to cancel. { engine-person }
+    .voice = The code gives { count-points } to { DIGITS($number) }. Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
+    .ussd = The code gives { count-points } to { $to }. Enter the code:
+give-offered = { $other_is ->
+        [to] Give them to { $other } instead?
+       *[points] Give { $other } points instead?
+    }
+    .voice = { $other_is ->
+        [to] Would you like to give them to { DIGITS($other) } instead?
+       *[points] Would you like to give { $other } points instead?
+    }
 give-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
@@ -52,6 +64,8 @@ give-code_wrong = { redeem_gift-code_wrong }
     .voice = { redeem_gift-code_wrong.voice }
 give-how_long = Points you give are there within minutes.
 give-can_undo = Once given, points can't be taken back.
+give-moved = You gave { count-points } to { $to }, and can't take that back. If they can't receive points, you get them back.
+    .voice = You just gave { count-points }, and that can't be taken back. If the other person can't receive points, you get them back.
 give-given = You gave { count-points } to { $to }. If they can't receive points, you get them back. { count-left } left.
     .voice = You gave { count-points }. They will be there within minutes. If the other person can't receive points, you get them back. You have { count-left } left.
 give-too_few = { redeem_gift-too_few }

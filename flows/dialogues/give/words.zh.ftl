@@ -4,11 +4,12 @@ give-title = 积分转赠
 give-begun = 转赠积分
 give-chosen = 给{ $to }转赠积分
     .voice = 转赠积分
+give-one_by_one = 一次只能送给一位，先送第一位。
 give-receiver = 请输入对方手机号：
     .voice = 请输入对方的手机号码，按井号键结束。
 give-receiver-simply = 请输入对方的{ NUMERAL($number_digits) }位手机号，不送请返回。
     .voice = 您想把积分送给谁？请输入对方的手机号码，按井号键结束。
-give-cannot = { $wanted }目前不能接收积分。
+give-cannot = { $to }目前不能接收积分。
     .voice = { DIGITS($wanted) }目前不能接收积分。
 give-oneself = { $to }是您自己的号码，不能送给自己。
     .voice = 这是您自己的号码，不能送给自己。
@@ -33,6 +34,17 @@ give-code = 确认请回复验证码。
 give-code-simply = 请回复上一条短信里的{ POINTS($digits_max) }位验证码，不送请回复H。
     .voice = { redeem_gift-code-simply.voice }
 give-code_for = 转赠积分
+give-code_is = 这个验证码是送{ POINTS($points) }分给{ $to }的。办理请回复验证码，不办请回复取消。{ engine-person }
+    .voice = 这个验证码是送{ POINTS($points) }分给{ DIGITS($number) }的。请按键输入短信里的{ POINTS($digits_max) }位验证码。
+    .ussd = 这个验证码是送{ POINTS($points) }分给{ $to }的。请输入验证码：
+give-offered = { $other_is ->
+        [to] 改送给{ $other }吗？
+       *[points] 改成送{ $other }分吗？
+    }
+    .voice = { $other_is ->
+        [to] 要改送给{ DIGITS($other) }吗？
+       *[points] 要改成送{ $other }分吗？
+    }
 give-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
@@ -48,6 +60,8 @@ give-how_long = 送出的积分几分钟内到账。
     .voice = 积分送出以后几分钟之内到账。
 give-can_undo = 送出的积分不能撤回。
     .voice = 积分送出以后不能撤回。
+give-moved = 刚才送了{ POINTS($points) }分给{ $to }，送出的积分不能撤回；如对方不能接收，会退还给您。
+    .voice = 您刚才送出了{ POINTS($points) }分，积分送出以后不能撤回。如果对方不能接收，会退还给您。
 give-given = 已送出{ POINTS($points) }分给{ $to }，几分钟内到账；如对方不能接收，会退还给您。余{ POINTS($left) }分。
     .voice = { POINTS($points) }分已经送出，几分钟之内到账。如果对方不能接收，积分会退还给您。您还剩{ POINTS($left) }分。
 give-too_few = { redeem_gift-too_few }

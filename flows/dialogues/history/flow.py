@@ -1,4 +1,5 @@
-"""The history of points, newest first, a few entries at a time."""
+"""The history of points, newest first, a few entries at a time; or what was given to the member,
+or by them."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Literal
 from core.ledger import Entry, ledger
 from core.members import Act
 from core.programme import local_day
+from flows.dialogues.history.received import between_members_in, choose
 from flows.engine import Context, Dialogue, Do, End, Flow, Keyword, Menu
 from flows.language import LANGUAGES, Label
 from flows.protocol import Channel
@@ -51,10 +53,13 @@ def _lines(context: Context, language: str, page: Sequence[Entry]) -> str:
 
 HISTORY = Flow(
     "history",
+    Do("start", choose, on={"all": "turn", "received": "received", "nobody": "nobody"}),
     Do("turn", read_page, on={"none": "none", "more": "page", "last": "last"}),
     Menu("page", next_page="older", on={"older": "turn"}),
     End("last"),
     End("none"),
+    End("received"),
+    End("nobody"),
     act=Act.LOOK_CLOSELY,
 )
 
@@ -62,12 +67,37 @@ DIALOGUE = Dialogue(
     __package__,
     HISTORY,
     keywords=[
-        Keyword("history", HISTORY, zh="LS 历史 明细", en="HISTORY", topics="历史 明细 HISTORY")
+        Keyword(
+            "history",
+            HISTORY,
+            zh="LS 历史 明细",
+            en="HISTORY",
+            topics="历史 明细 HISTORY",
+            named_in=between_members_in,
+        )
     ],
     wishes={Label.HISTORY: HISTORY},
-    facts={"entries": "", "kind": "promotion", "on": "2026-12-28", "points": 88_888, "what": ""},
+    facts={
+        "entries": "",
+        "kind": "promotion",
+        "last": "0001",
+        "on": "2026-12-28",
+        "points": 88_888,
+        "received": "",
+        "status": "refunded",
+        "to": "138****0001",
+        "what": "",
+        "which": "given",
+    },
     says=dict.fromkeys(
-        ("history-between", "history-kind", "history-entry_in", "history-entry_out"),
+        (
+            "history-between",
+            "history-kind",
+            "history-entry_in",
+            "history-entry_out",
+            "history-given_by",
+            "history-given_to",
+        ),
         tuple(Channel),
     ),
 )

@@ -31,5 +31,22 @@ history-page-older = Older
     .voice = hear older ones
 history-last = { $entries }
     .voice = { $entries } That is everything.
+history-given_by = { DATE($on) }: { count-points } from { $to }
+    .voice = On { DATE($on) }, the member whose number ends in { DIGITS($last) } gave you { count-points }.
+history-given_to = { count-points } to { $to } on { DATE($on) }: { $status ->
+        [credited] they have been added
+        [refunded] they couldn't be received, so you got them back
+       *[open] on the way, there within minutes
+    }.
+    .voice = The { count-points } that you gave on { DATE($on) } to the number ending in { DIGITS($last) } { $status ->
+        [credited] have been added
+        [refunded] couldn't be received, so you got them back
+       *[open] are on the way, and will be there within minutes
+    }.
+history-received = { $received }
+history-nobody = { $which ->
+        [given] There's no record of points that you gave.
+       *[received] There's no record of points that someone gave you.
+    }
 history-none = You don't have any points history yet.
     .voice = You don't have any points history yet.

@@ -31,5 +31,26 @@ history-page-older = 更早
     .voice = 听更早的
 history-last = { $entries }
     .voice = { $entries }没有更早的记录了。
+history-given_by = { DATE($on) }{ $to }送您{ POINTS($points) }分
+    .voice = { DATE($on) }，尾号{ DIGITS($last) }的会员送给您{ POINTS($points) }分。
+history-given_to = { DATE($on) }送出{ POINTS($points) }分给{ $to }，{ $status ->
+        [credited] 已到账
+        [refunded] 对方未能接收，已退还给您
+       *[open] 正在送出，几分钟内到账
+    }。
+    .voice = { DATE($on) }送给尾号{ DIGITS($last) }的{ POINTS($points) }分，{ $status ->
+        [credited] 已经到账了
+        [refunded] 对方没能接收，已经退还给您
+       *[open] 正在送出，几分钟之内到账
+    }。
+history-received = { $received }
+history-nobody = { $which ->
+        [given] 目前没有您送出积分的记录。
+       *[received] 目前没有别人送您积分的记录。
+    }
+    .voice = { $which ->
+        [given] 目前没有您送出积分的记录。
+       *[received] 目前没有别人送给您积分的记录。
+    }
 history-none = 还没有积分记录。
     .voice = 您还没有积分记录。

@@ -20,7 +20,7 @@ from flows.dialogues.identify.new_pin import (
 )
 from flows.engine import Ask, Context, Dialogue, Do, End, Flow, Menu, plain_key
 from flows.language import understanding
-from flows.protocol import Heard
+from flows.protocol import Channel, Heard
 
 FORGOTTEN_KEY = "1"
 
@@ -151,5 +151,6 @@ DIALOGUE = Dialogue(
     __package__,
     IDENTIFY,
     facts=coding.FACTS | {"digits_max": PIN_DIGITS, "lock": "today"},
+    says={"identify-dropped": tuple(Channel)},
     entry_points=[IDENTIFY],
 )

@@ -15,6 +15,20 @@ leave-reason-item = { $reason ->
         [number] if you are giving up this number
        *[other] for other reasons
     }
+leave-count_offer = { $offer ->
+        [one] 1 point
+       *[other] { POINTS($offer) } points
+    }
+leave-offer = If you stay, you get { leave-count_offer }. Stay?
+    .voice = If you stay with us, we'll give you { leave-count_offer }. Would you like to stay?
+leave-offer-yes = Stay
+    .voice = stay
+leave-offer-no = Leave anyway
+    .voice = leave anyway
+leave-kept = Thanks for staying. { leave-count_offer } { $offer ->
+        [one] was
+       *[other] were
+    } added to your account.
 leave-confirm = Leaving on { DATE($on) }, you lose { count-points }. You can change your mind until then. Go ahead?
     .voice = You will leave on { DATE($on) }. On that day your { count-points } and your tier come to an end. Until then you can change your mind at any time.
 leave-confirm-simply = Leave on { DATE($on) } and lose { count-points }. 1 to confirm, 2 to cancel.
@@ -35,6 +49,9 @@ leave-code = To confirm, reply with the code.
     .voice = Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
 leave-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to stay.
     .voice = { redeem_gift-code-simply.voice }
+leave-code_is = This code is to leave on { DATE($on) }. To leave, reply with the code, or NO to stay. { engine-person }
+    .voice = The code is to leave on { DATE($on) }. Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
+    .ussd = The code is to leave on { DATE($on) }. Enter the code:
 leave-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
@@ -55,7 +72,7 @@ leave-too_many = You've had all of today's codes. Please try again tomorrow.
 leave-expired = That code no longer works, and you are not leaving. To leave, please start again.
     .voice = That code no longer works. You are not leaving, and you still have all of your points.
 leave-noticed = You will leave on { DATE($on) }. Until then you can still stay.
-    .sms = You will leave on { DATE($on) }. To stay after all, reply LEAVE again before that day.
+    .sms = You will leave on { DATE($on) }. To stay after all, just reply STAY before that day.
     .voice = It is noted that you leave on { DATE($on) }. If you'd like to stay after all, just call us before that day.
 leave-take_back = You are leaving on { DATE($on) }. Stay after all?
     .voice = You are leaving on { DATE($on) }. Would you like to stay after all?

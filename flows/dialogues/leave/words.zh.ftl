@@ -15,6 +15,14 @@ leave-reason-item = { $reason ->
         [number] 这个号码不用了
        *[other] 其他原因
     }
+leave-offer = 留下来的话，送您{ POINTS($offer) }分。留下来吗？
+    .voice = 您要是留下来，我们送您{ POINTS($offer) }分。您愿意留下来吗？
+leave-offer-yes = 留下来
+    .voice = 留下来
+leave-offer-no = 还是退会
+    .voice = 还是想退会
+leave-kept = 好的，谢谢您留下来，{ POINTS($offer) }分已到账。
+    .voice = 好的，谢谢您留下来，{ POINTS($offer) }分已经到账了。
 leave-confirm = 退会{ DATE($on) }生效，{ POINTS($points) }分到时作废，之前可以反悔。确认退会？
     .voice = 退会{ DATE($on) }生效。到时候您的{ POINTS($points) }分全部作废，等级也没有了。在这之前，您随时可以反悔。
 leave-confirm-simply = 退会{ DATE($on) }生效，{ POINTS($points) }分作废，确认请按1，不退请按2。
@@ -29,6 +37,9 @@ leave-code = 确认请回复验证码。
     .voice = 请输入短信里的{ POINTS($digits_max) }位验证码。
 leave-code-simply = 请回复上一条短信里的{ POINTS($digits_max) }位验证码，不退请回复H。
     .voice = { redeem_gift-code-simply.voice }
+leave-code_is = 这个验证码是退会用的，{ DATE($on) }生效。退会请回复验证码，不退请回复取消。{ engine-person }
+    .voice = 这个验证码是退会用的，{ DATE($on) }生效。请按键输入短信里的{ POINTS($digits_max) }位验证码。
+    .ussd = 这个验证码是退会用的，{ DATE($on) }生效。请输入验证码：
 leave-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
@@ -49,7 +60,7 @@ leave-too_many = 今天的验证码次数已用完，请明天再试。
 leave-expired = 验证码已失效，没有退会，需要请重新办理。
     .voice = 验证码失效了，没有退会，您的积分都还在。
 leave-noticed = 已登记退会，{ DATE($on) }生效。在这之前可以取消。
-    .sms = 已登记退会，{ DATE($on) }生效。想留下来，请在这之前再回复退会。
+    .sms = 已登记退会，{ DATE($on) }生效。想留下来，请在这之前回复：不退了。
     .voice = 退会已经登记，{ DATE($on) }生效。您想留下来的话，在这之前打这个电话就能取消。
 leave-take_back = 您申请了退会，{ DATE($on) }生效。要留下来吗？
     .voice = 您申请了退会，{ DATE($on) }生效。您想留下来吗？

@@ -8,7 +8,9 @@ from typing import Literal
 
 from core.members import Act, permissions, profiles
 from core.programme import local_day
-from flows.dialogues.account.flow import PIN, REPORT_LOST
+from flows.dialogues.account.flow import PIN
+from flows.dialogues.account.lost import REPORT_LOST
+from flows.dialogues.address.flow import ADDRESS
 from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.balance.flow import BALANCE
 from flows.dialogues.choose_language.flow import LANGUAGE
@@ -20,6 +22,7 @@ from flows.dialogues.exchange.flow import EXCHANGE
 from flows.dialogues.give.flow import GIVE
 from flows.dialogues.greeting.flow import ACCOUNT_GREETING
 from flows.dialogues.history.flow import HISTORY
+from flows.dialogues.join.flow import JOIN
 from flows.dialogues.leave.flow import LEAVE
 from flows.dialogues.order_status.flow import NOT_RECEIVED, ORDER, ORDER_BY_NUMBER
 from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
@@ -80,7 +83,13 @@ REDEEM_MENU = menu(
     give=GIVE,
     exchange=EXCHANGE,
 )
-ORDERS_MENU = menu("orders_menu", latest=ORDER, number=ORDER_BY_NUMBER, complain=NOT_RECEIVED)
+ORDERS_MENU = menu(
+    "orders_menu",
+    latest=ORDER,
+    number=ORDER_BY_NUMBER,
+    complain=NOT_RECEIVED,
+    address=ADDRESS,
+)
 COMPLAINTS_MENU = menu(
     "complaints_menu",
     new=COMPLAINT,
@@ -132,7 +141,7 @@ SENIOR_REDEEM = menu_once(
 SENIOR_HOME = menu("senior_home", balance=BALANCE, redeem=SENIOR_REDEEM, agent=AGENT)
 FROZEN_HOME = menu("frozen_home", complaint=COMPLAINT, agent=AGENT)
 LEFT_HOME = menu("left_home", complaint=COMPLAINT, agent=AGENT)
-STRANGER_HOME = menu("stranger_home", agent=AGENT)
+STRANGER_HOME = menu("stranger_home", agent=AGENT, join=JOIN)
 WITHHELD_HOME = menu("withheld_home", agent=AGENT)
 
 

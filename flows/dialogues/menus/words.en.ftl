@@ -70,10 +70,12 @@ left_home-menu-agent = { frozen_home-menu-agent }
     .voice = ask an agent about joining again
 
 stranger_home-title = main menu
-stranger_home-menu = This number isn't in the points program yet. To join or ask:
+stranger_home-menu = This number isn't in the points program yet.
     .voice = This number isn't in our points program yet.
 stranger_home-menu-agent = Agent
-    .voice = ask an agent about joining
+    .voice = ask an agent about the program
+stranger_home-menu-join = Join for free
+    .voice = join for free now
 
 withheld_home-title = main menu
 withheld_home-menu = Your number is hidden, so we can't find your points. To ask:
@@ -130,6 +132,8 @@ orders_menu-menu-number = By order number
     .voice = look one up by its number
 orders_menu-menu-complain = Not received, damaged
     .voice = report one that is missing or damaged
+orders_menu-menu-address = Address for gifts
+    .voice = change the address for gifts
 
 complaints_menu-title = complaints
 complaints_menu-menu = Complaints, missing points

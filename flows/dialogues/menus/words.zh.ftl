@@ -70,10 +70,12 @@ left_home-menu-agent = { frozen_home-menu-agent }
     .voice = 转人工客服咨询再入会
 
 stranger_home-title = 主菜单
-stranger_home-menu = 这个号码还不是积分会员。入会或有疑问：
+stranger_home-menu = 这个号码还不是积分会员。
     .voice = 您这个号码还不是我们的积分会员。
 stranger_home-menu-agent = 人工客服
-    .voice = 转人工客服咨询入会
+    .voice = 转人工客服咨询
+stranger_home-menu-join = 免费入会
+    .voice = 现在免费入会
 
 withheld_home-title = 主菜单
 withheld_home-menu = 您的号码没有显示，查不到积分：
@@ -130,6 +132,8 @@ orders_menu-menu-number = 按单号查
     .voice = 按订单号查
 orders_menu-menu-complain = 没收到或有损坏
     .voice = 反映没收到或者有损坏
+orders_menu-menu-address = 收货地址
+    .voice = 改收货地址
 
 complaints_menu-title = 投诉和补登
 complaints_menu-menu = 投诉、补登、建议

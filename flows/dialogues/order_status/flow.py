@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from core.kernel import reference_numbers
-from core.members import Act
+from core.members import Act, profiles
 from core.programme import local_day
-from core.redemption import Order, orders
+from core.redemption import Order, ParcelState, lifecycle, orders, vouchers
+from flows.dialogues.address.asking import ask_by_text
 from flows.dialogues.complaint.flow import COMPLAINT
-from flows.dialogues.order_status.missed import is_missed
+from flows.dialogues.order_status.missed import asks_whether_it_came, is_missed, kind_named
 from flows.engine import (
     Argument,
     Ask,
@@ -30,9 +31,28 @@ from flows.engine import (
 from flows.language import Label
 from flows.protocol import Frame
 
+LAST_DIGITS = 4
+"""How many digits of another's number are said."""
+NEWEST_MAX = 10
+"""How many of the newest orders are looked through for a kind."""
 MISSED = "is_missed"
 """The answer of whoever says that an order has not come."""
-Shown = Literal["held", "adding", "sent", "late", "delivered", "cancelled", "returned"]
+Shown = Literal[
+    "held",
+    "unaddressed",
+    "packed",
+    "adding",
+    "sent",
+    "failed",
+    "brought_back",
+    "late",
+    "delivered",
+    "voucher",
+    "voucher_expired",
+    "cancelled",
+    "returned",
+]
+NO_TRACKING = "none"
 Found = Literal["none", "unknown", Shown]
 
 
@@ -48,17 +68,24 @@ def look_up(context: Context) -> Found:
 
 
 def continuation(context: Context, text: str) -> Frame | None:
-    """The dialogue that takes words which miss an order that is on its way."""
-    if context.caller is None or not is_missed(text):
+    """The dialogue that takes words which miss an order that is on its way, or ask whether what was
+    ordered last has come: of the kind that they name."""
+    missed = is_missed(text)
+    if context.caller is None or not (missed or asks_whether_it_came(text)):
         return None
-    is_awaited = orders.open_ones(context.conn, context.caller.member_id)
+    kind, member_id = kind_named(text), context.caller.member_id
+    if kind or not missed:
+        newest = orders.page(context.conn, member_id, rows=NEWEST_MAX)
+        named = [order for order in newest if kind in ("", order.kind)]
+        return ORDER.start(argument=named[0].number, **{MISSED: missed}) if named else None
+    is_awaited = orders.open_ones(context.conn, member_id)
     return ORDER.start(**{MISSED: True}) if is_awaited else None
 
 
 def look_up_open(context: Context) -> Literal["several", "waiting", Found]:
     """ "waiting": the order is on its way in time, and the member misses it."""
     found = _look_up_open(context)
-    is_waiting = found in ("held", "sent") and context.answers.get(MISSED)
+    is_waiting = found in ("held", "packed", "sent") and context.answers.get(MISSED)
     return "waiting" if is_waiting else found
 
 
@@ -108,32 +135,73 @@ def _save(context: Context, order: Order) -> Shown:
         name=_names(order),
         ordered=local_day(order.created_at).isoformat(),
         by=order.deliver_by.isoformat(),
+        tracking=order.provider_id or NO_TRACKING,
+        **_receiver(context, order),
     )
     match order.status:
         case "held" if order.receiver is not None:
             return "adding"
+        case "held" if order.lacks_address:
+            return "unaddressed"
+        case "sent" if order.parcel_state == ParcelState.RETURNED:
+            return "brought_back"
         case "held" | "sent" if order.deliver_by < local_day(context.at):
             return "late"
         case "held":
-            return "held"
+            return "packed" if lifecycle.is_with_courier(order) else "held"
+        case "sent" if order.parcel_state == ParcelState.FAILED:
+            return "failed"
         case "sent":
             return "sent"
         case "cancelled":
             return "cancelled"
         case "returned":
             return "returned"
+        case _ if order.kind == lifecycle.VOUCHER:
+            return _voucher(context, order)
         case _:
             return "delivered"
+
+
+def _receiver(context: Context, order: Order) -> dict[str, str]:
+    """Whose number gets the credit or data, if it is not the member's own."""
+    if order.receiver in (None, context.member.number):
+        return {"whose": "own", "phone": "", "last": ""}
+    number = str(order.receiver)
+    return {"whose": "other", "phone": profiles.masked(number), "last": number[-LAST_DIGITS:]}
+
+
+def _voucher(context: Context, order: Order) -> Literal["voucher", "voucher_expired"]:
+    found = vouchers.of_order(context.conn, context.member.member_id, order.order_id)
+    assert found is not None
+    context.answers.update(until=found.expires_on.isoformat(), voucher=order.order_id)
+    return "voucher_expired" if found.expires_on < local_day(context.at) else "voucher"
+
+
+def text_voucher(context: Context) -> Literal["texted"]:
+    """The code is in a text of its own, which no transcript keeps."""
+    order_id = context.answers["voucher"]
+    vouchers.text_again(context.conn, context.member.member_id, order_id, context.at)
+    return "texted"
 
 
 def _names(order: Order) -> dict[str, str]:
     return {"zh": order.name_zh, "en": order.name_en}
 
 
-_FOUND = {found: found for found in ("none", "unknown", *get_args(Shown))}
+_FOUND = {found: found for found in ("none", "unknown", *get_args(Shown))} | {
+    "unaddressed": "ask_address",
+    "voucher": "text_voucher",
+}
 _COMPLAIN = {"yes": "complain", "no": "left"}
 _ENDS = [
-    *(End(status, refuses=status == "unknown") for status in _FOUND if status != "late"),
+    *(
+        End(status, refuses=status in ("unknown", "failed", "brought_back", "voucher_expired"))
+        for status in _FOUND
+        if status != "late"
+    ),
+    Do("ask_address", ask_by_text, effect=True, on={"asked": "unaddressed"}),
+    Do("text_voucher", text_voucher, effect=True, on={"texted": "voucher"}),
     YesNo("late", on=_COMPLAIN),
     Call("complain", COMPLAINT, give=["order"], then="over"),
     End("left", refuses=True),
@@ -196,5 +264,11 @@ DIALOGUE = Dialogue(
         "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
         "number": "88888888",
         "ordered": "2026-12-28",
+        "until": "2026-12-28",
+        "tracking": "WW-88888888888888888888W",
+        "last": "0001",
+        "phone": "138****0001",
+        "whose": "other",
     },
+    defaults={"whose": "own"},
 )

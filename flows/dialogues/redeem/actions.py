@@ -8,18 +8,29 @@ from typing import Literal
 from core.kernel import LimitReached, NotFound, Refused, reference_numbers
 from core.ledger import NotEnoughPoints
 from core.programme import current_rules
-from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, orders
+from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, lifecycle, orders
+from flows.dialogues.address.flow import destination
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.code_confirmation.changing import Answers
-from flows.dialogues.redeem.gift_names import NEARLY
+from flows.dialogues.code_confirmation.changing import Answers, Offer
+from flows.dialogues.redeem.alternatives import instead_of, names_of
+from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, SEVERAL
+from flows.dialogues.redeem.receivers import (
+    RECEIVER,
+    facts_of,
+    offered_receiver,
+    receiver_of,
+    receiver_to_order,
+)
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
 from flows.language import understanding
 
-GIFT_NUMBER_DIGITS_MAX = 4
-ALTERNATIVES_MAX = 2
-"""As many alternatives as one text has room for."""
 CHOSEN = "chosen"
 """The name of the sentence that says which gift is being redeemed."""
+
+ONE_EACH = "one_each"
+"""The name of the sentence that says that an order is for one piece."""
+READ_OUT = "is_read_out"
+"""The answer of whoever has asked for the list."""
 
 Refusal = Literal["too_few", "something_else", "not_open", "sold_out", "limit", "refused"]
 
@@ -37,8 +48,13 @@ def check_open(context: Context) -> Literal["open", "not_open"]:
 
 def read_name(context: Context) -> Literal["plain", "near", "several"]:
     """Whether the words that asked for a gift nearly name one ("near") or name several. Their
-    numbers are saved for the question which of them is meant."""
+    numbers are saved for the question which of them is meant. Of several pieces it is said that
+    an order is for one."""
     asked = context.answers.get("argument", "")
+    if asked.endswith(SEVERAL):
+        asked = context.answers["argument"] = asked.removesuffix(SEVERAL)
+        context.answers["pieces"] = SEVERAL
+        context.say(ONE_EACH)
     numbers = asked.removesuffix(NEARLY).split()
     if len(numbers) > 1:
         context.answers.update(argument="", among=numbers)
@@ -46,7 +62,7 @@ def read_name(context: Context) -> Literal["plain", "near", "several"]:
     gift = gifts.find(context.conn, "gift", int(numbers[0])) if asked.endswith(NEARLY) else None
     if gift is None:
         return "plain"
-    context.answers.update(argument="", near=numbers[0], name=_names(gift))
+    context.answers.update(argument="", near=numbers[0], name=names_of(gift))
     return "near"
 
 
@@ -70,7 +86,7 @@ def available(kind: str) -> Callable[[Context], Sequence[Choice]]:
                 gift.sku,
                 str(gift.number),
                 {
-                    "name": _names(gift),
+                    "name": names_of(gift),
                     "points": gift.points,
                     "affordable": "yes" if gift.points <= context.member.available else "no",
                 },
@@ -128,13 +144,13 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
         return _refused(context, SoldOut())
     context.answers.pop("action_key", None)  # the key of an earlier choice
     context.answers.update(
-        name=_names(gift),
+        name=names_of(gift),
         points=gift.points,
         available=member.available,
         left=member.available - gift.points,
     )
     context.answers[DOING] = CHOSEN
-    context.answers[REQUEST] = str(gift.number)  # also if it was picked from the list
+    _note_request(context, gift)
     try:
         orders.check(context.conn, member, gift, context.at, member.available, member.balance)
     except Refused as error:
@@ -142,7 +158,18 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
     return coding.confirmation_for(context, gift.points)
 
 
-def redeem(context: Context) -> Literal["ordered", "adding", "repriced", Refusal]:
+def _note_request(context: Context, gift: Gift) -> None:
+    """Saves what a keyword would name, also if it was picked from the list, and the facts that say
+    whose number gets it."""
+    whose = facts_of(receiver_of(context))
+    pieces = context.answers.get("pieces", "")
+    context.answers[REQUEST] = f"{gift.number}{pieces} {whose['digits']}".rstrip()
+    context.answers.update(whose)
+
+
+def redeem(
+    context: Context,
+) -> Literal["ordered", "unaddressed", "adding", "texted", "repriced", Refusal]:
     """Redeems the gift. The idempotency key ensures that a yes delivered twice makes one order."""
     ids = context.services.ids
     try:
@@ -157,6 +184,7 @@ def redeem(context: Context) -> Literal["ordered", "adding", "repriced", Refusal
                 channel=context.channel,
                 order_id=ids.new(),
                 number=ids.digits(reference_numbers.DIGITS),
+                receiver=receiver_to_order(context),
             )
     except PriceChanged:  # ask again, with the proofs that the new price needs
         context.say_refusal("repriced")
@@ -166,7 +194,14 @@ def redeem(context: Context) -> Literal["ordered", "adding", "repriced", Refusal
     except NotFound:  # taken off sale since the question
         return _refused(context, SoldOut())
     context.answers.update(order=order.number, by=order.deliver_by.isoformat())
-    return "ordered" if order.receiver is None else "adding"
+    if order.kind == lifecycle.VOUCHER:
+        return "texted"
+    if order.lacks_address:
+        return "unaddressed"
+    if order.address is None:
+        return "adding"
+    context.answers["to"] = destination(order.address)
+    return "ordered"
 
 
 def _refused(context: Context, reason: Refused) -> Refusal:
@@ -188,32 +223,38 @@ def _refused(context: Context, reason: Refused) -> Refusal:
 
 
 def _instead(context: Context, points: int) -> Literal["too_few", "something_else"]:
-    """What the member has points enough for: the dearest of each kind, the kind that they asked for
-    first, and at most ALTERNATIVES_MAX. "too_few": nothing."""
+    """Says what the member has points enough for. "too_few": nothing."""
     asked = gifts.by_sku(context.conn, context.answers["sku"])
     within = [gift for gift in gifts.available(context.conn) if gift.points <= points]
-    within.sort(key=lambda gift: (asked is None or gift.kind != asked.kind, -gift.points))
-    dearest = list({gift.kind: gift for gift in reversed(within)}.values())[::-1]
-    if not dearest:
+    instead = instead_of(asked, within)
+    if not instead:
         return "too_few"
-    names = [_names(gift) for gift in dearest[:ALTERNATIVES_MAX]]
-    context.answers["available"] = points
-    context.answers["instead"] = {
-        language: either.join(each[language] for each in names)
-        for language, either in (("zh", "或"), ("en", " or "))
-    }
+    context.answers.update(available=points, instead=instead)
     return "something_else"
 
 
 def ways_to_choose(context: Context) -> Literal["ask", "list"]:
     """On a call, asks whether the member knows the gift's number, since entering it is quicker than
     hearing the list. Elsewhere the list is shown at once."""
-    return "ask" if context.traits.queues_callers else "list"
-
-
-def _names(gift: Gift) -> dict[str, str]:
-    return {"zh": gift.name_zh, "en": gift.name_en}
+    is_asked = context.traits.queues_callers and not context.answers.get(READ_OUT)
+    return "ask" if is_asked else "list"
 
 
 def purpose(answers: Answers) -> str:
-    return f"redeem {answers['sku']} for {answers['points']}"
+    receiver = f" to {answers[RECEIVER]}" if RECEIVER in answers else ""
+    return f"redeem {answers['sku']} for {answers['points']}{receiver}"
+
+
+def other_number(kind: str) -> Callable[[Context, str], Offer | None]:
+    """Another gift by its number, or another amount or receiver of credit or data."""
+
+    def find(context: Context, entry: str) -> Offer | None:
+        if kind != "gift" and (receiver := offered_receiver(context, entry)) is not None:
+            return receiver
+        is_number = len(entry) <= GIFT_NUMBER_DIGITS_MAX
+        gift = gifts.find(context.conn, kind, int(entry)) if is_number else None
+        if gift is None or gift.left == 0 or gift.sku == context.answers["sku"]:
+            return None
+        return Offer({"argument": entry}, {"other": names_of(gift), "other_is": "gift"})
+
+    return find

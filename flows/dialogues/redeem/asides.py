@@ -1,12 +1,13 @@
 """What a redemption answers beside its questions: by when it comes, whether it can be cancelled,
-what it costs."""
+what it costs, and what costs less."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from core.redemption import orders
+from core.redemption import gifts, lifecycle, orders
+from flows.dialogues.redeem.alternatives import instead_of
 from flows.engine import Context, Facts
 from flows.language import Topic
 
@@ -21,21 +22,36 @@ def _delivery(context: Context, answers: Answers) -> Answers | None:
     """Once a gift is chosen: that is what would be sent."""
     if "name" not in answers:
         return None
-    by = answers.get("by") or orders.deliver_by(context.member, context.at).isoformat()
-    return {"name": answers["name"], "by": by}
+    by = (
+        answers.get("by") or orders.deliver_by(context.conn, context.member, context.at).isoformat()
+    )
+    chosen = gifts.by_sku(context.conn, answers["sku"])
+    return {"name": answers["name"], "by": by, "kind": chosen.kind if chosen else lifecycle.GIFT}
 
 
 def _price(context: Context, answers: Answers) -> Answers | None:
     return {each: answers[each] for each in ("name", "points")} if "points" in answers else None
 
 
+def _cheaper(context: Context, answers: Answers) -> Answers | None:
+    """What costs less than what is chosen: the dearest of each kind, the same kind first."""
+    if "points" not in answers:
+        return None
+    cheaper = [each for each in gifts.available(context.conn) if each.points < answers["points"]]
+    chosen = gifts.by_sku(context.conn, answers["sku"])
+    instead = instead_of(chosen, cheaper)
+    return {"instead": instead or "none", "is_cheapest": "no" if instead else "yes"}
+
+
 OF_GIFTS: Mapping[Topic, Facts] = {
     Topic.HOW_LONG: _delivery,
     Topic.CAN_UNDO: _nothing_more,
     Topic.COST: _price,
+    Topic.TOO_DEAR: _cheaper,
 }
 OF_SERVICES: Mapping[Topic, Facts] = {
     Topic.HOW_LONG: _nothing_more,
     Topic.CAN_UNDO: _nothing_more,
     Topic.COST: _price,
+    Topic.TOO_DEAR: _cheaper,
 }

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from core.members import Act
 from core.programme import POINTS_MAX
+from core.redemption import addresses
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changes import GIGABYTES
-from flows.dialogues.code_confirmation.changing import Change
+from flows.dialogues.code_confirmation.changing import Answers, Change
 from flows.dialogues.code_confirmation.flow import confirming_steps
 from flows.dialogues.redeem.actions import (
     CHOSEN,
-    GIFT_NUMBER_DIGITS_MAX,
+    ONE_EACH,
+    READ_OUT,
     available,
     check_gift,
     check_open,
     named,
+    other_number,
     purpose,
     read_name,
     redeem,
@@ -25,8 +29,25 @@ from flows.dialogues.redeem.actions import (
     ways_to_choose,
 )
 from flows.dialogues.redeem.asides import OF_GIFTS, OF_SERVICES
-from flows.dialogues.redeem.gift_names import gift_in
-from flows.dialogues.redeem.questions import GiftEntry, WayMenu, gift_wanted
+from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, gift_wanted_in
+from flows.dialogues.redeem.questions import (
+    GiftEntry,
+    GiftList,
+    WayMenu,
+    asks_for_list,
+    gift_wanted,
+    other_gift,
+)
+from flows.dialogues.redeem.receivers import (
+    DIGITS_MAX,
+    RECEIVER_TELLS,
+    ReceiverEntry,
+    check_receiver,
+    other_receiver,
+    read_receiver,
+    request_in,
+    wanted_in,
+)
 from flows.engine import (
     REQUEST,
     Argument,
@@ -36,7 +57,6 @@ from flows.engine import (
     End,
     Flow,
     Keyword,
-    Menu,
     Step,
     YesNo,
 )
@@ -57,10 +77,17 @@ UNITS = {"gift": ("", "gift"), "credit": ("", "yuan"), "data": ("", GIGABYTES)}
 """In which amounts of each kind are said."""
 
 
-def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = ()) -> Flow:
+def _redemption(
+    name: str,
+    kind: str,
+    *picking: Step,
+    naming: Sequence[Step],
+    reads: Callable[[Context, str], Answers],
+    more: Mapping[str, str] | None = None,
+) -> Flow:
     """The flow of one kind of gift. `picking`: additional steps before the list is shown; `naming`:
-    before the gift is found by its number."""
-    first = naming[0].name if naming else "start"
+    before the gift is found by its number. reads, more: what changes it where it is confirmed."""
+    first = naming[0].name
     return Flow(
         name,
         Do("open", check_open, on={"open": first, "not_open": "not_open"}),
@@ -73,11 +100,13 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
             | ({"open": "ways"} if picking else {}),
         ),
         *picking,
-        Menu(
+        GiftList(
             "pick",
             choices=available(kind),
             save="sku",
             act="redeem",
+            kind=kind,
+            units=UNITS[kind],
             item_facts={"affordable": "yes", "own_code": "none"},
             on={"picked": "weigh", "none": "nothing"},
         ),
@@ -91,14 +120,30 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
             purpose,
             act="redeem",
             then="spend",
-            change=Change("pick", "start", "argument", UNITS[kind]),
+            change=Change(
+                "pick",
+                first,
+                "argument",
+                UNITS[kind],
+                other_number(kind),
+                reads=reads,
+            ),
+            more=more,
         ),
         Do(
             "spend",
             redeem,
             effect=True,
             refusals=["gone", "repriced"],
-            on={"ordered": "ordered", "adding": "adding", "repriced": "weigh"} | REFUSED,
+            moves=dict.fromkeys(("ordered", "unaddressed", "adding"), MOVED_FACTS),
+            on={
+                "ordered": "ordered",
+                "unaddressed": "unaddressed",
+                "adding": "adding",
+                "texted": "texted",
+                "repriced": "weigh",
+            }
+            | REFUSED,
         ),
         *(End(ending, refuses=ending in REFUSALS) for ending in ENDINGS),
         *coding.ENDINGS,
@@ -108,9 +153,12 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
     )
 
 
+MOVED_FACTS = ("name", "points", "order", "whose", "phone", "digits")
 ENDINGS = (
     "ordered",
+    "unaddressed",
     "adding",
+    "texted",
     "too_few",
     "something_else",
     "not_open",
@@ -143,10 +191,15 @@ REDEEM_GIFT = _redemption(
         on={"given": "start", "named": "name"},
     ),
     naming=(
-        Do("name", read_name, on={"plain": "start", "near": "meant", "several": "which"}),
+        Do(
+            "name",
+            read_name,
+            says=[ONE_EACH],
+            on={"plain": "start", "near": "meant", "several": "which"},
+        ),
         YesNo("meant", on={"yes": "take", "no": "start"}),
         Do("take", take_near, on={"taken": "start"}),
-        Menu(
+        GiftList(
             "which",
             choices=named,
             save="sku",
@@ -155,20 +208,66 @@ REDEEM_GIFT = _redemption(
             on={"picked": "weigh", "none": "start"},
         ),
     ),
+    reads=other_gift,
 )
-REDEEM_CREDIT = _redemption("redeem_credit", "credit")
-REDEEM_DATA = _redemption("redeem_data", "data")
+
+
+def _service(name: str, kind: str) -> Flow:
+    return _redemption(
+        name,
+        kind,
+        naming=(
+            Do(
+                "whom",
+                read_receiver,
+                refusals=["no_mobile"],
+                on={"known": "start", "ask": "receiver", "wrong": "receiver"},
+            ),
+            ReceiverEntry("receiver", save="entered", tells=RECEIVER_TELLS, on={"given": "check"}),
+            Do(
+                "check",
+                check_receiver,
+                refusals=["no_mobile"],
+                on={"known": "start", "chosen": "weigh", "wrong": "receiver"},
+            ),
+        ),
+        reads=other_receiver,
+        more={"other": "receiver"},
+    )
+
+
+REDEEM_CREDIT = _service("redeem_credit", "credit")
+REDEEM_DATA = _service("redeem_data", "data")
+SERVICES = {"credit": REDEEM_CREDIT, "data": REDEEM_DATA}
+
+
+TOLD = ("price", "unlisted", "for_whom", "restock")
+"""Sentences that are said wherever they are asked for."""
 
 
 def continuation(context: Context, text: str) -> Frame | None:
     """The dialogue that takes the bare name of a gift, or one with words that nothing else is known
-    to mean: "我要限量公仔". What is heard may be misheard, and is asked back as any wish."""
-    if context.caller is None or context.traits.spoken:
+    to mean: "我要限量公仔"; and words that ask which gifts there are. What is heard may be
+    misheard, and is asked back as any wish; but a list takes nothing."""
+    if context.caller is None:
+        return None
+    if asks_for_list(text):
+        return REDEEM_GIFT.start(argument="", **{REQUEST: "", READ_OUT: True})
+    if context.traits.spoken:
         return None
     if understanding.understand(text).does is Does.ACT:
         return None
     number = gift_wanted(context, text)
     return REDEEM_GIFT.start(argument=number, **{REQUEST: number}) if number else None
+
+
+def asked(context: Context, text: str) -> Frame | None:
+    """Phone credit or data for another number, which the words may name: "给我爸充10块话费"."""
+    wanted = request_in(context, text)
+    if wanted is None:
+        return None
+    kind, argument = wanted
+    return SERVICES[kind].start(argument=argument, **{REQUEST: argument})
 
 
 DIALOGUE = Dialogue(
@@ -181,7 +280,7 @@ DIALOGUE = Dialogue(
             "redeem",
             REDEEM_GIFT,
             argument=Argument.NUMBER,
-            named_in=gift_in,
+            named_in=gift_wanted_in,
             zh="DH 兑换 礼品",
             en="GIFT REDEEM",
             topics="兑换 礼品 GIFT",
@@ -189,7 +288,8 @@ DIALOGUE = Dialogue(
         Keyword(
             "credit",
             REDEEM_CREDIT,
-            argument=Argument.AMOUNT,
+            argument=Argument.AMOUNT_TO,
+            named_in=partial(wanted_in, "credit"),
             zh="HF DHHF 兑话费 话费",
             en="CREDIT HF",
             topics="话费 CREDIT",
@@ -198,6 +298,7 @@ DIALOGUE = Dialogue(
             "data",
             REDEEM_DATA,
             argument=Argument.DATA,
+            named_in=partial(wanted_in, "data"),
             zh="LL 流量",
             en="DATA",
             topics="流量 DATA",
@@ -207,6 +308,14 @@ DIALOGUE = Dialogue(
     facts={
         **coding.FACTS,
         "affordable": "no",
+        "is_cheapest": "no",
+        "digits": "13800000001",
+        "is_open": "no",
+        "kind": "gift",
+        "number_digits": DIGITS_MAX,
+        "other_is": "gift",
+        "phone": "138****0001",
+        "whose": "other",
         "available": 88_888,
         "by": "2026-12-28",
         "instead": {
@@ -216,15 +325,19 @@ DIALOGUE = Dialogue(
         "left": 88_888,
         "missing": 88_888,
         "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
+        "other": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
         "opens_after": POINTS_MAX,
         "order": "88888888",
         "own_code": "8888",
         "points": 88_888,
+        "to": {"zh": "字" * addresses.AREA_CHARS_MAX, "en": "the address we have"},
         "wanted": "8888",
     },
     says={
         f"{flow.name}-{sentence}": channels
         for flow in (REDEEM_GIFT, REDEEM_CREDIT, REDEEM_DATA)
         for sentence, channels in ((CHOSEN, tuple(Channel)), ("code_for", coding.TYPED))
-    },
+    }
+    | dict.fromkeys((f"redeem_gift-{each}" for each in TOLD), tuple(Channel)),
+    defaults={"whose": "own", "other_is": "gift"},
 )

@@ -23,7 +23,18 @@ TAIL_CHARS = 2
 MISTYPED_CHARS_MIN, MISTYPED_LETTERS_MIN = 3, 5
 NEARLY = "?"
 """Behind the number of a gift that is nearly named."""
+SEVERAL = "+"
+"""Behind that, where several pieces of it are wanted."""
+GIFT_NUMBER_DIGITS_MAX = 4
 
+_MORE_THAN_ONE_ZH = r"(?:[2-9]|[1-9]\d|[两俩二三四五六七八九十]{1,2}|好?几|多)"
+_PIECES = re.compile(
+    rf"(?<![第\d编号]){_MORE_THAN_ONE_ZH}(?:个(?!g)|只|件|副|台|份|套|盒|把|支|条|瓶|部|对|双|块(?!钱)|张|箱|包)"
+    r"|(?<=[\u4e00-\u9fffa-z])\s*[x×*]\s*(?:[2-9]|[1-9]\d)(?!\d)"
+    r"|(?<!number )(?<!no )(?<!gift )(?<!option )"
+    r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|[1-9]\d)(?:\s*[x×*])?"
+    r"|several|a few|a couple of|a pair of|both|many)\s+(?=(?:of\s+)?(?:the\s+|those\s+)?[a-z])"
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff\d]+")
 _LATIN = re.compile(r"[a-z]+|\d+")
 
@@ -62,6 +73,21 @@ class _Name:
         if size >= MISTYPED_CHARS_MIN and any(is_one_error(each, self.chinese) for each in pieces):
             return True
         return self._says_enough and all(_is_said(word, words) for word in self.words)
+
+
+def without_pieces(text: str) -> str:
+    """The words without how many pieces of a gift they ask for, if that is more than one: 换保温杯
+    of 换两个保温杯."""
+    plain = simplified(unicodedata.normalize("NFKC", text)).casefold()
+    found = _PIECES.sub(" ", plain)
+    return text if found == plain else " ".join(found.split())
+
+
+def gift_wanted_in(context: Context, text: str) -> str:
+    """As gift_in(), with SEVERAL behind it if the words ask for more than one piece."""
+    one = without_pieces(text)
+    found = gift_in(context, one)
+    return f"{found}{SEVERAL}" if found and one != text else found
 
 
 def gift_in(context: Context, text: str) -> str:

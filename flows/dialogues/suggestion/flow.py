@@ -31,34 +31,59 @@ _OPENING = re.compile(
     r"(?:你好|您好|[,，。 ])*(?:我|想|要|给|你们|您|这里|这边)*(?:有|提)(?:[一几]?[个条点些])?小?"
     r"建议(?:就?是|想说)?[\s:：,，.。;；]+"
     r"|(?:hi|hello|hey)?[,. ]*(?:i (?:have|'ve got|got)|i'?ve got|here'?s|this is|just)? ?"
-    r"(?:a |an |one |my |some )?(?:small |quick |good )?suggestions?(?: for you)?"
+    r"(?:a |an |one |my |some )?(?:small |quick |good |great )?(?:suggestions?|ideas?)(?: for you)?"
     r"(?: is(?: that)?| would be(?: that)?|[:,.;-]+(?: that)?) +",
     re.IGNORECASE,
 )
+_IDEA = re.compile(
+    r"(?:hi|hello|hey|so|and|please|i think|i feel|maybe|perhaps|[,. ])*"
+    r"(?:you (?:guys |people |all )?(?:should|could|might want to|ought to|need to)"
+    r" (?:really |also |maybe )?(?:add|offer|have|include|let|make|give|put|bring|get|sell|open)"
+    r"|why not (?:add|offer|have|include|let|make|give|put|bring|get|sell|open)"
+    r"|(?:how|what) about (?:adding|offering|having|including|letting|making|giving|putting"
+    r"|bringing)"
+    r"|it (?:would|'d) be (?:nice|great|good|better|helpful|cool|lovely) if you"
+    r"|i wish you (?:would|could|had|offered|sold))\b.{3,}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is suggested without being called a suggestion."""
 WORDS_MIN = 4
+_NONE = re.compile(
+    r"(?:我|暂时|目前|现在|也|真的|其实|倒|没什么了?[,，]?|啊|哦|嗯)*(?:没有?|无)(?:什么|啥|任何|别的|其他)*(?:的)?"
+    r"(?:建议|意见|想法|要说的|可说的)(?:了|啊|呢|哦|谢谢|[\s,.!，。！])*"
+    r"|(?:no|i have no|i don'?t have any|i haven'?t got any|i have none|there are no|without)"
+    r"(?: (?:more|other|further|particular|real))* ?(?:suggestions?|ideas?|comments?|feedback)?"
+    r"(?:[,.! ]*(?:thanks|thank you|at all|right now|now|sorry|today|yet|from me))*[.! ]*",
+    re.IGNORECASE,
+)
 
 
 def suggested_in(context: Context, text: str) -> str:
     """What is suggested behind words that announce it; '' if nothing is."""
-    opening = _OPENING.match(text.strip().replace("’", "'"))
-    words = text.strip()[opening.end() :] if opening else ""
+    said = text.strip()
+    plain = said.replace("’", "'")
+    opening = _OPENING.match(plain)
+    words = said[opening.end() :] if opening else said if _IDEA.fullmatch(plain) else ""
     return words[:WORDS_MAX] if len(words) >= WORDS_MIN and says_something(words) else ""
 
 
-def read_words(context: Context) -> Literal["given", "complaint", "ask"]:
+def read_words(context: Context) -> Literal["given", "complaint", "nothing", "ask"]:
     """Takes the suggestion from the text, if it follows the keyword: "JY more gifts, please"."""
     words = context.answers.pop("argument", "")
-    if answers.small_talk_of(words) in (answers.SmallTalk.THANKS, answers.SmallTalk.GREETING):
+    if answers.is_politeness(words):
         words = ""
     context.answers.update(words=without_secrets(words), words_url="")
     return weigh_words(context) if words else "ask"
 
 
-def weigh_words(context: Context) -> Literal["given", "complaint"]:
-    """ "complaint": they surely complain, and somebody should answer them in time."""
+def weigh_words(context: Context) -> Literal["given", "complaint", "nothing"]:
+    """ "complaint": they surely complain, and somebody should answer them in time. "nothing": they
+    say that there is nothing to suggest."""
     words = context.answers["words"]
     if not words or context.answers.pop(MEANT, False):
         return "given"
+    if _NONE.fullmatch(words.strip().replace("’", "'")):
+        return "nothing"
     found = understanding.understand(words)
     if found.does is not Does.ACT or found.wishes != (Label.COMPLAINT,):
         return "given"
@@ -84,16 +109,18 @@ def give_to_complaint(context: Context) -> Literal["given"]:
     return "given"
 
 
+_WEIGHED = {"given": "make", "complaint": "kind", "nothing": "nothing"}
 SUGGESTION = Flow(
     "suggestion",
-    Do("start", read_words, on={"given": "make", "complaint": "kind", "ask": "words"}),
+    Do("start", read_words, on=_WEIGHED | {"ask": "words"}),
     Record("words", save="words", on={"recorded": "weigh", "no_input": "unheard"}),
-    Do("weigh", weigh_words, on={"given": "make", "complaint": "kind"}),
+    Do("weigh", weigh_words, on=_WEIGHED),
     Menu("kind", on={"complaint": "give", "suggestion": "make"}),
     Do("give", give_to_complaint, on={"given": "file"}),
     Call("file", COMPLAINT, give=["argument", READ_BACK], then="over"),
     Do("make", make_suggestion, effect=True, on={"made": "thanks"}),
     End("thanks"),
+    End("nothing"),
     End("unheard", refuses=True),
     End("over", silent=True),
 )

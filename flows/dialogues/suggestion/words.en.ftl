@@ -11,6 +11,7 @@ suggestion-kind-suggestion = It's just a suggestion
     .voice = make it just a suggestion
 suggestion-thanks = We have your suggestion. Thank you!
     .voice = We have your suggestion. Thank you!
+suggestion-nothing = All right. If you think of something, we're happy to hear it.
 suggestion-unheard = We didn't get any words. To make a suggestion, reply SUGGEST and your words.
     .voice = I couldn't hear you. You can record it again from the menu.
     .ussd = We didn't get any words.

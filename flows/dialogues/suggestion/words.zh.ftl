@@ -11,6 +11,7 @@ suggestion-kind-suggestion = 只作为建议
     .voice = 只作为建议
 suggestion-thanks = 您的建议收到了，谢谢！
     .voice = 您的建议我们收到了，谢谢您！
+suggestion-nothing = 好的，想到什么随时告诉我们。
 suggestion-unheard = 没有收到您的建议。想说的时候，请发JY加内容。
     .voice = 没有录到您的声音，您可以从菜单里再说一次。
     .ussd = 没有收到您的建议。

@@ -9,8 +9,10 @@ from typing import Literal
 
 from core.members import Act
 from core.messaging import Consent, NoticeKind, SaidBy, TextClass, consents
+from flows.dialogues.texts.regrets import regrets, stopped_just_now
 from flows.engine import Call, Context, Dialogue, Do, End, Flow, Keyword, Menu, YesNo
 from flows.language import Label, answers
+from flows.protocol import Frame
 
 Record = Callable[[Context], Literal["done"]]
 _TO_KEEP = re.compile(
@@ -92,18 +94,32 @@ def switch(name: str, kind: NoticeKind, stop: Flow, start: Flow) -> Flow:
     )
 
 
+_ALL_OTHERS = re.compile(
+    r"只(?:想|要|需要|收|接收|发|留|保留|给我发|愿意)|除了.{1,14}(?:以外|之外|外|其他|其它|别的|都)"
+    r"|\bonly\b|\bnothing (?:else|but)\b|\b(?:everything|all) (?:but|except)\b|\bexcept\b"
+    r"|\bjust send me\b",
+    re.IGNORECASE,
+)
+OTHERS = "others"
+
+
 def notice_kind_in(_: Context, text: str) -> str:
-    """The one kind of notice that the words name; "" if they name none, or both."""
+    """The one kind of notice that the words name; "" if they name none, or both. OTHERS: they want
+    that one, and what is sent besides shall stop."""
+    if _ALL_OTHERS.search(text):
+        return OTHERS
     named = [kind.value for kind, pattern in _KINDS.items() if pattern.search(text)]
     return named[0] if len(named) == 1 else ""
 
 
-def pick_notice_kind(context: Context) -> Literal["expiry", "tier", "unnamed"]:
+def pick_notice_kind(context: Context) -> Literal["expiry", "tier", "others", "unnamed"]:
     match context.answers.pop("argument", ""):
         case NoticeKind.EXPIRY:
             return "expiry"
         case NoticeKind.TIER:
             return "tier"
+        case "others":
+            return "others"
     return "unnamed"
 
 
@@ -124,11 +140,12 @@ NOTICES = Flow(
     Do(
         "kind",
         pick_notice_kind,
-        on={"expiry": "expiry", "tier": "tier", "unnamed": "which"},
+        on={"expiry": "expiry", "tier": "tier", "others": "others", "unnamed": "which"},
     ),
     Menu("which", on={"expiry": "expiry", "tier": "tier"}),
     Call("expiry", EXPIRY_NOTICES, then="over"),
     Call("tier", TIER_NOTICES, then="over"),
+    End("others"),
     End("over", silent=True),
     act=Act.LOOK,
 )
@@ -184,6 +201,24 @@ MARKETING_WANTED = Flow(
 )
 """What a wish for them in own words leads to: who gets them already is told so, and not asked
 whether they shall stop."""
+
+_SWITCHES = {
+    None: MARKETING,
+    NoticeKind.EXPIRY: EXPIRY_NOTICES,
+    NoticeKind.TIER: TIER_NOTICES,
+}
+
+
+def asked(context: Context, text: str) -> Frame | None:
+    """The question whether texts shall come again, for whoever has stopped them just now and says
+    that this was not meant."""
+    session = context.session
+    is_free = session.resting or len(session.stack) == 1
+    if not is_free or not regrets(text):
+        return None
+    stopped = stopped_just_now(context)
+    return None if stopped is None else _SWITCHES[stopped.kind].start()
+
 
 DIALOGUE = Dialogue(
     __package__,

@@ -4,10 +4,13 @@ undelivered-title = missed texts
 undelivered-about = { $about ->
         [text] a message from our agent
         [turn_outcome] the outcome of your request
+        [joined] your membership
         [order_placed] your order
         [order_fulfilled] your order
         [order_cancelled] your order
         [order_returned] your order
+        [address_wanted] the address for your gift
+        [address_reminder] the address for your gift
         [complaint_filed] your complaint
         [complaint_decided] our decision on your complaint
         [complaint_closed] your complaint

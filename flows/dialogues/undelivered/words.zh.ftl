@@ -4,10 +4,13 @@ undelivered-title = 未送达的短信
 undelivered-about = { $about ->
         [text] 客服的留言
         [turn_outcome] 您那次请求结果
+        [joined] 您的入会
         [order_placed] 您的订单
         [order_fulfilled] 您的订单
         [order_cancelled] 您的订单
         [order_returned] 您的订单
+        [address_wanted] 收货地址
+        [address_reminder] 收货地址
         [complaint_filed] 您的投诉
         [complaint_decided] 投诉处理结果
         [complaint_closed] 您的投诉

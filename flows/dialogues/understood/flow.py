@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from flows.dialogues.agent.flow import AGENT
-from flows.dialogues.understood.questions import WishMeant
+from flows.dialogues.understood.questions import DROPS, WishMeant
 from flows.engine import (
     SAID,
     Call,
@@ -51,11 +51,13 @@ def begin(context: Context) -> Literal["begun", "agent", "not_offered"]:
     return "begun"
 
 
-def decline(context: Context) -> Literal["begun", "none"]:
-    """ "begun": the question that was asked back about is still open, and is asked again."""
+def decline(context: Context) -> Literal["begun", "none", "dropped"]:
+    """ "begun": the question that was asked back about is still open, and is asked again.
+    "dropped": nothing is wanted, so nothing is to be said in another way."""
+    is_dropped = context.answers.pop(DROPS, False)
     if not context.answers["begun"]:
-        return "none"
-    context.say("never_mind")
+        return "dropped" if is_dropped else "none"
+    context.say("dropped" if is_dropped else "never_mind")
     return "begun"
 
 
@@ -70,9 +72,15 @@ BEGINNING = (
 ASK_WISH = Flow(
     "ask_wish",
     WishMeant("meant", on={"yes": "begin", "no": "decline"}),
-    Do("decline", decline, says=["never_mind"], on={"begun": "over", "none": "never_mind"}),
+    Do(
+        "decline",
+        decline,
+        says=["never_mind", "dropped"],
+        on={"begun": "over", "none": "never_mind", "dropped": "dropped"},
+    ),
     *BEGINNING,
     End("never_mind"),
+    End("dropped"),
     passing=True,
     members_only=False,
 )

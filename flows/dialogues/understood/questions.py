@@ -1,4 +1,5 @@
-"""The question whether a wish is meant, which also takes the number that its dialogue asks for."""
+"""The question whether a wish is meant, which also takes the number that its dialogue asks for, and
+tells a no from "never mind"."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from flows.engine import REQUEST, Context, YesNo
 from flows.language import Label, answers, understanding
 from flows.protocol import Heard
 
+DROPS = "drops"
+"""The answer whether the member wants nothing of it: "never mind", which is more than a no."""
 RECEIPT_DIGITS_MIN = 4
 """Fewer digits are a key."""
 RECEIVER_DIGITS_MIN = 7
@@ -30,6 +33,7 @@ class WishMeant(YesNo):
     def hear(self, context: Context, heard: Heard) -> str | None:
         number = _number_in(context, heard.text)
         if not number:
+            context.answers[DROPS] = answers.reply_of(heard.text) is answers.Reply.CANCEL
             return super().hear(context, heard)
         opened = context.answers["opens"][context.answers["wish"]]
         _, _, amount = opened["answers"].get(REQUEST, "").partition(" ")

@@ -3,13 +3,14 @@ amount, or the name of an option. Pure functions of the text; anything that they
 entirely is no answer, so no consent is taken from a question, a condition or a negation."""
 
 from flows.language.answers.asides import Aside, Topic, aside_in
-from flows.language.answers.changes import changed_to, refused_in
+from flows.language.answers.changes import changed_to, corrected, refused_in
 from flows.language.answers.data import phrases_in
-from flows.language.answers.grades import grade_of
+from flows.language.answers.grades import given_grade_of, grade_of
 from flows.language.answers.numbers import (
     Amount,
     OptionNumber,
     amount_of,
+    are_apart,
     digits_of_words,
     option_of,
 )
@@ -18,10 +19,16 @@ from flows.language.answers.pages import Page, asks_for_more, page_of
 from flows.language.answers.replies import Reply, is_doubt, is_everything, reply_of
 from flows.language.answers.small_talk import (
     SmallTalk,
+    asks_how,
     asks_to_go_back,
     asks_to_repeat,
+    asks_to_slow_down,
+    is_acknowledgement,
+    is_politeness,
+    is_puzzled,
     small_talk_of,
 )
+from flows.language.answers.taking_back import regrets, takes_back
 from flows.language.answers.text import asks, is_left_open
 
 __all__ = [
@@ -33,18 +40,26 @@ __all__ = [
     "SmallTalk",
     "Topic",
     "amount_of",
+    "are_apart",
     "aside_in",
     "asks",
     "asks_for_more",
+    "asks_how",
     "asks_to_go_back",
     "asks_to_repeat",
+    "asks_to_slow_down",
     "changed_to",
+    "corrected",
     "digits_of_words",
+    "given_grade_of",
     "grade_of",
+    "is_acknowledgement",
     "is_bare_name",
     "is_doubt",
     "is_everything",
     "is_left_open",
+    "is_politeness",
+    "is_puzzled",
     "is_same",
     "option_named",
     "option_of",
@@ -52,6 +67,8 @@ __all__ = [
     "page_of",
     "phrases_in",
     "refused_in",
+    "regrets",
     "reply_of",
     "small_talk_of",
+    "takes_back",
 ]

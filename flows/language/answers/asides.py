@@ -1,5 +1,5 @@
 """What members ask beside the question, in whole texts only: how long it takes or what happens
-next, whether it can be undone, what it costs."""
+next, whether it can be undone, what it costs; and that it costs too much."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Topic(StrEnum):
     HOW_LONG = "how_long"
     CAN_UNDO = "can_undo"
     COST = "cost"
+    TOO_DEAR = "too_dear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,20 @@ _ASKED: dict[Topic, tuple[str, ...]] = {
         f"{_BEFORE_ZH}{_THING_ZH}(?:一共|总共|到底|是|得|会|要|需要?|用|花|扣|收)*(?:多少|几)个?积?分{_END_ZH}",
         rf"{_BEFORE_EN}how (?:many points|much)(?: (?:is|was|does|will|do|for|it|this|that|cost|i"
         r"|pay|need|again|be|points|take))*\??",
+    ),
+    Topic.TOO_DEAR: (
+        f"{_BEFORE_ZH}(?:这个?|那个?|也|是|真的?是?|实在|感觉|觉得|有一?点儿?|太|好|挺|这么|那么)*"
+        f"(?:贵|不划算|不值得?)(?:吧|啦|点|哦|{_END_ZH})*",
+        f"{_BEFORE_ZH}(?:要|用|花|扣)?(?:这么|那么|太)多积?分{_END_ZH}",
+        f"{_BEFORE_ZH}(?:有没有|有|能不能|换个?|来个?|要)*(?:便宜一?点儿?|更便宜|便宜些)的?{_END_ZH}",
+        rf"{_BEFORE_EN}(?:no |hmm |oh )*(?:i think )?(?:(?:its|thats|this is|that is|it is|a bit"
+        r"|a little|way|far|much|really|so|just|kind of|too|very) )*"
+        r"(?:expensive|dear|pricey|costly)(?: for me)?",
+        rf"{_BEFORE_EN}(?:(?:its|thats|that is|it is|this is|way) )*too (?:much|many points)"
+        r"(?: points)?(?: for me)?",
+        rf"{_BEFORE_EN}(?:(?:do you have|is there|have you got|got|can i have|any|show me) )*"
+        r"(?:anything |something )?cheaper(?: ones?)?\??",
+        rf"{_BEFORE_EN}(?:its |thats |this is )?not worth it",
     ),
 }
 _PATTERNS = {topic: [re.compile(each) for each in given] for topic, given in _ASKED.items()}

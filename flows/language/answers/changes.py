@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from flows.language.answers.replies import Reply, reply_of
-from flows.language.answers.text import ANSWER_CHARS_MAX, asks
+from flows.language.answers.text import (
+    ANSWER_CHARS_MAX,
+    asks,
+    is_doubtful,
+    is_left_open,
+    plain,
+)
 from flows.language.simplified import simplified
 
 _MARKS = re.compile(r"\s*[,，.。;；!！、~…—-]+\s*")
@@ -14,7 +20,7 @@ _DISMISSED = re.compile(
     r"(?:哎|唉|嗯|那|还是|不|，|,|\s)*(?:算了|算啦)(?:吧|啦)?[\s,，.。;；!！、~…]*"
     r"|(?:(?:no|oh|ok|well)[\s,]+)*(?:never ?mind|forget it|forget that)\b[\s,.;!…-]*"
     r"|(?:(?:no|wait|sorry|oops|actually)[\s,.]+)+i (?:mea?nt?|wanted)\s+(?=\S)"
-    r"|(?:不对|不是|[说写选]?错了)[\s,，.。!！、]*我?(?:是说|是要|要的是|想要的是|是想|想要|要)(?=\S)",
+    r"|(?:(?:不对|[说写选]?错了)[\s,，。.!！、]*|不是[\s,，。.!！、]+)我?(?:是说|是要|要的是|想要的是|是想|想要|要)(?=\S)",
     re.IGNORECASE,
 )
 # A thing that is not wanted and another that is: "不要杯子，要支架", "not the cup, the stand".
@@ -23,6 +29,16 @@ _ANOTHER = re.compile(
     r"|(?:no[, ]+)?(?:i )?(?:not|don'?t want)\b[^,.;]+?(?:[,.;]+\s*(?:but )?|\s+but\s+)(?=\S)",
     re.IGNORECASE,
 )
+_CORRECTION = re.compile(
+    r"[\s,，.。、;；!！~…—-]+(?:(?:哦|噢|啊|呃|哎|(?:oh|um|uh|er|sorry|ok|well)\b)[\s,，.]*)*"
+    r"(?:不对|不是|不|错了|[说选按写输]错了?|等等|等一下|还是|应该是|我是说|改成"
+    r"|(?:no|nope|wait|sorry|oops|actually|rather|i mea?nt?|make (?:it|that)|scratch that"
+    r"|not that)\b)"
+    r"(?:[\s,，.。、;；!！~…—-]*(?:不对|不|wait|sorry|actually|no|i mea?nt?|make (?:it|that)|是|要"
+    r"|应该是|我要|我是说|还是)(?![a-z]))*[\s,，.。、;；!！~…—-]*",
+    re.IGNORECASE,
+)
+"""What stands between what was said first and what is meant: "the second one, no, the first"."""
 _REFUSED = re.compile(
     r"(?:(?:我|可|就|那|先|还是|这次|也|别的|换别的|其他的?)[\s,，]*)*"
     r"(?:不要|不想要|不用|不换|不想换|别换|别要|别选|不选|不喜欢|除了)(?P<zh>[^\s,，.。;；、]+?)"
@@ -57,3 +73,16 @@ def changed_to(text: str) -> str:
         if reply_of(said[: marks.start()]) in (Reply.NO, Reply.CANCEL):
             return said[marks.end() :].strip()
     return ""
+
+
+def corrected(text: str) -> tuple[str, str] | None:
+    """What was said first and what is said in its place: 第二个 and 第一个 of "第二个，不，第一个";
+    None if nothing is corrected."""
+    said = simplified(text.strip())
+    if len(said) > ANSWER_CHARS_MAX or is_left_open(said) or is_doubtful(plain(said)):
+        return None
+    found = list(_CORRECTION.finditer(said))
+    if len(found) != 1:
+        return None
+    first, last = said[: found[0].start()].strip(), said[found[0].end() :].strip()
+    return (first, last) if first and last else None

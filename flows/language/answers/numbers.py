@@ -46,6 +46,10 @@ _TWICE = re.compile(
 )
 _SEVERAL = re.compile(r"\d{2}\s+\d(?!\d{2}(?!\d))|\d\s+\d{2}(?!\d(?!\d))")
 """Two numbers beside each other, and neither digits one by one nor thousands: "500 50"."""
+_GROUPS = re.compile(r"\d+(?:\s+\d+)+")
+_WHOLE = re.compile(r"(?<!\d)\d{7,}(?!\d)")
+_COUNTRY = re.compile(r"^\W*(?:\+\s*\d{1,3}|(?:00)?86)\s+")
+THOUSANDS = 3
 ONE_BY_ONE_MIN = 3
 """三五 and 五六 are "a few"; 五零零 is a number."""
 _OUTER = " 。.,，!！:：;；、“”\"'…~"
@@ -67,16 +71,35 @@ def amount_of(text: str) -> Amount | None:
         return None
     said = match["number"].strip()
     value = numerals.amount(said)
-    if value is None and not _SEVERAL.search(said):  # 五零零, "five oh oh"
+    unit = next((unit for unit in _UNITS if match[unit]), "")
+    is_apart = _SEVERAL.search(said) or (not unit and _is_listed(said))
+    if value is None and not is_apart:  # 五零零, "five oh oh"
         one_by_one = numerals.digits(said)
         is_number = one_by_one is not None and len(one_by_one) >= ONE_BY_ONE_MIN
         value = int(one_by_one) if is_number and one_by_one else None
-    unit = next((unit for unit in _UNITS if match[unit]), "")
     return None if value is None else Amount(value, unit)
+
+
+def _is_listed(said: str) -> bool:
+    """Whether digits with gaps are several numbers, and no thousands: "1 2 3", not "1 000"."""
+    if not _GROUPS.fullmatch(said):
+        return False
+    first, *others = map(len, said.split())
+    return first >= THOUSANDS or any(each != THOUSANDS for each in others)
+
+
+def are_apart(text: str) -> bool:
+    """Whether a long number stands in it beside another one, so that they must not be joined:
+    "13800000001 300", but not "86 13800000001"."""
+    wide = unicodedata.normalize("NFKC", text)
+    rest = _COUNTRY.sub("", wide)
+    return bool(_WHOLE.search(rest)) and len(re.findall(r"\d+", rest)) > 1
 
 
 def digits_of_words(text: str) -> str | None:
     """The digits that the whole of `text` says one by one: 138 for 幺三八."""
+    if are_apart(text):
+        return None
     match = _DIGITS.fullmatch(_spelled(text))
     return numerals.digits(match["number"].strip()) if match else None
 

@@ -23,6 +23,12 @@ _ANYWHERE = frozenset(phrases("wish", "anywhere"))
 _PARTS = re.compile("[a-z]+|[0-9]+|[^\\W\\da-z]+")
 _SPOKEN_NUMBER = re.compile(f"[{AMOUNT_CHARS_ZH}]+(?=[元块分点个gm])")
 _GROUPING = re.compile("(?<=[0-9]),(?=[0-9]{3})")
+_ONE_ABOUT = re.compile(
+    r"\b(?:(?:the|that|this|my) )?(?:one|ones|complaint|order|case) "
+    r"(?:(?:(?:that|which) (?:is|was) |thats )?(?:about|for|with|of|on|regarding|where)"
+    r"|(?:that|which)(?: is| was)?)\b"
+)
+"""What says nothing of an entry: "the one about the cup"."""
 _TAKE_BACK = re.compile(
     r"\btake (?:(?:it|this|that|them|(?:my|the|this) complaints?) back|back\b)|收回|撤回"
 )
@@ -106,7 +112,8 @@ def _wishes(words: str) -> list[str]:
     polite = _AFTER.sub("", words)
     wish = _BEFORE.match(polite)
     bare = polite[wish.end() :] if wish else polite
-    return list(dict.fromkeys(each for each in (words, polite, bare) if each))
+    about = _ONE_ABOUT.sub(" ", bare)
+    return list(dict.fromkeys(each for each in (words, polite, bare, about) if each))
 
 
 def _name(words: str) -> _Name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
@@ -26,7 +27,8 @@ _NEGATED_ZH = (
     "不{}", "不{}了", "不{}啦", "我不{}", "我不{}了", "不想{}", "不想{}了", "我不想{}了", "不要{}",
     "不要{}了", "不用{}", "不用{}了", "不需要{}", "不需要{}了", "先不{}", "先不{}了", "先别{}",
     "别{}", "别{}了", "暂时不{}", "暂时不{}了", "还是不{}", "还是不{}了", "还是别{}了",
-    "今天不{}了", "今天先不{}了", "今天先不{}",
+    "今天不{}了", "今天先不{}了", "今天先不{}", "甭{}", "甭{}了", "甭{}啦", "甭{}了吧", "我甭{}了",
+    "先甭{}", "先甭{}了", "还是甭{}", "还是甭{}了", "还是甭{}了吧", "暂时甭{}了",
 )  # fmt: skip
 _NEGATED_EN = ("dont {}", "do not {}", "please dont {}", "i dont want to {}", "no dont {}")
 
@@ -37,6 +39,14 @@ def _lengths_by_first_char(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]
         found.setdefault(phrase[0], set()).add(len(phrase))
     return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
 
+
+_ASKED_FOR = re.compile(
+    r"(?:can|could|would|will) (?:you|u) (?:(?:please|pls|just|maybe) )*"
+    r"(?P<en>(?:cancel|stop|drop|scrap|forget)\b.*?)[ ?]*"
+    r"|(?:请问|你们?|您| )*(?:能不能|可不可以|可以|能否|可否|能)(?:请|麻烦)?(?:你们?|您)?[帮给替]我"
+    r"(?P<zh>(?:把它|把这个|给)?取消.*?)(?:吗|么|嘛|不|[ ?])*"
+)
+"""To be cancelled, politely: "can you cancel it" asks nothing, and "can I" does."""
 
 _VERBS = {act: phrases("act", act) for act in names("act")}
 _NEGATED_VERBS = {
@@ -73,6 +83,8 @@ def reply_of(text: str, act: str = "", *, doubt_refuses: bool = True) -> Reply |
     if len(text) > ANSWER_CHARS_MAX:
         return None
     words = plain(text)
+    if asked_for := _ASKED_FOR.fullmatch(words):
+        words = asked_for["en"] or asked_for["zh"]
     found = _split(words, _kinds(act, doubt_refuses=doubt_refuses))
     if not found or is_doubtful(words):
         return None

@@ -23,13 +23,19 @@ _ASKING = re.compile(
     r"[?？]|吗|(?<![是嗯的滴哒])呢|(?<!什)么(?:$| )"
     r"|(?<![不没])([^\W不没]{1,2})[不没]\1"  # 好不好, 是不是, 可不可以
     rf"|(?:{_STEMS})(?:不|否|没|没有)(?:$| )"  # 好不, 可以不
-    r"|(?:不要|不用|不想|不是|不能|先别|不|别|没)(?:取消|退出|停止|放弃|终止|算了)"
+    r"|(?:不要|不用|不想|不是|不能|先别|不|别|甭|没)(?:取消|退出|停止|放弃|终止|算了)"
     r"|(?:dont|not|never|no need)(?: (?:really|want|wanna|need|wish|mean|plan|like|to))*"
     r" (?:cancel|stop|quit|exit|end|abort|forget|drop)"
     r"|不是[不没]|没不|不[得会能]不"
     r"|^(?:(?:so|and|but|then|ok|okay|please|er|um) )*(?:(?:can|could|may|might|must|should|shall"
     r"|does|did|would|will|is|are|am|was|what|why|how|when) (?:i|we|you|it|this|that|they)"
     r"|do (?:i|we|you|they))\b"  # but "do it" is a yes
+)
+
+
+_QUESTION_WORDS = re.compile(
+    r"多少|(?<![好第十百千万])几(?!乎)|什么|啥|怎|哪|如何|为何|有没有"
+    r"|\b(?:how|what|whats|which|when|where|wheres|why|who|whos)\b|^(?:is|are|do|does|did) "
 )
 
 
@@ -55,5 +61,7 @@ def is_doubtful(plain_text: str) -> bool:
 
 
 def asks(text: str) -> bool:
-    """Whether a text, as it was written, asks something, or is left open."""
-    return is_left_open(text) or is_doubtful(plain(text))
+    """Whether a text, as it was written, asks something, also by a question word without a mark
+    ("保温杯多少分"), or is left open."""
+    words = plain(text)
+    return is_left_open(text) or is_doubtful(words) or _QUESTION_WORDS.search(words) is not None

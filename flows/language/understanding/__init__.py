@@ -10,15 +10,27 @@ from flows.language.understanding.labels import COSTLY, ELSEWHERE, FORGOTTEN, La
 from flows.language.understanding.ordinary import is_ordinary
 from flows.language.understanding.slots import (
     ALL,
+    FIRST,
+    HALF,
+    KEEPING,
     amount_in,
+    first_transfer_in,
     gigabytes_in,
     gigabytes_of,
     number_in,
     reference_in,
     references_in,
+    share_in,
     transfer_in,
 )
-from flows.language.understanding.texts import is_forgotten, understand, withdraws_here
+from flows.language.understanding.texts import (
+    asks_for_given,
+    asks_for_received,
+    is_forgotten,
+    only_cancels,
+    understand,
+    withdraws_here,
+)
 from flows.language.understanding.two_wishes import two_wishes_in
 from flows.language.understanding.understood import Does, Understanding, public_scores
 
@@ -26,21 +38,29 @@ __all__ = [
     "ALL",
     "COSTLY",
     "ELSEWHERE",
+    "FIRST",
     "FORGOTTEN",
+    "HALF",
+    "KEEPING",
     "Does",
     "Label",
     "Understanding",
     "amount_in",
+    "asks_for_given",
+    "asks_for_received",
     "blanked",
+    "first_transfer_in",
     "gigabytes_in",
     "gigabytes_of",
     "is_forgotten",
     "is_ordinary",
     "is_short",
     "number_in",
+    "only_cancels",
     "public_scores",
     "reference_in",
     "references_in",
+    "share_in",
     "tells_grievance",
     "transfer_in",
     "two_wishes_in",

@@ -10,6 +10,8 @@ from flows.language.answers.mixed_numerals import SCALE, in_digits
 from flows.language.simplified import simplified
 from flows.language.understanding.features import CHARS_MAX
 
+HALF, KEEPING = "half", "keep"
+"""As an amount: half of what the member has, and all but so many: "keep1000"."""
 ALL = "all"
 """As an amount: as much as can be had, or everything that the member has."""
 AMOUNT_DIGITS_MAX = 5
@@ -22,7 +24,15 @@ _PART = rf"(?![\d.,]|\s*(?:{SCALE}|多(?!少)|[A-Z]*\s?\b(?:OR\s+(?:SO|MORE|THER
 _NUMBER = re.compile(rf"(?<![A-Z\d.,-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+){_PART}", re.IGNORECASE)
 _WORTH = r"\s*(?:块|元|分|积分|YUAN|RMB|BUCKS?|POINTS?|PTS)(?![A-Z])"
 _UNIT = rf"(?:{_WORTH}|\s*(?:个?G|GB?|GIGS?)(?![A-Z]))"
-_WORTH_SOMETHING = re.compile(rf"[\d,.]+{_WORTH}")
+_PIECES = r"(?<![第号\d])\d+\s*(?:个(?!G)|只|件|副|台|份|套|盒|把|双|PIECES?|PCS)"
+_NO_NUMBER = re.compile(rf"[\d,.]+{_WORTH}|{_PIECES}")
+"""What is no gift's number: what it is worth, and how many of it are wanted."""
+FIRST, TWO = "first", 2
+"""Behind the receiver and the amount, where the words name more receivers."""
+_CORRECTS = re.compile(
+    r"不对|不是|错|改成|换成|别送|不送|还是|或|\b(?:NO|NOT|SORRY|WRONG|INSTEAD|OR)\b", re.IGNORECASE
+)
+_MONTH_OR_DAY = re.compile(r"(?<![\d.,])(?:[1-9]|1[0-2])\s*月份?(?:\s*\d{1,2}\s*[日号])?")
 # Not 十分 (very), 一块 (together) and 百分之, which are no amounts.
 _NUMERAL_ZH = re.compile(
     rf"(?!十分|一块(?!钱)|百?分之)([{numerals.AMOUNT_CHARS_ZH}]++)(?={_UNIT})(?!分[之钟])"
@@ -45,6 +55,15 @@ _ALL = re.compile(
     r"\bALL (?:OF )?(?:MY|THE|MY LOYALTY) POINTS\b|\bALL OF (?:IT|THEM)\b|\bEVERYTHING\b|"
     r"\b(?:THEM|IT|POINTS) ALL\b"
 )
+_AMOUNT_KEPT = rf"(?:\d[\d,]*|[{numerals.AMOUNT_CHARS_ZH}]+)"
+_KEPT = re.compile(
+    rf"(?:[留剩]下?|保留|留着)(?:个|我)?(?P<zh>{_AMOUNT_KEPT})"
+    rf"|\b(?:ALL|EVERYTHING) (?:BUT|EXCEPT) (?P<but>\d[\d,]*)|\bKEEP (?P<en>\d[\d,]*)"
+)
+_REST = re.compile(
+    r"其[他它余]|剩下?的|剩余|余下|别的|都|全|\b(?:REST|OTHERS?|REMAINING|BUT|EXCEPT)\b"
+)
+_HALF_OF_ALL = re.compile(r"(?<![\d点])(?:一半|半数)|(?<!\d )(?<!AND A )\bHALF(?! A| AN| PAST|-)\b")
 _ALL_CASES = re.compile(r"全部|所有|都|\b(?:ALL|BOTH|EVERYTHING)\b")
 _MEGABYTES = re.compile(r"(?<![\d.,-])(\d+(?:\.\d+)?)\s*(?:MB?(?![A-Z])|兆)")
 MEGABYTES_CHARS_MAX = 7
@@ -53,8 +72,9 @@ MEGABYTES_CHARS_MAX = 7
 
 def number_in(text: str) -> str:
     """The gift's number in the words, as digits; '' if there is none, or more than one: it is not
-    clear then which is meant. 3000 points or 10 yuan are no gift's number."""
-    return _only(_digits_in(_WORTH_SOMETHING.sub(" ", _plain(text))))
+    clear then which is meant. 3000 points, 10 yuan and two pieces are no gift's
+    number."""
+    return _only(_digits_in(_NO_NUMBER.sub(" ", _plain(text))))
 
 
 def amount_in(text: str) -> str:
@@ -85,9 +105,30 @@ def transfer_in(text: str) -> str:
     may be missing. '' if both are."""
     plain = _READ_OUT.sub(lambda said: numerals.digits(said.group()) or said.group(), _plain(text))
     receivers = {re.sub("[ -]", "", each) for each in _TELEPHONE_IN.findall(plain)}
-    rest = _TELEPHONE_IN.sub(" ", plain)
-    amount = _number_in(rest) or (ALL if _ALL.search(rest) else "")
+    rest = re.sub(r"(?<=\s),", " ", _TELEPHONE_IN.sub(" ", plain))
+    amount = share_in(rest) or _number_in(rest) or (ALL if _ALL.search(rest) else "")
     return f"{receivers.pop() if len(receivers) == 1 else ''} {amount}".rstrip()
+
+
+def first_transfer_in(text: str) -> str:
+    """The same of the first of several receivers, with FIRST behind it: "送100给…，再送200给…".
+    '' if the amount is missing, or a number may only correct another one."""
+    plain = _plain(text)
+    found = list(_TELEPHONE_IN.finditer(plain))
+    if len(found) < TWO or _CORRECTS.search(plain):
+        return ""
+    first, second = found[0], found[1]
+    amount = _number_in(plain[: first.start()]) or _number_in(plain[first.end() : second.start()])
+    return f"{re.sub('[ -]', '', first[1])} {amount} {FIRST}" if amount else ""
+
+
+def share_in(text: str) -> str:
+    """HALF, or KEEPING with what is kept; '' if the words name no such share."""
+    plain = _plain(text)
+    if kept := _KEPT.search(plain):
+        number = numerals.amount((kept["zh"] or kept["but"] or kept["en"]).replace(",", ""))
+        return f"{KEEPING}{number}" if number is not None and _REST.search(plain) else ""
+    return HALF if _HALF_OF_ALL.search(plain) else ""
 
 
 def reference_in(text: str) -> str:
@@ -116,6 +157,7 @@ def _number_in(plain: str) -> str:
 
 
 def _digits_in(plain: str) -> set[str]:
+    plain = _MONTH_OR_DAY.sub(" ", plain)
     found = {digits.replace(",", "") for digits in _NUMBER.findall(plain)}
     return {digits for digits in found if len(digits) <= AMOUNT_DIGITS_MAX}
 

@@ -12,6 +12,7 @@ from flows.language.understanding.decision import decide
 from flows.language.understanding.features import CHARS_MAX
 from flows.language.understanding.labels import COSTLY, NO_WISH, Label
 from flows.language.understanding.readings import DENIAL, Meaning, reading_of, said
+from flows.language.understanding.readings.about_points import GIVEN, RECEIVED
 from flows.language.understanding.understood import Does, Understanding
 
 _IMPATIENT = re.compile(
@@ -39,6 +40,13 @@ _ASKS_FOR = re.compile(
     r"|^\W*but(?: \w+){1,2}\W*$",
     re.IGNORECASE,
 )
+_CANCELS = re.compile(r"取消|\bcancel\w*\b")
+_QUITS = re.compile(r"退出|停[掉止]|撤[掉销]|\b(?:quit|exit|stop|end)\b")
+_NAMES_WHAT = re.compile(
+    r"会员|会籍|入会|退会|退网|销户|注销|帐|账|计划|订阅|短信|信息|广告|推广|推送|优惠|订单|礼品|投诉|补登|挂失|密码"
+    r"|\b(?:member\w*|program\w*|accounts?|leave|points|texts?|messages?|sms|ads?|marketing|promo\w*"
+    r"|subscri\w*|notif\w*|orders?|gifts?|complaints?|claims?|pin)\b"
+)
 _NOT_THAT = re.compile(
     r"^\W*(?:我|这|那|我这)?不(?:是|要)(?![吗么])|^\W*(?:no\W+)?not\b", re.IGNORECASE
 )
@@ -57,6 +65,29 @@ def understand(text: str, confidence: float | None = None) -> Understanding:
 def is_forgotten(text: str) -> bool:
     """Whether `text`, about the PIN, says that it is forgotten or is to be reset."""
     return reading_of(said(text), Label.PIN, Meaning.FORGOTTEN) is not None
+
+
+def asks_for_received(text: str) -> bool:
+    """Whether `text` asks for points that somebody has given: "who sent me points?"."""
+    return _points_asked_in(text) == RECEIVED
+
+
+def asks_for_given(text: str) -> bool:
+    """Whether `text` asks whether points that the member gave have come: "did she get them?"."""
+    return _points_asked_in(text) == GIVEN
+
+
+def _points_asked_in(text: str) -> str:
+    row = reading_of(said(text), Label.HISTORY, Meaning.MEANT)
+    return "" if row is None else row.name
+
+
+def only_cancels(text: str, *, or_quits: bool = False) -> bool:
+    """Whether `text` speaks of cancelling, `or_quits` of stopping as well, and does not name
+    what."""
+    words = said(text).whole
+    found = _CANCELS.search(words) or (or_quits and _QUITS.search(words))
+    return bool(found) and not _NAMES_WHAT.search(words)
 
 
 def withdraws_here(text: str) -> bool:

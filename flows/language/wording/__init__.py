@@ -130,6 +130,9 @@ class Wording:
 
         Raises WordingError if there is no such sentence or a fact is missing.
         """
+        owner = self._owners.get(key)
+        if owner is not None and owner.defaults:
+            facts = {**owner.defaults, **facts}
         return self._sentences[language, channel].say(key, facts)
 
 

@@ -32,6 +32,10 @@ engine-miss_speech =
     .voice = Sorry, I didn't understand.
 engine-miss_speech_again =
     .voice = Sorry, I still didn't get that. Please use the keys on your phone.
+engine-press_yes =
+    .voice = To confirm, please press 1.
+engine-press_yes_again =
+    .voice = To be safe, this step takes a key. To confirm, please press 1.
 engine-miss_words = Please tell us a little more.
     .voice = Please speak after the tone.
 engine-miss_words_again = Please add a few more words.
@@ -40,15 +44,21 @@ engine-miss_entry = That isn't the right number of digits.
     .voice = That isn't the right number of digits.
 engine-miss_entry_again = Sorry, that isn't the right number of digits. Please check it.
     .voice = Sorry, that isn't the right number of digits. Please check it and try again.
+engine-miss_several = One number at a time, please.
+engine-miss_several_again = Sorry, only one number at a time works here.
+engine-miss_secret_said = To keep it safe, please key it in and don't say it.
+engine-miss_secret_said_again = { engine-miss_secret_said }
 engine-miss_digits = Digits only, please.
 engine-miss_digits_again = Sorry, only digits work here.
-engine-miss_code = Digits only, please. To cancel, reply H. { engine-person }
-    .voice = { engine-miss_digits }
-    .ussd = { engine-miss_digits }
-engine-miss_code_again = Sorry, only digits work here. { engine-person }
-    .voice = { engine-miss_digits_again }
-    .ussd = { engine-miss_digits_again }
+engine-code_waits = OK, take your time. The code is good for { $code_minutes ->
+        [one] 1 minute
+       *[other] { NUMERAL($code_minutes) } minutes
+    }.
+engine-code_goes_to = The text goes to your cell phone, { $phone }.
+    .voice = The text goes to your cell phone that ends in { DIGITS($last) }.
 engine-left_code = That code was for your canceled { $title }.
+engine-miss_code_length = The code has 6 digits.
+engine-miss_code_length_again = The code has the 6 digits that we texted you. Please check it.
 engine-miss_early = It's a little too soon.
 engine-miss_early_again = { engine-miss_early }
 engine-miss_no_code = You don't need a code yet.
@@ -59,6 +69,15 @@ engine-left = OK, we'll leave it there.
 engine-hello = Hello!
 engine-identity = This is the points hotline's automated service. { engine-person }
     .voice = I'm the points hotline's automated assistant. { engine-person }
+engine-heard = Yes, we got your text. Go ahead.
+    .voice = Yes, I can hear you. Go ahead.
+    .ussd = Yes, we're here. Go ahead.
+engine-no_hurry = OK, take your time.
+engine-misdialed = No problem.
+engine-acknowledged = OK. Text us any time.
+    .voice = OK.
+    .ussd = OK.
+engine-slower = Sure, I'll speak more slowly.
 engine-thanks = You're welcome.
 engine-too_long = That's too long to take. Up to { $most } characters, please.
 engine-praised = Thank you! To pass it on, reply SUGGEST and your words.
@@ -88,6 +107,7 @@ engine-language = All right, English it is.
 engine-restarted = I lost our place, so let's start again.
     .voice = I'm sorry, I lost our place. Let's start again.
 engine-refused_stranger = This number isn't in the points program yet.
+    .sms = This number isn't in the points program yet. To join for free, reply JOIN.
     .voice = This number isn't in our points program yet.
 engine-refused_frozen = Your account was reported lost. Until that is lifted, you can only complain.
     .voice = Your account has been reported lost. Until that is lifted, you can only complain.
@@ -132,9 +152,9 @@ engine-not_done = Sorry, that was not done, and nothing was changed. Please star
     .voice = I'm sorry, that was not done, and nothing was changed. To go on, press 1. { engine-person }
     .ussd = Sorry, that was not done, and nothing was changed. To go on, enter 1. { engine-person }
 
-engine-not_clear = { $words ->
+engine-not_clear = { $excerpt ->
         [none] Sorry, I didn't get that.
-       *[other] Sorry, I didn't get "{ SENTENCE($words) }"
+       *[other] Sorry, I didn't get "{ SENTENCE($excerpt) }"
     }
     .voice = Sorry, I didn't understand.
     .ussd = Sorry, I didn't get that.

@@ -18,11 +18,14 @@ class Phrasebook:
     whether it fits its channel, and refuses a sentence that uses any other fact.
     `says`: sentences that code says by their key, where no step of a dialogue does, each with the
     channels it is said on.
+    `defaults`: facts that a session, or a text to be sent, of the release before may lack, with the
+    value that is right for these.
     """
 
     package: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     says: Mapping[str, Collection[Channel]] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
 
     def longest_facts(self, language: str) -> dict[str, Any]:
         return facts_in_language(language, self.facts)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
+from voucher_stock import POINTS, SKU, offer_vouchers
 
 from core.books import audit, daily_totals
 from core.kernel import Database
@@ -20,18 +21,45 @@ from core.members.profiles import by_id
 from core.programme import current_rules, local_day
 from core.redemption import fulfilment, orders
 from core.seed import PRICES
-from core.service import claims
+from core.service import IssuedReceipt, claims, receipt_book
 
 GIVEN = "version = (SELECT version FROM transfer WHERE transfer_id = '{}')"
 
 # What is done, and the lines that say so: * stands for what only the seed knows.
 DAMAGE = {
+    "UPDATE voucher SET member_id = NULL, order_id = NULL WHERE order_id = 'coffee'": [
+        "voucher coffee-voucher: 1 left in stock, but 2 codes",
+        "member 3, order 30000005 for a voucher is delivered, but has 0 codes",
+    ],
+    "UPDATE voucher SET member_id = 1, order_id = 'seed-20260001' WHERE order_id IS NULL": [
+        "voucher coffee-voucher: 1 left in stock, but 0 codes",
+        "member 1, order seed-20260001 for thermos-cup: has a code of coffee-voucher",
+    ],
+    "UPDATE gift_order SET parcel_no = 1, parcel_state = 'asked' WHERE number = '20260001'": [
+        "member 1, order 20260001 is sent, but its parcel is asked",
+    ],
+    "UPDATE gift_order SET parcel_no = 1, parcel_state = 'failed' WHERE number = '20260001'": [
+        "member 1, order 20260001: its parcel is failed, but nothing by its events",
+    ],
     "UPDATE org SET parent = NULL WHERE code = 'XJ'": [
         "unit XJ: its parent None is no unit above it",
     ],
     "UPDATE claim SET org = 'ZZ'": [
         "member 3: ZZ is no unit",
-        "member 3, claim 30000003 was done in ZZ, but the member was in GD",
+        "member 3, claim 3000000? was done in ZZ, but the member was in GD",
+    ],
+    "UPDATE issued_receipt SET number = '999999'": [
+        "receipt 999999 of 苏果超市: claim 30000004 of member 3 is granted",
+    ],
+    "DELETE FROM issued_receipt": [
+        "member 3, claim 30000004: granted without an agent, and without a receipt",
+    ],
+    "UPDATE claim SET receipt_number = '20260601', status = 'granted'": [
+        "receipt 20260601 of : paid 2 times",
+    ],
+    "UPDATE claim SET status = 'refused' WHERE number = '30000004'": [
+        "member 3, claim 30000004 is refused, but has 1 postings",
+        "receipt 20260601 of 苏果超市: claim 30000004 of member 3 is refused",
     ],
     "UPDATE gift_order SET org = 'XJ' WHERE order_id = 'service'": [
         "member 3, order 30000001 was done in XJ, but the member was in GD",
@@ -48,7 +76,7 @@ DAMAGE = {
     "DELETE FROM org_move WHERE member_id = 3": [
         "member 3, order * was done in GD, but the member was in XJ",
         "member 3, exchange * was done in GD, but the member was in XJ",
-        "member 3, claim 30000003 was done in GD, but the member was in XJ",
+        "member 3, claim 3000000? was done in GD, but the member was in XJ",
     ],
     "UPDATE member SET marketing_ok = NOT marketing_ok WHERE member_id = 5": [
         "member 5: marketing_ok is *, but the consent on record is *",
@@ -256,6 +284,15 @@ DAMAGE = {
         "member 3 is not found by the number +8613800000099",
         "number +8613900000099: leads to member 3, who has another number",
     ],
+    "INSERT INTO further_number SELECT member_id, '+862584567890', 'x', recorded_at"
+    " FROM member_event WHERE event_id = 'province'": [
+        "member 3 is not found by the further number +862584567890",
+    ],
+    "INSERT INTO further_number SELECT e.member_id, m.number, 'x', e.recorded_at"
+    " FROM member_event e JOIN member m ON m.member_id = e.member_id"
+    " WHERE e.event_id = 'province'": [
+        "member 3 has the number +8613900000099 twice",
+    ],
     "UPDATE member_event SET became = 'SH' WHERE event_id = 'province'": [
         "member 3 is in XJ, but by event province in SH",
     ],
@@ -274,10 +311,10 @@ DAMAGE = {
     "UPDATE receipt SET member_id = 4 WHERE number LIKE '%ing_number'": [
         "member 3, event number of billing: its receipt is member 4's",
     ],
-    "UPDATE programme_day SET amount = amount + 1 WHERE contra = 'redeemed' AND amount = -1500": [
-        "day 2026-06-01, redeemed, redeem of points: 2 postings of -1500 are in the ledger, but not"
+    "UPDATE programme_day SET amount = amount + 1 WHERE contra = 'redeemed' AND amount = -1700": [
+        "day 2026-06-01, redeemed, redeem of points: 3 postings of -1700 are in the ledger, but not"
         " closed",
-        "day 2026-06-01, redeemed, redeem of points: 2 postings of -1499 are closed, but not in the"
+        "day 2026-06-01, redeemed, redeem of points: 3 postings of -1699 are closed, but not in the"
         " ledger",
     ],
 }
@@ -348,9 +385,13 @@ def give_notices(conn: Connection, *, at: datetime) -> None:
 
 
 def spend(conn: Connection, *, at: datetime) -> None:
-    """Exchanges and orders of member 3 in every status, and a claim."""
+    """Exchanges and orders of member 3 in every status, a claim, and one granted at once."""
     claim = {"claim_id": "claim", "number": "30000003", "receipt_number": "R1"}
     claims.file(conn, member_id=3, channel="sms", key="claim", at=at, **claim)
+    bill = IssuedReceipt("苏果超市", "20260601", "services", local_day(at), 2_00, member_id=3)
+    receipt_book.enter(conn, bill, at)
+    claim |= {"claim_id": "automatic", "number": "30000004", "receipt_number": bill.number}
+    claims.file(conn, member_id=3, channel="sms", key="automatic", at=at, **claim)
     for name, amount in (("accepted", 200), ("refused", 300), ("asked", 100)):
         asked = {"partner": "airline", "amount": amount, "key": name, "at": at}
         partner_exchange.request(conn, member=by_id(conn, 3), exchange_id=name, **asked)
@@ -361,6 +402,10 @@ def spend(conn: Connection, *, at: datetime) -> None:
         where = {"at": at, "channel": "sms", "number": f"3000000{number}"}
         orders.redeem(conn, member=by_id(conn, 3), **order, **where)
         fulfilment.fulfil(conn, member_id=3, order_id=name, key=f"{name} added", at=at)
+    offer_vouchers(conn, ["COFFEE-0001", "COFFEE-0002"], at)
+    coffee = {"sku": SKU, "points": POINTS, "key": "coffee", "order_id": "coffee"}
+    where = {"at": at, "channel": "sms", "number": "30000005"}
+    orders.redeem(conn, member=by_id(conn, 3), **coffee, **where)
     fulfilment.reverse(
         conn, member_id=3, order_id="undone", reason="our_failure", key="sorry", at=at
     )

@@ -13,6 +13,7 @@ from core.contact_centre import (
     member_overview,
     offers,
     queue,
+    queue_list,
     requests,
 )
 from core.conversation import funnel_counts
@@ -116,10 +117,10 @@ def test_queue_order_length_and_estimated_wait(conn: Connection, at: datetime) -
     ask(conn, "first", at)
     ask(conn, "stranger", at + timedelta(minutes=1), member_id=0, number="+8613899999999")
     ask(conn, "diamond", at + timedelta(minutes=2), member_id=3, priority=0)
-    names = [(row.handover_id, row.name) for row in queue.waiting(conn, limit=10)]
+    names = [(row.handover_id, row.name) for row in queue_list.waiting(conn, at, limit=10)]
     assert names == [("diamond", "李强"), ("first", "王芳"), ("stranger", None)]
-    assert queue.length(conn) == (3, at)
-    assert len(queue.waiting(conn, limit=2)) == 2
+    assert queue.length(conn, at) == (3, at)
+    assert len(queue_list.waiting(conn, at, limit=2)) == 2
     last = queue.of_call(conn, "stranger")
     assert last is not None
     nobody, here = queue.Staffing.NOBODY, queue.Staffing.HERE
@@ -140,7 +141,7 @@ def test_agent_has_one_call_and_several_text_conversations(conn: Connection, at:
         offers.accept(conn, **ask(conn, f"t{n}", at, **text), **by)
     with pytest.raises(Exception, match="busy"):
         offers.accept(conn, **ask(conn, "t3", at, member_id=5, way="text"), **by)
-    assert len(queue.in_hand(conn)) == 4
+    assert len(queue_list.in_hand(conn)) == 4
 
 
 def talked(conn: Connection, name: str, at: datetime, waited: int, took: int) -> None:

@@ -37,6 +37,10 @@ BAD = {
     "b13,billing,joined,2026-05-01T09:00Z,+8613900000016,500,,GD,Ann,,": "member_id 500 is another",
     "b14,billing,joined,2026-05-01T09:00Z,+8613900000001,,,GD,Ann,,": "is another member's",
     "b15,billing,joined,2026-05-01T09:00Z,+8613900000016,,,GD,,,": "name is missing",
+    "b16,billing,number_replaced,2026-05-01T09:00Z,,501,,,,,": "kind is number_replaced, not one",
+    "b17,billing,number_removed,2026-05-01T09:00Z,,501,,,,,": "number is missing",
+    "b18,billing,number_added,2026-05-01T09:00Z,,501,,,,,": "new_number is missing",
+    "b19,billing,number_removed,2026-05-01T09:00Z,+8613900000001,,,,,,": "a person decides",
     "2.02611E+17,billing,suspended,2026-05-01T09:00Z,,501,,,,,": "lost its digits",
 }
 

@@ -90,6 +90,24 @@ def test_partners_of_exchanges_have_an_address_and_a_key(
     assert any(problem in each for each in error.value.problems), error.value.problems
 
 
+@pytest.mark.parametrize(
+    ("url", "secret", "problem"),
+    [
+        ("https://courier.example", "", "COURIER_SECRET is missing"),
+        ("http://courier.example", "a-secret", "COURIER_URL is not https"),
+        ("https://courier.example", "demo-courier-secret", "COURIER_SECRET is the demo's"),
+    ],
+)
+def test_courier_has_an_address_and_a_key(
+    environment: pytest.MonkeyPatch, url: str, secret: str, problem: str
+) -> None:
+    for name, value in {**GOOD, "COURIER_URL": url, "COURIER_SECRET": secret}.items():
+        environment.setenv(name, value)
+    with pytest.raises(BadSettings) as error:
+        Settings.for_production()
+    assert any(problem in each for each in error.value.problems), error.value.problems
+
+
 def test_worker_requires_only_settings_it_uses(environment: pytest.MonkeyPatch) -> None:
     with pytest.raises(BadSettings) as error:
         Settings.for_worker()

@@ -133,8 +133,14 @@ def test_reset_ends_a_lock_and_refuses_a_weak_pin(
 @pytest.fixture
 def code(conn: Connection, quick_hasher: PasswordHasher) -> Any:
     class Code:
-        def issue(self, when: datetime, code: str = "246810", purpose: Purpose = REDEEM_2) -> None:
-            one_time_codes.issue(
+        def issue(
+            self,
+            when: datetime,
+            code: str = "246810",
+            purpose: Purpose = REDEEM_2,
+            cancelled: Any = (),
+        ) -> Any:
+            return one_time_codes.issue(
                 conn,
                 member_id=1,
                 purpose=purpose,
@@ -142,6 +148,7 @@ def code(conn: Connection, quick_hasher: PasswordHasher) -> Any:
                 code=code,
                 sealer=CODE_SEALER,
                 hasher=quick_hasher,
+                cancelled=cancelled,
             )
 
         def check(self, when: datetime, code: str = "246810", purpose: Purpose = REDEEM_2) -> str:
@@ -247,6 +254,20 @@ def test_codes_are_limited_to_one_a_minute_and_fifteen_a_day(code: Any, at: date
     with pytest.raises(CodeLimit):
         code.issue(at + timedelta(minutes=20))
     code.issue(at.replace(hour=16))  # midnight in Shanghai
+
+
+def test_code_that_was_cancelled_does_not_hold_up_the_next(code: Any, at: datetime) -> None:
+    """Unless it is asked for again, or the caller has proved nothing."""
+    cancelled = code.issue(at)
+    other, forged = Purpose("give", "9"), Purpose("redeem", "9", unproven=True)
+    with pytest.raises(CodeTooSoon):
+        code.issue(at, "135791", other)
+    with pytest.raises(CodeTooSoon):
+        code.issue(at, "135791", cancelled=[cancelled])
+    code.issue(at, "135791", other, cancelled=[cancelled])
+    cancelled = code.issue(at, "135792", forged)
+    with pytest.raises(CodeTooSoon):
+        code.issue(at, "135793", Purpose("give", "8", unproven=True), cancelled=[cancelled])
 
 
 def test_code_that_is_used_up_does_not_hold_up_the_next(code: Any, at: datetime) -> None:

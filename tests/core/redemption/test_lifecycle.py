@@ -21,6 +21,9 @@ from core.redemption import (
 from core.staff import Role, agents
 
 INSTEAD_OF_A_PROVIDER = {Action.FULFIL, Action.REFUSE}
+INSTEAD_OF_A_COURIER = {Action.COLLECTED, Action.TAKE_BACK}
+BY_SUPERVISORS = INSTEAD_OF_A_PROVIDER | INSTEAD_OF_A_COURIER
+TO_BE_SENT = {Action.DESPATCH, Action.HAND_OVER, Action.CANCEL}
 CASE = "20260001"  # member 1's thermos cup, which is sent
 
 
@@ -28,33 +31,39 @@ CASE = "20260001"  # member 1's thermos cup, which is sent
 class Order:
     kind: str
     status: str
+    parcel_state: str | None
 
 
 @pytest.mark.parametrize(
-    ("kind", "status", "actions"),
+    ("kind", "status", "parcel", "actions"),
     [
-        ("gift", "held", {Action.DESPATCH, Action.CANCEL}),
-        ("gift", "sent", {Action.DELIVER, Action.REVERSE}),
-        ("gift", "delivered", {Action.REVERSE}),
-        ("gift", "cancelled", set()),
-        ("gift", "returned", set()),
-        ("credit", "held", {Action.FULFIL, Action.REFUSE}),
-        ("credit", "delivered", {Action.REVERSE}),
-        ("data", "returned", set()),
-        ("voucher", "held", set()),
-        ("gift", "lost", set()),
+        ("gift", "held", None, TO_BE_SENT),
+        ("gift", "held", "asked", INSTEAD_OF_A_COURIER),
+        ("gift", "held", "refused", TO_BE_SENT),
+        ("gift", "held", "taken_back", TO_BE_SENT),
+        ("gift", "sent", "returned", {Action.DELIVER, Action.REVERSE}),
+        ("gift", "sent", None, {Action.DELIVER, Action.REVERSE}),
+        ("gift", "delivered", None, {Action.REVERSE}),
+        ("gift", "cancelled", None, set()),
+        ("gift", "returned", None, set()),
+        ("credit", "held", None, {Action.FULFIL, Action.REFUSE}),
+        ("credit", "delivered", None, {Action.REVERSE}),
+        ("data", "returned", None, set()),
+        ("voucher", "delivered", None, {Action.REVERSE}),
+        ("coupon", "held", None, set()),
+        ("gift", "lost", None, set()),
     ],
 )
 def test_order_actions_depend_on_kind_and_status(
-    kind: str, status: str, actions: set[Action]
+    kind: str, status: str, parcel: str | None, actions: set[Action]
 ) -> None:
-    order = Order(kind, status)
+    order = Order(kind, status, parcel)
     assert set(lifecycle.actions_for(order, Role.SUPERVISOR)) == actions
-    assert set(lifecycle.actions_for(order, Role.AGENT)) == actions - INSTEAD_OF_A_PROVIDER
+    assert set(lifecycle.actions_for(order, Role.AGENT)) == actions - BY_SUPERVISORS
     for action in set(Action) - actions:
         with pytest.raises(NotAllowed):
             lifecycle.permit(order, action, Role.SUPERVISOR)
-    for action in INSTEAD_OF_A_PROVIDER:
+    for action in BY_SUPERVISORS:
         with pytest.raises(NotPermitted):
             lifecycle.permit(order, action, Role.AGENT)
     assert lifecycle.actions_for(order, Role.AUDITOR) == ()

@@ -18,12 +18,15 @@ from core.loyalty import Applied, Grant
 from core.schema import (
     APPEND_ONLY,
     complaint_step,
+    enrolment,
+    gift_order,
     leave_notice,
     line,
     member_event,
     metadata,
     number_change,
     org_move,
+    parcel_event,
     programme_day,
     seal,
     tier_change,
@@ -46,6 +49,8 @@ COLUMN = {
     "org_move": "became",
     "member_event": "became",
     "leave_notice": "said",
+    "enrolment": "evidence",
+    "parcel_event": "kind",
 }
 LOT = ("granted", "unit_cost_mfen", "issuer", "unit", "lot_id")
 
@@ -72,9 +77,16 @@ def full(seeded: Database, at: datetime) -> Database:
         moved = {"member_id": 1, "moved_at": at, "was": "a", "became": "b"}
         conn.execute(insert(org_move).values(**moved))
         conn.execute(insert(leave_notice).values(member_id=1, notice_no=1, said="given", at=at))
+        agreed = {"channel": "sms", "evidence": "sms:m", "at": at}
+        conn.execute(insert(enrolment).values(member_id=1, **agreed))
         event = {"source": "billing", "event_id": "1", "kind": "left", "applied": True}
         event |= {"happened_at": at, "recorded_at": at, "request_hash": "f", "became": "b"}
         conn.execute(insert(member_event).values(member_id=1, event_no=1, **event))
+        order = conn.execute(select(gift_order.c.member_id, gift_order.c.order_id)).first()
+        assert order is not None
+        taken = {"parcel_no": 1, "event_id": "1", "kind": "picked_up"}
+        taken |= {"happened_at": at, "noted_at": at}
+        conn.execute(insert(parcel_event).values(**order._mapping, **taken))
         conn.execute(insert(seal).values(shard=0, day=day, postings=0, head="f", sealed_at=at))
 
     seeded.run(fill)

@@ -81,6 +81,7 @@ def test_complaint_has_due_dates_and_a_reference_number(conn: Connection, compla
         first_contact_due=datetime(2026, 6, 2, 2, tzinfo=UTC),
         decide_due=datetime(2026, 6, 8, 2, tzinfo=UTC),
         decision=None,
+        closed_at=None,
         is_untouched=True,
     )
     assert complaints.latest(conn, 1) == filed == complaints.by_number(conn, 1, "60000001")
@@ -212,7 +213,7 @@ def test_nobody_waits_for_themselves(conn: Connection, at: datetime) -> None:
     ask(conn, at, way="callback", key="booked", handover_id="booked")
     minutes = [at + timedelta(minutes=n) for n in range(5)]
     assert ask(conn, minutes[1]).ahead == 0
-    assert requests.ahead_of(conn, 1, "handover") == 0
+    assert requests.ahead_of(conn, 1, "handover", at) == 0
     assert ask(conn, minutes[2], member_id=2).ahead == 2
     # Numbers that are withheld may be anybody's.
     nobody = {"member_id": 0, "number": ""}

@@ -11,7 +11,7 @@ from desk_steps import SCRIPTS, TALK, request_agent, sentence_keys
 from core.contact_centre import chat_messages, offers, requests
 from core.conversation import SelfService, self_service
 from flows.dialogues import DIALOGUES
-from flows.dialogues.agent.flow import ENGINE_QUESTIONS
+from flows.dialogues.agent.request import ENGINE_QUESTIONS
 from flows.engine import builtin
 
 ACTS = (

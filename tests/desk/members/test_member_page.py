@@ -107,7 +107,7 @@ def test_only_who_may_cancels_an_order_and_only_before_it_is_sent(desk: Any, pag
     assert CANCELS not in desk.signed_in("auditor").get(page).text
     agent = desk.signed_in("agent")
     assert CANCELS in agent.get(page).text
-    agent.post("/desk/orders/20260003/despatch")
+    agent.change("/desk/orders/20260003/despatch")
     assert CANCELS not in agent.get(page).text
     refused = agent.post("/desk/orders/20260003/give_up", words="Too late", next=page)
     assert refused.status_code == 422

@@ -39,6 +39,7 @@ def test_steps_are_in_the_order_of_the_dialogue_with_their_losses() -> None:
         ["number", "pick"],
         ["confirm"],
         ["too_soon", "code"],
+        ["offered"],
     ]
     assert {each.step for row in funnel.rows[1:] for each in row if each.begins} == {
         "how", "pick", "confirm", "too_soon", "code",

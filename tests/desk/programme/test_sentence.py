@@ -129,10 +129,10 @@ def test_an_approval_checks_the_fit_again(desk: Any) -> None:
 
 def test_referenced_sentences_are_linked(desk: Any) -> None:
     supervisor, _ = supervisors(desk)
-    page = supervisor.get("/desk/wording/zh/redeem_credit-confirm").text
-    assert "文字取自" in page and 'href="/desk/wording/zh/redeem_gift-confirm"' in page
+    page = supervisor.get("/desk/wording/zh/redeem_data-confirm").text
+    assert "文字取自" in page and 'href="/desk/wording/zh/redeem_credit-confirm"' in page
     assert "换后不能取消" in page
-    assert "文字取自" not in supervisor.get("/desk/wording/zh/redeem_gift-confirm").text
+    assert "文字取自" not in supervisor.get("/desk/wording/zh/redeem_credit-pick").text
 
 
 def test_unknown_sentences_versions_and_actions_are_not_found(desk: Any) -> None:

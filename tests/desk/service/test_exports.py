@@ -7,9 +7,12 @@ import io
 from typing import Any
 
 import pytest
+from desk_steps import rules
 
+from core.conversation import unclear_words
 from core.messaging import Topic, outbox
-from core.service import complaints, suggestions
+from core.programme import local_day
+from core.service import approvals, complaints, suggestions
 from desk.frame import csv_export
 
 NAMES = ("complaints", "claims", "suggestions", "exchanges", "webhooks")
@@ -71,6 +74,43 @@ def test_claims_and_webhooks_are_listed(desk_with_claim: Any) -> None:
     (row,) = rows_of(lead, "/desk/webhooks.csv")
     assert (row["endpoint"], row["type"], row["status"]) == ("crm", "order.placed", "waiting")
     assert rows_of(lead, "/desk/exchanges.csv") == []
+
+
+NO_FILE = {"/desk/wall/now": "a part of the wall, which has one"}
+"""Pages with a table that has no file, and why."""
+
+
+def test_every_list_has_a_file(desk_with_claim: Any) -> None:
+    lead = desk_with_claim.signed_in("supervisor")
+    pages = [path for method, path, _ in rules(desk_with_claim.app) if method == "GET"]
+    without = set()
+    for path in pages:
+        with lead.client.get(path) as answer:  # the stream of a page ends when it is closed
+            is_page = answer.mimetype == "text/html"
+            if is_page and "<table" in answer.text and ".csv" not in answer.text:
+                without.add(path)
+    assert without == NO_FILE.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "has"),
+    [
+        ("catalogue", {"sku": "mascot", "kind": "gift"}),
+        ("suppliers", {"code": "hongda"}),
+        ("agents", {"agent": "agent2", "role": "agent"}),
+        ("leaving", {"reason": "unused", "notices": "0"}),
+        ("not-understood", {"words": "花生米", "times": "3"}),
+        ("approvals", {"points": "900", "reason": "late", "asked_by": "agent2"}),
+    ],
+)
+def test_short_lists_are_files_too(desk: Any, name: str, has: dict[str, str]) -> None:
+    day, at = local_day(desk.clock.now()), desk.clock.now()
+    words = {unclear_words.UnclearWords(day, "sms", "zh", "花生米"): 3}
+    desk.database.run(lambda conn: unclear_words.add(conn, words))
+    asks = {"points": 900, "reason": "late", "agent": "agent2", "at": at}
+    desk.database.run(lambda conn: approvals.request(conn, member_id=2, approval_id="a1", **asks))
+    found = rows_of(desk.signed_in("supervisor"), f"/desk/{name}.csv")
+    assert any(has.items() <= row.items() for row in found), found
 
 
 def test_agents_do_not_export(desk: Any) -> None:

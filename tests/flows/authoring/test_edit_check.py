@@ -67,18 +67,20 @@ def test_unchanged_edit_of_any_sentence_is_accepted(wording: Wording, language: 
 
 def test_edit_also_changes_sentence_that_references_edited_one(wording: Wording) -> None:
     """Reworded once, it is said by both; or has words of its own, with the same facts."""
-    gift, credit = "redeem_gift-confirm", "redeem_credit-confirm"
-    assert others_in(wording.original(credit, "en")) == [gift]
-    assert others_in(wording.original(gift, "en")) == ["count-points"]
-    assert others_in(wording.original(gift, "zh")) == []
+    credit, data = "redeem_credit-confirm", "redeem_data-confirm"
+    assert others_in(wording.original(data, "en")) == [credit]
+    whom = "redeem_credit-whom"
+    assert others_in(wording.original(credit, "en")) == ["count-points", whom]
+    assert others_in(wording.original(credit, "zh")) == [whom]
     facts = {"name": "Cup", "points": 1_000, "left": 5}
-    both = wording.with_edit(Edit("en", gift, f"{gift} = {{ $name }} for {{ POINTS($points) }}?"))
-    for key in (gift, credit):
+    words = f"{credit} = {{ $name }} for {{ POINTS($points) }}?"
+    both = wording.with_edit(Edit("en", credit, words))
+    for key in (credit, data):
         assert both.say(key, "en", Channel.SMS, facts) == "Cup for 1,000?"
-    own = Edit("en", credit, f"{credit} = {{ $name }}, leaving {{ POINTS($left) }}?")
+    own = Edit("en", data, f"{data} = {{ $name }}, leaving {{ POINTS($left) }}?")
     assert list(flaws(wording, own)) == []
-    assert wording.with_edit(own).say(credit, "en", Channel.SMS, facts) == "Cup, leaving 5?"
-    strange = Edit("en", credit, f"{credit} = {{ $by }}")
+    assert wording.with_edit(own).say(data, "en", Channel.SMS, facts) == "Cup, leaving 5?"
+    strange = Edit("en", data, f"{data} = {{ $by }}")
     assert [each.detail for each in flaws(wording, strange)] == ["$by"]
 
 

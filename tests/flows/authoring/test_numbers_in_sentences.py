@@ -29,6 +29,7 @@ ENTERED = re.compile(
 )
 OTHER_NUMBERS = {
     "balance-none": "a yuan is one yuan",
+    "callback_time-when": "an example",
     "code-label": "authenticators show so many digits",
     "complaint-escalate": "the name of the level",
     "complaint-level_2": "the name of the level",
@@ -37,12 +38,18 @@ OTHER_NUMBERS = {
     "done-complaint-escalate": "the name of the level",
     "done-complaint-reopen": "the name of the level",
     "engine-footer": "keys",
+    "engine-miss_code_length": "codes have so many digits",
+    "engine-miss_code_length_again": "the same",
     "engine-more": "a key",
     "exchange-points-simply": "an example",
     "give-amount-simply": "an example",
     "item-cost-why": "an example",
+    "refused-bad_code": "of a code, as core.redemption.vouchers has it",
     "refused-level": "the name of the level",
     "refused-yuan": "an example",
+    "rules_asked-earning": "a yuan is one yuan",
+    "rules_asked-hotline": "a key",
+    "rules_asked-per_yuan": "a yuan is one yuan",
     "rule-earning-points_per_yuan": "a yuan is one yuan",
     "voice_home-menu-simply": "keys begin with one",
 }

@@ -17,7 +17,7 @@ from driver import (
 
 from core.seed import PIN
 from flows.dialogues import DIALOGUES
-from flows.dialogues.agent.flow import ENGINE_QUESTIONS
+from flows.dialogues.agent.request import ENGINE_QUESTIONS
 
 
 def test_handover_has_topic_and_transcript_without_secrets(member: Member, channel: str) -> None:
@@ -39,9 +39,10 @@ def test_handover_has_topic_and_transcript_without_secrets(member: Member, chann
         assert secret not in handover.transcript
     if traits.queues_callers:
         member.is_asked("agent.wait")
+    elif traits.agents_write:
+        member.hears("agent-writing").has_final_answer()
     else:
-        told = "agent-writing" if traits.agents_write else "agent-booked"
-        member.hears(told).has_final_answer()
+        member.hears("agent-booked").is_asked("agent.offer_time")
 
 
 @SMS_ONLY
@@ -55,7 +56,9 @@ def test_handover_transcript_hides_a_code_typed_with_a_space(member: Member) -> 
 @VOICE_ONLY
 def test_nothing_said_is_nothing_that_an_agent_sees(member: Member, channel: str) -> None:
     member.calls().asks_for_agent().is_asked("agent.wait").does_not_hear("agent-seen")
-    member.leaves_the_queue("failed").picks("points").asks_for_agent().is_asked("agent.wait")
+    member.leaves_the_queue("failed").picks("fine", "points").asks_for_agent().is_asked(
+        "agent.wait"
+    )
     member.hears("agent-seen")
 
 
@@ -65,7 +68,7 @@ def test_caller_who_leaves_the_queue_gets_a_callback(
     member: Member, result: str, channel: str
 ) -> None:
     member.asks_for_agent().is_asked("agent.wait").leaves_the_queue(result)
-    member.hears("agent-booked").is_asked("voice_home.menu")
+    member.hears("agent-booked").picks("fine").is_asked("voice_home.menu")
     [handover] = member.rows_of("handover")
     assert (handover.way, handover.version) == ("callback", 2)  # the same place in line
 

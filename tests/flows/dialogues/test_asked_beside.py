@@ -61,7 +61,7 @@ def test_claim_says_by_when_it_is_decided(member: Member) -> None:
     member.asks_for("claim").enters_pin_if_asked().is_asked("claim.receipt")
     in_words(member, "补登要多久", "how long does a claim take").hears("claim-how_long")
     member.is_asked("claim.receipt").enters("20260601").is_asked("claim.confirm").picks("yes")
-    member.hears("claim-filed")
+    member.describes_receipt().hears("claim-filed")
     in_words(member, "接下来怎么办", "what happens now").hears("claim-how_long")
 
 

@@ -1,7 +1,7 @@
 """A callback that is booked can be cancelled in words, on every channel."""
 
 import pytest
-from driver import Hotline, Member
+from driver import COMPLAINT_WORDS, Hotline, Member
 
 
 def in_words(member: Member, zh: str, en: str) -> Member:
@@ -49,3 +49,65 @@ def test_who_asks_again_hears_that_it_is_booked(hotline: Hotline, member: Member
     book(hotline, member)
     in_words(member, "请回电给我", "call me back please").hears("callback-booked")
     assert waiting(member) == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("别打了，我上班不方便", "don't call, I'm at work"),
+        ("不用打给我了谢谢", "no thanks dont call"),
+        ("那就别打电话了", "please don't ring me"),
+        ("不要来电话了", "cancel the call"),
+        ("不需要了", "i dont need it any more"),
+    ],
+)
+def test_who_wants_no_call_gets_none(hotline: Hotline, member: Member, zh: str, en: str) -> None:
+    book(hotline, member)
+    in_words(member, zh, en).hears("cancel_callback-cancelled")
+    assert waiting(member) == ["closed"]
+
+
+def test_who_wants_no_call_but_another_time_keeps_it(hotline: Hotline, member: Member) -> None:
+    book(hotline, member)
+    in_words(member, "别打了，改成明天三点", "don't call, make it tomorrow at 3")
+    member.does_not_hear("cancel_callback-cancelled")
+    assert waiting(member) == ["open"]
+
+
+REGRETS = pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("我改主意了", "hmm changed my mind"),
+        ("算了我反悔了", "never mind, I take it back"),
+        ("取消", "cancel it"),
+    ],
+)
+
+
+@REGRETS
+def test_newest_act_is_taken_back_and_not_the_callback(
+    hotline: Hotline, member: Member, zh: str, en: str
+) -> None:
+    book(hotline, member)
+    member.asks_for("complaint").says(COMPLAINT_WORDS).files_it().hears("complaint-filed")
+    in_words(member, zh, en).enters_pin_if_asked().is_asked("withdraw_complaint.confirm")
+    assert waiting(member) == ["open"]
+
+
+@REGRETS
+def test_leaving_is_taken_back_and_not_the_callback(
+    hotline: Hotline, language: str, zh: str, en: str
+) -> None:
+    member = hotline.member("sms", language)
+    book(hotline, member)
+    member.asks_for("leave").picks("choice").enters(member.code).hears("leave-noticed")
+    in_words(member, zh, en).is_asked("leave.take_back")
+    assert waiting(member) == ["open"]
+
+
+@REGRETS
+def test_callback_that_was_booked_last_is_taken_back(member: Member, zh: str, en: str) -> None:
+    member.asks_for("complaint").says(COMPLAINT_WORDS).files_it().hears("complaint-filed")
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    in_words(member, zh, en).hears("cancel_callback-cancelled")
+    assert [row.status for row in member.rows_of("complaint")] == ["open"]

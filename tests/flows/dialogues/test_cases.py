@@ -92,7 +92,7 @@ def test_complaint_that_is_declined_at_the_read_back_is_not_filed(member: Member
         ("投诉处理得怎么样了", "complaint_status-none"),
         ("COMPLAIN status", "complaint_status-none"),
         ("TS 12345678", "complaint_status-unknown"),
-        ("投诉电话是多少", "complaint-how"),
+        ("投诉电话是多少", "complaint-hotline"),
         ("投诉怎么投诉？", "complaint-how"),
         ("COMPLAIN what is the number", "complaint-how"),
         ("TS 转人工", "agent-writing"),
@@ -194,7 +194,7 @@ def test_nothing_that_names_another_wish_is_read_back_at_once(member: Member, wo
 @SMS_ONLY
 @pytest.mark.parametrize("word", ["CX", "余额", "JF", "转人工"])
 def test_keyword_leaves_the_question_for_words(member: Member, word: str) -> None:
-    member.enters("TS").enters(word).hears("complaint-dropped")
+    member.enters("TS").enters(word).hears("engine-left")
     assert not member.rows_of("complaint")
 
 
@@ -232,7 +232,7 @@ def test_withdrawing_at_the_question_files_nothing(
         member.does_not_hear("complaint-dropped").has_final_answer()
     assert [row.status for row in member.rows_of("complaint")] == ["open"]
     # With a number it means that one.
-    member.enters("TS").enters("撤销 20260002").hears("complaint-dropped")
+    member.enters("TS").enters("撤销 20260002").hears("engine-left")
     member.is_asked("withdraw_complaint.confirm")
 
 
@@ -404,12 +404,13 @@ def test_complaint_status_reports_open_decided_and_closed(
 def test_complaint_status_reports_overdue_and_appealable_after_deadlines(
     hotline: Hotline, member_with_number: Callable[[str], Member]
 ) -> None:
-    """Late after the five working days that were promised; the regulator's after fifteen."""
+    """Late after the five working days that were promised; the regulator's after fifteen, without
+    the Dragon Boat Festival."""
     member = member_with_number(ENGLISH)
     member.asks_for("complaint_status").hears(_open_status(member), due="2026-06-08")
     _work_on(hotline, "20260002")
     began = hotline.at
-    for days, told in ((7, "open"), (8, "overdue"), (21, "overdue"), (22, "appealable")):
+    for days, told in ((7, "open"), (8, "overdue"), (22, "overdue"), (23, "appealable")):
         hotline.at = began + timedelta(days=days)
         member.calls().asks_for("complaint_status").hears(f"complaint_status-{told}")
 
@@ -464,7 +465,7 @@ def test_receipt_can_be_claimed_only_once_across_members(buyer: Member) -> None:
     buyer.asks_for("claim").hears("claim-receipt", digits_min=6, digits_max=20)
     buyer.enters("2026060112")
     buyer.is_asked("claim.confirm").says_no().is_asked("claim.receipt").enters("2026060113")
-    buyer.says_yes()
+    buyer.says_yes().describes_receipt()
     claim = buyer.latest("claim", "opened_at")
     buyer.hears("claim-filed", number=claim.number).has_final_answer()
     assert claim.receipt_number == "2026060113"
@@ -475,7 +476,9 @@ def test_receipt_can_be_claimed_only_once_across_members(buyer: Member) -> None:
 
 @SMS_ONLY
 def test_claim_keyword_with_receipt_number_needs_only_confirmation(member: Member) -> None:
-    member.enters("BD 2026060112").is_asked("claim.confirm").says_yes().hears("claim-filed")
+    member.enters("BD 2026060112").is_asked("claim.confirm").says_yes().describes_receipt().hears(
+        "claim-filed"
+    )
 
 
 @SMS_ONLY

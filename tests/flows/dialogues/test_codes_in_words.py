@@ -60,7 +60,7 @@ def test_question_about_what_is_confirmed_repeats_it(buyer: Member, what: str, w
 @SMS_ONLY
 @pytest.mark.parametrize("what", SPENDING)
 @pytest.mark.parametrize(
-    "words", ["hold on, i dont think i want it", "我再想想", "等一下，我不想换了"]
+    "words", ["hold on, i dont think i want it", "等一下，我不想换了", "i've changed my mind"]
 )
 def test_words_that_do_not_want_it_cancel(buyer: Member, what: str, words: str) -> None:
     code = asked_for_code(buyer, what)
@@ -71,15 +71,172 @@ def test_words_that_do_not_want_it_cancel(buyer: Member, what: str, words: str) 
 
 @SMS_ONLY
 @pytest.mark.parametrize("what", SPENDING)
-def test_words_that_are_no_code_are_told_how_to_cancel_and_reach_an_agent(
-    buyer: Member, what: str
+@pytest.mark.parametrize("words", ["没懂", "blah blah"])
+def test_words_that_are_no_code_are_told_what_it_does(
+    member: Member, what: str, words: str
 ) -> None:
-    asked_for_code(buyer, what)
-    buyer.enters("hold on").hears("engine-miss_code").is_asked(f"{what}.code")
-    way_to_agent, way_out = {"zh": ("RG", "取消请回复H"), "en": ("AGENT", "To cancel, reply H")}[
-        buyer.language
+    asked_for_code(member, what)
+    member.enters(words).hears(f"{what}-code_is").is_asked(f"{what}.code")
+    way_to_agent, way_out = {"zh": ("RG", "不办请回复取消"), "en": ("AGENT", "NO to cancel")}[
+        member.language
     ]
-    assert way_to_agent in buyer.screen and way_out in buyer.screen
+    assert way_to_agent in member.screen and way_out in member.screen
+    assert len(member.screen) <= (70 if member.language == "zh" else 160)
+    member.enters("取消" if member.language == "zh" else "NO").hears("engine-dropped")
+    assert member.points() == (12_345, 0)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", SPENDING)
+def test_code_is_taken_after_the_offer_of_an_agent(member: Member, what: str) -> None:
+    code = asked_for_code(member, what)
+    member.enters("嘟噜").enters("嘟嘟噜").enters("噜噜").is_asked("offer.help")
+    member.enters(code).does_not_hear("engine-miss").has_final_answer()
+    assert member.points() != (12_345, 0)
+
+
+PAUSES = [
+    ("等等", "hold on"),
+    ("我再想想", "hmm let me think about it"),
+    ("等会儿啊，手机没信号", "hold on, let me look"),
+]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", SPENDING)
+@pytest.mark.parametrize(("zh", "en"), PAUSES)
+def test_pause_keeps_the_code_and_says_so(member: Member, what: str, zh: str, en: str) -> None:
+    code = asked_for_code(member, what)
+    member.waits(61).enters(zh if member.language == "zh" else en)
+    member.hears("engine-code_waits", code_minutes=3).is_asked(f"{what}.code")
+    member.enters(code).has_final_answer()
+    assert member.points() != (12_345, 0)
+
+
+@pytest.mark.parametrize("channel", ["voice"])
+@pytest.mark.parametrize(("zh", "en"), PAUSES)
+def test_pause_is_no_answer_to_a_costly_question(member: Member, zh: str, en: str) -> None:
+    member.asks_for("redeem_credit").enters_pin_if_asked().picks("credit-10")
+    member.speaks(zh if member.language == "zh" else en, 0.95).hears("engine-no_hurry")
+    member.is_asked("redeem_credit.confirm").says_yes().hears("redeem_credit-adding")
+
+
+OTHERS = {
+    "redeem_gift": ("3", {"name": {"zh": "蓝牙耳机", "en": "Bluetooth earphones"}}),
+    "give": ("200", {"points": 200}),
+    "exchange": ("700", {"points": 700}),
+}
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", OTHERS)
+def test_other_number_at_the_code_is_asked_about(member: Member, what: str) -> None:
+    code, (number, facts) = asked_for_code(member, what), OTHERS[what]
+    member.enters(number).is_asked(f"{what}.offered").says_yes()
+    member.hears(f"{what}-code_sent").is_asked(f"{what}.code")
+    new = member.code
+    member.enters(code).hears("engine-left_code").enters(new).has_final_answer()
+    assert member.points() != (12_345, 0)
+    assert facts.keys() <= {"name", "points"}
+
+
+@SMS_ONLY
+def test_other_receiver_at_the_code_is_asked_about(member: Member) -> None:
+    asked_for_code(member, "give")
+    member.enters("13800000003").hears("give-offered", other="138****0003").says_yes()
+    member.hears("give-code_sent", to="138****0003", points=100)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", OTHERS)
+def test_number_that_was_not_meant_keeps_the_code(member: Member, what: str) -> None:
+    code = asked_for_code(member, what)
+    member.enters(OTHERS[what][0]).is_asked(f"{what}.offered").says_no().is_asked(f"{what}.code")
+    member.enters(OTHERS[what][0]).is_asked(f"{what}.offered").enters(code).has_final_answer()
+    assert member.points() != (12_345, 0)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("what", "number"),
+    [
+        ("give", "0"),
+        ("give", "99999"),
+        ("give", "100"),
+        ("give", "13800000001"),
+        ("redeem_gift", "2"),
+        ("redeem_gift", "4"),
+        ("redeem_credit", "77"),
+        ("exchange", "150"),
+    ],
+)
+def test_number_that_changes_nothing_is_not_asked_about(
+    member: Member, what: str, number: str
+) -> None:
+    asked_for_code(member, what)
+    member.enters(number).is_asked(f"{what}.code")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("等等，我要手机支架", "wait, i want the phone stand"),
+        ("不对，是手机支架", "no wait, the phone stand instead"),
+        ("换成手机支架", "actually make it the phone stand"),
+        ("算了 换1", "change it to 1"),
+        ("手机支架", "phone stand"),
+    ],
+)
+def test_other_gift_at_the_code_is_read_back(member: Member, zh: str, en: str) -> None:
+    code = asked_for_code(member, "redeem_gift")
+    member.enters(zh if member.language == "zh" else en)
+    member.hears("redeem_gift-code_sent", points=300).is_asked("redeem_gift.code")
+    new = member.code
+    member.enters(code).hears("engine-left_code")
+    member.enters(new).hears("redeem_gift-ordered", points=300)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", ["redeem_credit", "give", "exchange"])
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("不对，是手机支架", "no wait, the phone stand instead"), ("手机支架", "phone stand")],
+)
+def test_gift_named_at_the_code_of_something_else_opens_it(
+    member: Member, what: str, zh: str, en: str
+) -> None:
+    code = asked_for_code(member, what)
+    member.enters(zh if member.language == "zh" else en)
+    member.hears("engine-dropped").is_asked("redeem_gift.code")
+    member.enters(code).hears("engine-left_code")
+    assert member.points() == (12_345, 0)
+
+
+@SMS_ONLY
+def test_gift_that_is_confirmed_is_named_again(member: Member) -> None:
+    code = asked_for_code(member, "redeem_gift")
+    member.enters("等等，我要保温杯" if member.language == "zh" else "wait, the thermos cup please")
+    member.does_not_hear("engine-dropped").is_asked("redeem_gift.code")
+    member.enters(code).hears("redeem_gift-ordered", points=1_000)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en", "points"),
+    [
+        ("太多了，送20", "100 is too much, make it 20", 20),
+        ("一百太多了，改成五十吧", "too many, send 50", 50),
+        ("改20", "make it 20", 20),
+    ],
+)
+def test_too_much_and_another_amount_changes_it(
+    member: Member, zh: str, en: str, points: int
+) -> None:
+    code = asked_for_code(member, "give")
+    member.enters(zh if member.language == "zh" else en).hears("give-code_sent", points=points)
+    member.enters(code).hears("engine-left_code")
+    assert member.points() == (12_345, 0)
 
 
 @SMS_ONLY
@@ -88,8 +245,8 @@ def test_code_of_what_was_left_for_a_list_is_told_so(buyer: Member, words: str) 
     code = asked_for_code(buyer, "redeem_gift")
     buyer.enters(words).hears("engine-dropped").is_asked("redeem_credit.pick")
     buyer.enters(code).hears("engine-left_code").is_asked("redeem_credit.pick")
-    buyer.picks("credit-10").hears("redeem_credit-too_soon", earlier="none")
-    buyer.enters(code).hears("engine-left_code").is_asked("redeem_credit.too_soon")
+    buyer.picks("credit-10").is_asked("redeem_credit.code")
+    buyer.enters(code).hears("engine-left_code").is_asked("redeem_credit.code")
     assert buyer.points() == (12_345, 0)
 
 
@@ -98,10 +255,10 @@ def test_code_of_what_was_left_for_a_list_is_told_so(buyer: Member, words: str) 
 def test_code_of_what_was_refused_in_words_is_not_taken(buyer: Member, words: str) -> None:
     buyer.enters("DH 3").is_asked("redeem_gift.code")
     code = buyer.code
-    buyer.enters(words).hears("engine-dropped").hears("redeem_gift-too_soon", earlier="none")
-    buyer.enters(code).hears("engine-left_code").is_asked("redeem_gift.too_soon")
-    buyer.waits(61).picks("go_on").is_asked("redeem_gift.code")
-    buyer.enters(buyer.code).hears("redeem_gift-ordered", points=300)
+    buyer.enters(words).hears("redeem_gift-code_sent", points=300).is_asked("redeem_gift.code")
+    new = buyer.code
+    buyer.enters(code).hears("engine-left_code").is_asked("redeem_gift.code")
+    buyer.enters(new).hears("redeem_gift-ordered", points=300)
 
 
 @SMS_ONLY
@@ -279,10 +436,10 @@ def test_changed_amount_that_is_not_offered_is_told_so(buyer: Member, words: str
 @pytest.mark.parametrize("words", ["改成200", "make it 200"])
 def test_code_of_the_amount_before_is_void_once_it_is_changed(buyer: Member, words: str) -> None:
     first = asked_for_code(buyer, "give")
-    buyer.enters(words).hears("give-changed", points=200).hears("give-too_soon", earlier="void")
-    buyer.enters(first).hears("engine-left_code").is_asked("give.too_soon")
-    buyer.enters("不对，是300").hears("give-changed", points=300).is_asked("give.too_soon")
-    buyer.waits(61).picks("go_on").enters(buyer.code).hears("give-given", points=300)
+    buyer.enters(words).hears("give-code_sent", points=200).is_asked("give.code")
+    buyer.enters(first).hears("engine-left_code").is_asked("give.code")
+    buyer.enters("不对，是300").hears("give-code_sent", points=300).is_asked("give.code")
+    buyer.enters(buyer.code).hears("give-given", points=300)
 
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
@@ -327,7 +484,7 @@ def test_wrong_number_asks_for_the_receiver(buyer: Member, words: str) -> None:
 @pytest.mark.parametrize("words", ["no I meant 10 yuan credit", "不对，我要的是10元话费"])
 def test_corrected_wish_leaves_what_was_begun(buyer: Member, words: str) -> None:
     code = buyer.enters("LL 1").is_asked("redeem_data.code").code
-    buyer.enters(words).hears("engine-dropped").hears("redeem_credit-too_soon", earlier="none")
+    buyer.enters(words).hears("engine-dropped").is_asked("redeem_credit.code")
     buyer.enters(code).hears("engine-left_code")
 
 

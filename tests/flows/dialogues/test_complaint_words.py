@@ -6,6 +6,7 @@ from dialogue_steps import SMS_ONLY, USSD_ONLY
 from driver import ENGLISH, Hotline, Member
 
 NUMBER = "20260002"
+COMPLAINT_EN = "I want to complain about your courier, he shouted at me"
 TEXT = pytest.mark.parametrize("channel", ["sms", "ussd"])
 
 
@@ -119,3 +120,61 @@ def test_digits_are_no_complaint(member: Member) -> None:
     member.asks_for("complaint").enters("123456").is_asked("complaint.words")
     member.hears("engine-miss_words")
     assert "123456" not in member.screen
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en", "sentence"),
+    [
+        ("会不会影响我号码", "will this affect my account?", "complaint-harmless"),
+        ("可以吗", "can i?", "complaint-not_added"),
+        ("行不行啊", "is that ok?", "complaint-not_added"),
+    ],
+)
+def test_question_before_it_is_filed_is_answered_and_not_added(
+    member: Member, zh: str, en: str, sentence: str
+) -> None:
+    in_words(member, "我要投诉快递员，他骂我", COMPLAINT_EN)
+    in_words(member, zh, en).hears(sentence).is_asked("complaint.confirm")
+    member.says_yes().hears("complaint-filed")
+    [filed] = member.rows_of("complaint")
+    assert "\n" not in filed.words
+
+
+@SMS_ONLY
+def test_why_before_it_is_filed_is_more_of_the_complaint(member: Member) -> None:
+    in_words(member, "我要投诉快递员，他骂我", COMPLAINT_EN)
+    in_words(member, "凭什么这样对我？", "and why was nobody there?").says_yes()
+    [filed] = member.rows_of("complaint")
+    assert "\n" in filed.words
+
+
+@SMS_ONLY
+def test_second_thoughts_before_it_is_filed_drop_it(member: Member) -> None:
+    in_words(member, "我要投诉快递员，他骂我", COMPLAINT_EN)
+    in_words(member, "还是别了吧", "maybe not").hears("complaint-cancelled")
+    assert not member.rows_of("complaint")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("投诉你们", "complain about you guys"),
+        ("我要投诉快递员", "I want to complain about the agent"),
+    ],
+)
+def test_whom_it_is_about_is_no_complaint_yet(member: Member, zh: str, en: str) -> None:
+    in_words(member, zh, en).is_asked("complaint.words")
+    in_words(member, "态度很差，还骂人", "he was rude").is_asked("complaint.confirm")
+
+
+@SMS_ONLY
+def test_second_complaint_is_asked_for_and_read_back(member: Member) -> None:
+    files(member)
+    in_words(member, "我还要投诉客服", "I also want to complain about the agent")
+    member.is_asked("complaint.words")
+    in_words(member, "态度很差，还骂人", "he was rude").is_asked("complaint.confirm")
+    assert len(member.rows_of("complaint")) == 1
+    member.says_yes()
+    assert len(member.rows_of("complaint")) == 2

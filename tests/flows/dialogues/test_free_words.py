@@ -156,7 +156,7 @@ def test_wish_that_others_answer_is_told_so(member: Member) -> None:
 
 
 def test_wish_that_is_not_offered_yet_is_told_so(member: Member) -> None:
-    in_words(member, "我要入会", "i would like to join the programme")
+    in_words(member, "俱乐部最近有什么活动", "what club events are coming up")
     if member.open_question == "ask_wish.meant":  # spoken
         member.says_yes()
     assert any("not_offered" in key for key, *_ in member._said)

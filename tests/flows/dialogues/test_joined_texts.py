@@ -33,7 +33,7 @@ TOO_LONG = "x" * 1_700
 NOTICES = (
     *("too_long", "elsewhere_bill", "elsewhere_network", "elsewhere_service", "not_offered"),
     *("identity", "thanks", "hello", "praised", "weather", "language", "left_code"),
-    *("miss", "miss_entry", "miss_words", "miss_digits", "miss_code", "miss_early", "shorter_list"),
+    *("miss", "miss_entry", "miss_words", "miss_digits", "miss_early", "shorter_list"),
 )
 """What the engine says before a question that it asks again."""
 QUOTING = ("complaint-confirm", "withdraw_complaint-confirm")
@@ -67,10 +67,10 @@ def test_notice_of_a_text_that_is_too_long_fits_with_the_question(
 @SMS_ONLY
 @pytest.mark.parametrize("aside", range(5))
 def test_wait_for_another_code_fits_one_text(member: Member, aside: int) -> None:
-    member.enters("CREDIT 10").is_asked("redeem_credit.code")
-    for said in ("EXCHANGE 500", "1", ASIDES[member.language][aside]):
+    member.enters("DH 2").is_asked("redeem_gift.code")
+    for said in ("GIVE 13800000002 100", ASIDES[member.language][aside]):
         member.enters(said)
-    whole = text_of(member.is_asked("exchange.too_soon"))
+    whole = text_of(member.is_asked("give.too_soon"))
     assert segments(whole).count == 1, f"{segments(whole).units}: {whole}"
 
 

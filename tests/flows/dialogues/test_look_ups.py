@@ -35,6 +35,24 @@ def test_balance_without_expiring_points(member_with_number: Callable[[str], Mem
     ).has_final_answer()
 
 
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("3200分什么时候到期", "when exactly do my 3200 points expire?"),
+        ("年底会清零吗", "when do my points expire"),
+    ],
+)
+def test_next_expiry_is_said_however_far_it_is(
+    member_with_number: Callable[[str], Member], zh: str, en: str
+) -> None:
+    member = member_with_number(ENGLISH)
+    member.speaks(zh if member.language == "zh" else en, 0.95)
+    member.hears("balance-safe", points=3_200, expires="yes")
+    words = " ".join(spoken(member))
+    [on] = [facts["on"] for key, facts, _ in member._said if key == "balance-safe"]
+    assert ("年" if member.language == "zh" else on[:4]) in words or member.channel is Channel.VOICE
+
+
 def test_points_whose_last_day_was_yesterday_are_not_counted_or_offered(
     hotline: Hotline, member: Member
 ) -> None:

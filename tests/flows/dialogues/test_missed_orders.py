@@ -14,6 +14,7 @@ MISSED = [
     ("我的礼品还没收到", "my gift still hasn't arrived"),
     ("怎么还没到啊都十天了", "I never received my parcel"),
     ("都等了十天了", "I've been waiting for ten days"),
+    ("我昨天换的礼品没收到", "i never got my mug"),
 ]
 
 
@@ -39,4 +40,27 @@ def test_late_order_is_left_without_a_complaint(member: Member) -> None:
 @pytest.mark.parametrize(("zh", "en"), [("积分怎么还没到", "my points haven't arrived")])
 def test_points_that_are_missed_are_no_order(member: Member, zh: str, en: str) -> None:
     in_words(member.calls(), zh, en)
+    assert "order.waiting" not in member.stack
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("我昨天换的话费没到账", "my phone credit never came"),
+     ("刚才那个充上了吗", "did that top up go through")],
+)  # fmt: skip
+def test_credit_that_is_missed_or_asked_for_is_looked_up(member: Member, zh: str, en: str) -> None:
+    member.asks_for("redeem_credit").enters_pin_if_asked()
+    member.picks("credit-10").confirms()
+    number = member.hotline.row(
+        "SELECT number FROM gift_order WHERE member_id = 1 ORDER BY created_at DESC LIMIT 1"
+    ).number
+    if member.turn is not None and member.turn.ends:
+        member.calls()
+    in_words(member, zh, en).enters_pin_if_asked()
+    assert number in [facts.get("number") for _, facts, _ in member._said]
+
+
+@pytest.mark.parametrize(("zh", "en"), [("我昨天换的流量没到账", "my data never came")])
+def test_order_of_another_kind_is_not_taken_for_it(member: Member, zh: str, en: str) -> None:
+    in_words(member.calls(), zh, en).enters_pin_if_asked()
     assert "order.waiting" not in member.stack

@@ -1,4 +1,5 @@
-"""Whoever has no receipt to enter goes on with an agent, or with a number after all."""
+"""Whoever has no receipt to enter goes on with an agent, or with a number after all; another number
+than the one that is read back takes its place."""
 
 import pytest
 from driver import Member
@@ -25,7 +26,7 @@ def test_who_finds_a_number_goes_on_with_it(member: Member, zh: str, en: str) ->
     said = zh if member.language == "zh" else en
     member.asks_for("claim").enters("2026060112").is_asked("claim.confirm").enters(said)
     member.is_asked("claim.no_number").says_no().is_asked("claim.receipt")
-    member.enters("2026060113").says_yes().hears("claim-filed")
+    member.enters("2026060113").says_yes().describes_receipt().hears("claim-filed")
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,26 @@ def test_who_finds_a_number_goes_on_with_it(member: Member, zh: str, en: str) ->
 )
 def test_words_that_say_that_there_is_no_number(text: str, has_none: bool) -> None:
     assert has_no_number(text) == has_none
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("不对，是123456788", "no, 123456788"), ("错了，123456788", "it's 123456788"),
+     ("123456788", "123456788")],
+)  # fmt: skip
+def test_other_number_takes_the_place_of_what_is_read_back(
+    member: Member, zh: str, en: str
+) -> None:
+    member.asks_for("claim").enters("123456789").is_asked("claim.confirm")
+    member.enters(zh if member.language == "zh" else en).is_asked("claim.confirm")
+    member.hears("claim-confirm", receipt="123456788").says_yes().describes_receipt()
+    [claim] = member.rows_of("claim")
+    assert claim.receipt_number == "123456788"
+
+
+@pytest.mark.parametrize("channel", ["voice"])
+def test_other_number_is_spoken(member: Member) -> None:
+    zh, en = "不对，是一二三四五六七八八", "no, it's one two three four five six seven eight eight"
+    member.asks_for("claim").enters("123456789").is_asked("claim.confirm")
+    member.speaks(zh if member.language == "zh" else en).hears("claim-confirm", receipt="123456788")

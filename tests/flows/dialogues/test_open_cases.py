@@ -13,7 +13,7 @@ def files(member: Member, words: str = COMPLAINT_WORDS) -> str:
 
 
 def claims(member: Member, receipt: str = RECEIPT) -> str:
-    member.asks_for("claim").enters(receipt).says_yes().hears("claim-filed")
+    member.asks_for("claim").enters(receipt).says_yes().describes_receipt().hears("claim-filed")
     member.waits(60)
     return str(member.latest("claim", "opened_at").number)
 

@@ -6,7 +6,6 @@ import pytest
 from dialogue_steps import (
     NEW_PIN,
     NOT_SMS,
-    SMS_ONLY,
     VOICE_ONLY,
     WRONG_PINS,
 )
@@ -308,10 +307,10 @@ def test_code_that_was_sent_is_asked_for_again(member: Member, channel: str) -> 
     member.enters(code).is_asked("identify.new")
 
 
-@SMS_ONLY
-def test_member_may_leave_the_wait_for_a_code(member: Member, channel: str) -> None:
-    member.enters("DH 2").is_asked("redeem_gift.code")
-    member.enters("PIN").is_asked("identify.pin").enters("1").hears("identify-too_soon")
+def test_member_may_leave_the_wait_for_a_code(hotline: Hotline, language: str) -> None:
+    hotline.member("sms", language).enters("DH 2").is_asked("redeem_gift.code")
+    member = hotline.member("ussd", language).calls().asks_for("redeem_credit")
+    member.is_asked("identify.pin").enters("1").hears("identify-too_soon")
     member.picks("drop").hears("identify-cancelled").has_final_answer()
 
 

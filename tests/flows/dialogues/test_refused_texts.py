@@ -18,6 +18,8 @@ PROMISE = re.compile(
     r"|发到您的手机|(?<!can't )(?<!won't )(?<!don't )\btext(ing)? (it|you)\b|will still get texts"
 )
 SAID_ONLY_WHERE_TEXTS_REACH = {
+    "join-consent": "a number that never was a member's has refused nothing",
+    "join-consent-simply": "the same",
     "engine-sorry_pending": "flows.engine.promises promises no such number anything",
     "summary-asked": "the dialogue ends before, with summary-texts_refused",
     "expiry_notices-refuse": "such a number is asked expiry_notices-accept",
@@ -25,6 +27,7 @@ SAID_ONLY_WHERE_TEXTS_REACH = {
     "undelivered-missed": "it tells of texts that were sent",
     "agent-writing": "the member has just texted",
     "agent-booked": "the number is called",
+    "callback_time-kept": "the member goes on waiting for an agent by text",
 }
 """Sentences that promise a text, and why no caller hears them whom no text reaches; and those of
 the one-time code, which is not issued then."""
@@ -93,7 +96,7 @@ def test_answer_to_a_claim_is_not_promised_by_text(
     hotline: Hotline, member: Member, channel: str
 ) -> None:
     refuse_texts(hotline)
-    member.asks_for("claim").enters("2026060113").says_yes()
+    member.asks_for("claim").enters("2026060113").says_yes().describes_receipt()
     number = member.latest("claim", "opened_at").number
     member.hears(f"claim-filed{NO_TEXTS}", number=number).does_not_hear("claim-filed")
 
@@ -124,12 +127,16 @@ def test_texts_are_promised_again_after_they_are_wanted_again(
 ) -> None:
     """Also within one call: they may be asked for from the same telephone."""
     refuse_texts(hotline)
-    member.asks_for("claim").enters("2026060113").says_yes().hears(f"claim-filed{NO_TEXTS}")
+    member.asks_for("claim").enters("2026060113").says_yes().describes_receipt().hears(
+        f"claim-filed{NO_TEXTS}"
+    )
     hotline.change("DELETE FROM opted_out")
-    member.asks_for("claim").enters("2026060114").says_yes().hears("claim-filed")
+    member.asks_for("claim").enters("2026060114").says_yes().describes_receipt().hears(
+        "claim-filed"
+    )
 
 
 def test_texts_of_another_number_are_promised(member: Member, hotline: Hotline) -> None:
     refuse_texts(hotline, "+8613800000099")
     member.asks_for("claim").enters("2026060113").enters_pin_if_asked(PIN).says_yes()
-    member.hears("claim-filed")
+    member.describes_receipt().hears("claim-filed")

@@ -1,5 +1,8 @@
 """What was decided about a complaint, and a second look for whoever is not satisfied."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
 import pytest
 from dialogue_steps import NOT_SMS, SMS_ONLY
 from driver import ENGLISH, Hotline, Member
@@ -152,3 +155,53 @@ def test_decision_is_not_told_while_the_account_is_frozen(
     hotline.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
     member.enters("CX").hears("complaint_status-decided", number=NUMBER)
     assert DECISION.rstrip(".") not in member.screen
+
+
+def close(hotline: Hotline, channel: str) -> None:
+    decide(hotline, channel)
+    hotline.change(
+        "UPDATE complaint SET status = 'closed', closed_at = decided_at, satisfaction = 4"
+        " WHERE number = :number",
+        number=NUMBER,
+    )
+
+
+DAY = 24 * 3600
+
+
+def test_a_closed_complaint_is_reopened_with_its_number_and_a_new_clock(
+    hotline: Hotline, channel: str, language: str
+) -> None:
+    close(hotline, "voice")
+    member = hotline.member(channel, language, ENGLISH).waits(30 * DAY).calls()
+    member.asks_for("complaint_status")
+    if member.traits.keywords:
+        member.hears("complaint_status-told", number=NUMBER, level=1).enters(f"复核 {NUMBER}")
+        member.is_asked("second_look.again").says_yes()
+    else:
+        member.is_asked("complaint_status.settled").picks("again")
+    member.hears("second_look-asked", number=NUMBER)
+    assert (state(member), acts(member)) == (("open", 2), ["reopen"])
+    found = member.latest("complaint", "opened_at")
+    assert found.contacted_at is None and found.closed_at is None
+    first, due = _moment(found.first_contact_due), _moment(found.decide_due)
+    assert first == hotline.at + timedelta(hours=24) and due > hotline.at + timedelta(days=5)
+
+
+def test_a_complaint_that_was_closed_long_ago_is_not_reopened(
+    hotline: Hotline, channel: str, language: str
+) -> None:
+    close(hotline, "voice")
+    member = hotline.member(channel, language, ENGLISH).waits(31 * DAY).calls()
+    member.asks_for("complaint_status")
+    if member.traits.keywords:
+        member.hears("complaint_status-told", number=NUMBER, level=0)
+    else:
+        member.is_asked("complaint_status.final").hears("complaint_status-final", level=0)
+        member.says_main()
+    in_words(member, *SECOND_LOOKS[0]).hears("second_look-too_late", reopen_days=30)
+    assert (state(member), acts(member)) == (("closed", 1), [])
+
+
+def _moment(value: Any) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)

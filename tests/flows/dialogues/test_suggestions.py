@@ -50,3 +50,18 @@ def test_pin_in_what_others_will_read_is_masked(member: Member, text: str) -> No
 def test_other_numbers_in_what_others_will_read_stay(member: Member) -> None:
     member.enters("TS 多扣了123456分").files_it().hears("complaint-filed")
     assert "123456" in member.rows_of("complaint")[-1].words
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("you guys should add coffee vouchers", "you guys should add coffee vouchers"),
+        ("I have an idea for you: why not add movie tickets?", "why not add movie tickets?"),
+        ("How about adding movie tickets", "How about adding movie tickets"),
+    ],
+)
+def test_idea_is_taken_at_once(member: Member, text: str, words: str) -> None:
+    member.enters(text).hears("suggestion-thanks").has_final_answer()
+    [made] = member.rows_of("suggestion")
+    assert made.words == words

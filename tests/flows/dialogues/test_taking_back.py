@@ -201,7 +201,7 @@ def test_complaint_that_an_agent_has_taken_is_left_out_of_all(
 @pytest.mark.parametrize("channel", ["sms"])
 def test_complaint_that_was_left_and_one_that_stands_are_told_apart(member: Member) -> None:
     number = files(member)
-    member.enters("TS").enters("CX").hears("complaint-dropped")
+    member.enters("TS").enters("CX").hears("engine-left").does_not_hear("complaint-dropped")
     member.does_not_hear("engine-dropped").hears("complaint_status-open", number=number)
 
 
@@ -352,7 +352,7 @@ def test_claim_is_looked_up_like_a_complaint(
     hotline: Hotline, member_with_number: Callable[[str], Member]
 ) -> None:
     member = member_with_number(ENGLISH)
-    member.enters("BD 2026060112").says_yes().hears("claim-filed")
+    member.enters("BD 2026060112").says_yes().describes_receipt().hears("claim-filed")
     number = member.latest("claim", "opened_at").number
     member.enters(f"CX {number}").hears("complaint_status-claim_open", number=number)
     member.waits(30 * 24 * 3600).enters(f"CX {number}").hears("complaint_status-claim_overdue")
@@ -364,7 +364,9 @@ def test_claim_is_looked_up_like_a_complaint(
 
 
 def test_newest_claim_is_told_to_who_never_complained(member: Member) -> None:
-    member.asks_for("claim").enters("2026060112").says_yes().hears("claim-filed")
+    member.asks_for("claim").enters("2026060112").says_yes().describes_receipt().hears(
+        "claim-filed"
+    )
     member.asks_for("complaint_status").hears("complaint_status-claim_open")
 
 

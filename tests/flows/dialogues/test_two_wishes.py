@@ -1,4 +1,4 @@
-"""Two wishes in one text: both are offered by number, and none is dropped."""
+"""Two wishes in one text: what is only looked up is answered, and none is dropped."""
 
 import pytest
 from dialogue_steps import SMS_ONLY, VOICE_ONLY
@@ -6,34 +6,46 @@ from driver import Member
 
 from flows.language import understanding
 
-TWO = [
-    ("查积分和等级", ("balance", "tier")),
-    ("balance and tier please", ("balance", "tier")),
-    ("帮我查下积分,再换10元话费", ("balance", "credit")),
-    ("换个杯子再查下积分", ("balance", "redeem")),
-    ("my balance and also stop the ads", ("balance", "stop")),
-    ("换50元话费和1G流量", ("credit", "data")),
-]
+BOTH_LOOK_UPS = ["查积分和等级", "balance and tier please"]
+
+
+@pytest.mark.parametrize("text", BOTH_LOOK_UPS)
+def test_both_look_ups_are_answered(member: Member, text: str) -> None:
+    member.speaks(text, 0.95).hears("balance-expiring").hears("tier-below").has_final_answer()
 
 
 @SMS_ONLY
-@pytest.mark.parametrize(("text", "wishes"), TWO)
-def test_both_are_offered_the_look_up_first(
-    member: Member, text: str, wishes: tuple[str, str]
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("帮我查下积分,再换10元话费", "credit"),
+        ("换个杯子再查下积分", "redeem"),
+        ("my balance and also stop the ads", "stop"),
+    ],
+)
+def test_look_up_is_answered_and_the_other_one_asked_about(
+    member: Member, text: str, wish: str
 ) -> None:
-    member.speaks(text).is_asked("offer_wishes.which")
-    assert [each["value"] for each in member.session.top.answers["shown"]][:2] == list(wishes)
+    member.speaks(text).hears("balance-expiring").hears("ask_wish-meant", wish=wish)
+    member.is_asked("ask_wish.meant").says_no().hears("ask_wish-never_mind")
+
+
+@SMS_ONLY
+def test_two_that_cost_are_offered(member: Member) -> None:
+    member.speaks("换50元话费和1G流量").is_asked("offer_wishes.which")
+    shown = [each["value"] for each in member.session.top.answers["shown"]]
+    assert shown[:2] == ["credit", "data"]
 
 
 @VOICE_ONLY
-def test_second_one_is_not_dropped_on_a_call(member: Member) -> None:
-    text = "查积分和等级" if member.language == "zh" else "balance and tier please"
-    member.speaks(text, 0.95).is_asked("offer_wishes.which")
+def test_two_that_were_heard_badly_are_offered(member: Member) -> None:
+    member.speaks(BOTH_LOOK_UPS[member.language == "en"], 0.3)
+    member.does_not_hear("balance-expiring")
 
 
 @SMS_ONLY
 def test_amount_of_the_one_that_is_picked_is_kept(member: Member) -> None:
-    member.speaks("帮我查下积分,再换10元话费").picks("credit").is_asked("redeem_credit.code")
+    member.speaks("帮我查下积分,再换10元话费").says_yes().is_asked("redeem_credit.code")
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ def test_words_of_an_option_pick_it(
     hotline: Hotline, channel: str, language: str, path: tuple[str, ...]
 ) -> None:
     def at_menu() -> Member:
+        # A callback that another option has booked would change the menu.
+        hotline.change("UPDATE handover SET status = 'closed'")
         member = hotline.member(channel, language)
         member.enters("H") if member.traits.keywords else member.calls()
         return member.picks(*path)

@@ -236,3 +236,26 @@ def test_language_change_also_translates_current_screen(
     member.language = "en"
     member.hears("engine-language")
     assert gsm7(member.screen)
+
+
+@VOICE_ONLY
+def test_asking_for_an_agent_at_the_time_of_a_callback_begins_it_anew(member: Member) -> None:
+    member.asks_for_agent().leaves_the_queue("left").is_asked("agent.offer_time")
+    member.picks("time").is_asked("callback_time.when").asks_for_agent().is_asked("agent.wait")
+    assert [frame.flow for frame in member.session.stack].count("agent") == 1
+
+
+@VOICE_ONLY
+def test_no_agent_is_offered_at_the_time_of_a_callback(member: Member) -> None:
+    member.asks_for_agent().leaves_the_queue("left").picks("time")
+    for _ in range(3):
+        member.is_asked("callback_time.when").enters("77")
+    assert "offer" not in [frame.flow for frame in member.session.stack]
+    assert member.latest("handover", "handover_id").way == "callback"
+
+
+@VOICE_ONLY
+def test_what_lay_on_top_for_the_moment_is_not_resumed(member: Member) -> None:
+    member.asks_for("claim").enters("2026060112").is_asked("claim.confirm")
+    member.asks_for_agent().leaves_the_queue("left").is_asked("agent.offer_time")
+    member.is_cut_off().calls().picks("go_on").is_asked("claim.confirm")

@@ -16,6 +16,7 @@ from flows.protocol import Channel, traits_of
 
 LISTS = {
     "text_home.menu",
+    "claim.merchant",
     "redeem_gift.pick",
     "redeem_gift.which",
     "redeem_credit.pick",
@@ -40,6 +41,7 @@ LONGER_THAN_A_TEXT = {
     "give.too_soon": "the same",
     "exchange.too_soon": "the same",
     "identify.too_soon": "the same",
+    "address.code": "the words of the address",
     "claim.receipt": "what was left or not understood, before the question",
     "resting": "what was left, before the place in the queue",
     "claim.confirm": "what was refused, before the question that stays open",

@@ -19,7 +19,7 @@ def test_question_is_reprompted_twice_before_help_is_offered(
     assert session.press("1").says("engine-miss_entry_again", "form-first")
     assert session.press("1").says("offer-help")
     assert session.at == "offer.help"
-    assert session.press("2").says("form-first")  # no, thanks: where it was
+    assert session.press("2").says("offer-declined", "form-first")  # no, thanks: where it was
     assert (session.session.misses, session.session.silences) == (0, 0)
 
 

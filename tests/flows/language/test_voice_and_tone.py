@@ -88,8 +88,11 @@ EVERYWHERE = {
     },
 }
 # People say "This can't be undone" of an act, not of an order, and 送到了 of a gift.
+# An e-voucher is a gift that is a code.
 SAID_AS_IT_SHOULD_BE = {
-    "en": re.compile(r"can[’']t be undone|we'll leave it t?here", re.IGNORECASE),
+    "en": re.compile(
+        r"can[’']t be undone|we'll leave it t?here|\[voucher\]|e-vouchers?", re.IGNORECASE
+    ),
     "zh": re.compile(r"\[gift\][^\[]*|用户名"),
 }
 MEMBERS_ONLY: dict[str, dict[str, str]] = {"zh": {"坐席": "客服", "班长": "上级"}, "en": {}}

@@ -183,4 +183,5 @@ def test_amount_of_one_takes_no_plural_in_english(wording: Wording, channel: Cha
             said.append(wording.say(key, "en", channel, ones))
     assert len(said) > 300
     assert [words for words in said if PLURAL.search(words)] == []
-    assert wording.say("balance-safe", "en", channel, {"points": 1}).startswith("You have 1 point.")
+    facts = {"points": 1, "expires": "no"}
+    assert wording.say("balance-safe", "en", channel, facts).startswith("You have 1 point.")

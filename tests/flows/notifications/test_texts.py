@@ -10,9 +10,9 @@ from sqlalchemy import Connection, select, update
 
 from core.kernel import Database
 from core.loyalty import transfers
-from core.members import one_time_codes, profiles
+from core.members import changes, one_time_codes, profiles
 from core.messaging import Consent, Event, NoticeKind, SaidBy, TextClass, Topic, consents, outbox
-from core.redemption import fulfilment, orders
+from core.redemption import addresses, fulfilment, orders, stale_holds
 from core.schema import member
 from core.schema import outbox as outbox_table
 from core.seed import PRICES
@@ -81,8 +81,41 @@ def redeem(conn: Connection, at: datetime) -> Any:
 def test_redemption_notification_names_order_and_balance(redeem: Any, said: Said) -> None:
     redeem(ZH, "thermos-cup", "voice")
     assert said(ZH, "order_placed") == (
-        "您用1000分换了保温杯，订单40000001，6月10日前送达，余11345分。不是您本人办的？人工客服请回复RG。"
+        "您用1000分换了保温杯，订单40000001，6月10日前送到广州市天河区。"
+        "不是您本人办的？人工客服请回复RG。"
     )
+
+
+def test_a_gift_without_an_address_asks_for_it(
+    redeem: Any, said: Said, conn: Connection, at: datetime
+) -> None:
+    for member_id, number in ((ZH, "40000001"), (EN, "40000002")):
+        changes.correct_address(conn, member_id=member_id, becomes="")
+        redeem(member_id, "thermos-cup", "voice", number)
+    assert said(ZH, "order_placed") == (
+        "您用1000分换了保温杯，请直接回复收货地址（省市区、街道门牌、收件人）。不是您本人办的？人工客服请回复RG。"
+    )
+    assert said(EN, "order_placed") == (
+        "You ordered Thermos cup for 1,000 points. Just reply with the street, city, province and"
+        " name it goes to. Not you? For an agent, reply AGENT."
+    )
+
+
+def test_a_reminder_says_until_when_an_address_can_come(
+    redeem: Any, said: Said, conn: Connection, at: datetime
+) -> None:
+    """And nothing once it has come."""
+    changes.correct_address(conn, member_id=ZH, becomes="")
+    order = redeem(ZH, "thermos-cup", "voice")
+    later = at + timedelta(days=1)
+    [found] = addresses.waiting(conn, at=later, after=stale_holds.FIRST, limit=9)
+    addresses.remind(conn, found, later)
+    assert said(ZH, "address_reminder") == (
+        "您换的保温杯还缺收货地址，请在6月15日前直接回复：省市区、街道门牌、收件人。否则订单取消，积分退回。"
+    )
+    addresses.give(conn, member_id=ZH, address="北京市朝阳区建国路88号", at=later)
+    assert order.lacks_address
+    assert said(ZH, "address_reminder") is None
 
 
 def test_result_of_a_top_up_is_told_to_whoever_asked_for_it(

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Any
 
 import pytest
 from carriers import AUTH_TOKEN, HOTLINE_NUMBER
-from code_sealer import CODE_SEALER
+from code_sealer import CODE_SEALER, VOUCHER_SEALER
+from courier_player import CourierPlayer, playing_courier
 from http_server import running
 from provider_player import SECRET, ProviderPlayer, playing_provider
 from werkzeug.serving import make_server
@@ -26,7 +28,7 @@ from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Dispatcher
 from phone.carrier import Carrier as Phone
 from phone.routes import make_phone
-from providers import partners_of, provider_of
+from providers import courier_of, partners_of, provider_of
 from web.carrier_files import CarrierFiles
 
 # There are no packages under tests: helpers beside this file are found by its folder.
@@ -49,6 +51,12 @@ def player(clock: list[datetime]) -> Iterator[ProviderPlayer]:
 
 
 @pytest.fixture
+def courier(clock: list[datetime]) -> Iterator[CourierPlayer]:
+    with playing_courier(CourierPlayer(lambda: clock[0])) as playing:
+        yield playing
+
+
+@pytest.fixture
 def new_hotline(
     new_database: Callable[[str, bool], str],
     redis_url: str,
@@ -56,10 +64,16 @@ def new_hotline(
     player: ProviderPlayer,
     tmp_path: Path,
 ) -> Iterator[NewHotline]:
-    """(dialect, api) -> the hotline; `api` None: it has no provider."""
+    """(dialect, api, courier) -> the hotline; `api` None: it has no provider; `courier` is the
+    address of one, '' of none; `texts` puts something between the worker and the carrier."""
     with ExitStack() as stack:
 
-        def make(dialect: str = "sqlite", api: str | None = "signed") -> ProviderHotline:
+        def make(
+            dialect: str = "sqlite",
+            api: str | None = "signed",
+            courier: str = "",
+            texts: Callable[[Any], Any] = lambda carrier: carrier,
+        ) -> ProviderHotline:
             url = new_database(dialect, True)
             app: list[Any] = []
             server = make_server("127.0.0.1", 0, lambda *asked: app[0](*asked), threaded=True)
@@ -78,6 +92,8 @@ def new_hotline(
                 top_up_url=player.url + path if api else "",
                 top_up_api=api or "signed",
                 top_up_secret=SECRET,
+                courier_url=courier,
+                courier_secret=SECRET,
                 exchange_partners={"airline": {"url": f"{player.url}/signed", "secret": SECRET}},
             )
             hotline = wsgi.create_app(settings, now=lambda: clock[0])
@@ -88,9 +104,10 @@ def new_hotline(
             database = Database(url)
             stack.callback(database.dispose)
             now = partial(clock.__getitem__, 0)
+            carriers = Carriers.from_settings(settings)
             context = DeliveryContext(
                 database,
-                Carriers.from_settings(settings),
+                replace(carriers, texts=texts(carriers.texts)),
                 WORDING,
                 "zh",
                 now,
@@ -99,6 +116,8 @@ def new_hotline(
                 PictureFiles(tmp_path),
                 provider_of(settings, now),
                 partners_of(settings, now),
+                courier=courier_of(settings, now),
+                voucher_sealer=VOUCHER_SEALER,
             )
             return ProviderHotline(
                 database, address, Dispatcher(context, name="w", stop=threading.Event()), clock

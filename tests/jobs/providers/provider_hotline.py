@@ -12,7 +12,7 @@ from core.kernel import Database
 from core.ledger import ledger
 from core.loyalty import partner_exchange
 from core.members import profiles
-from core.redemption import Order, orders
+from core.redemption import Order, orders, parcels
 from core.schema import exchange, gift_order, sent_text
 from core.seed import PRICES
 from jobs.dispatcher import Dispatcher
@@ -34,14 +34,19 @@ class ProviderHotline:
         assert self.dispatcher.run_once()
 
     def order(
-        self, number: str, sku: str = "credit-10", who: int = 1, receiver: str | None = None
+        self,
+        number: str,
+        sku: str = "credit-10",
+        who: int = 1,
+        receiver: str | None = None,
+        points: int | None = None,
     ) -> Order:
         return self.database.run(
             lambda conn: orders.redeem(
                 conn,
                 member=profiles.by_id(conn, who),
                 sku=sku,
-                points=PRICES[sku],
+                points=points or PRICES[sku],
                 key=number,
                 at=self.clock[0],
                 channel="voice",
@@ -49,6 +54,13 @@ class ProviderHotline:
                 number=number,
                 receiver=receiver,
             )
+        )
+
+    def hands_over(self, number: str, who: int = 1) -> None:
+        """An agent hands a gift to the courier."""
+        at = self.clock[0]
+        self.database.run(
+            lambda conn: parcels.hand_over(conn, member_id=who, order_id=f"order-{number}", at=at)
         )
 
     def exchanges(

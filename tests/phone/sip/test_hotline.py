@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from sip_telephone import KEYS_OF_SIPP, calling, until
 from werkzeug.serving import make_server
 
 import wsgi
-from core.contact_centre import queue
+from core.contact_centre import queue_list
 from core.kernel import Database, Settings
 from core.seed import PEOPLE
 
@@ -33,7 +33,7 @@ class Hotline:
 
     @property
     def waiting(self) -> int:
-        return self.database.read(queue.members_waiting)
+        return self.database.read(lambda conn: queue_list.members_waiting(conn, datetime.now(UTC)))
 
 
 @pytest.fixture

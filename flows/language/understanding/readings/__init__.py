@@ -12,8 +12,10 @@ from functools import cache
 
 from flows.language.understanding.labels import Label
 from flows.language.understanding.readings.about_agents import ABOUT_AGENTS
+from flows.language.understanding.readings.about_points import ABOUT_POINTS
 from flows.language.understanding.readings.asked import ASKED, ASKED_BEFORE, HOW
 from flows.language.understanding.readings.denials import DENIAL, NO_DENIALS
+from flows.language.understanding.readings.erased import ERASED
 from flows.language.understanding.readings.meant import MEANT
 from flows.language.understanding.readings.of_others import OF_OTHERS
 from flows.language.understanding.readings.ours import OURS
@@ -38,6 +40,8 @@ READINGS: Sequence[Reading] = (
     *WITHDRAWN,
     *PRAISED,
     *OF_OTHERS,
+    *ABOUT_POINTS,
+    *ERASED,
     *MEANT,
     *OURS,
     *PAST,

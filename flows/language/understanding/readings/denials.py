@@ -84,6 +84,12 @@ NO_DENIALS = (
         "I haven't received my points",
     ),
     _no_denial(
+        "no to what was asked", _EVERY, EN,
+        r"^\W*(?:no|nope|nah)\b"
+        r"(?=\W+(?:(?:i|i'd|i would|we) (?:want|need|like)|(?:just )?give me)\b)",
+        "no, I want data",
+    ),
+    _no_denial(
         "never had one", _EVERY, EN,
         r"\b(?:never|haven'?t|hadn'?t|didn'?t|did not) (?:even |yet |ever )?"
         r"(?:set|made|make|created?|chosen|had)(?: up)? (?:a|an|any|one|it|my)\b",

@@ -90,6 +90,26 @@ MEANT = (
         "I still want your offers", leads_to=(Label.SUBSCRIBE,),
     ),
     _meant(
+        "no complaint, but", [Label.COMPLAINT, Label.SUGGESTION, Label.STATUS, Label.AGENT], ZH,
+        r"^\W*(?:我|这|可|倒|也)*不(?:是|想|要)?(?:来|要|想)*投诉[,，。;； 啊哈]+"
+        r"(?:我|就|只|是|就是|只是|而已|不过)*(?:想|要|来|跟你们?)*(?:反映|反馈|说|提|建议|讲)",
+        "我不投诉，就是反映一下排队太久", leads_to=(Label.SUGGESTION,),
+    ),
+    _meant(
+        "no complaint, but", [Label.COMPLAINT, Label.SUGGESTION, Label.STATUS, Label.AGENT], EN,
+        r"^\W*(?:(?:this|it)(?: is|'s)? )?(?:not (?:a complaint|complaining)"
+        r"|(?:i'?m |i am )not complaining|i do ?n'?t want to complain)\W+"
+        r"(?:but |i'?m |i am |it'?s |i )*(?:just|only|but|want(?:ed)? to)\b",
+        "not a complaint, just saying the wait is too long", leads_to=(Label.SUGGESTION,),
+    ),
+    _meant(
+        "data", _EVERY, EN,
+        r"^\W*(?:i (?:need|want|could use)|i'd like|give me|get me) (?:to get )?(?:some |more"
+        r" |a bit of |extra )*(?:internet|mobile data|data)(?: access| data| plan| package)?"
+        r"(?: please| pls| for my phone| on my phone)*\W*$",
+        "i need internet", leads_to=(Label.DATA,),
+    ),
+    _meant(
         "credit of an amount", _EVERY, ZH,
         rf"^\W*{_POLITE_ZH}(?:[充冲]值?(?:个|了|一下)?{_AMOUNT_ZH}的?(?:话|花)费"
         rf"|(?:[充冲]值?)?(?:话|花)费(?:[充冲]值?)?{_AMOUNT_ZH})(?:吧|谢谢|行吗|好吗)?\W*$",
@@ -99,7 +119,8 @@ MEANT = (
         "credit of an amount", _EVERY, EN,
         r"^\W*(?:please |pls |can you |i want to |i'd like to )?(?:top ?up|recharge|add|load)"
         r"(?: me| my phone| my number)?(?: with| by)? \d+ ?(?:yuan|rmb|kuai)?"
-        r"(?: of)?(?: phone)?(?: credit)?(?: please| pls)?\W*$",
+        r"(?: of)?(?: phone)?(?: credit)?(?: (?:for|to|on|onto) (?:me|my (?:phone|number|line"
+        r"|mobile)))?(?: please| pls| with (?:my )?points| now)*\W*$",
         "top up 50 yuan", leads_to=(Label.CREDIT,),
     ),
     _meant(
@@ -194,7 +215,8 @@ MEANT = (
     ),
     _meant(
         "points as a present", [Label.GIVE], EN,
-        r"\b(?:give|send|gift|grant) (?:me|us) (?:\w+ ){0,3}points\b", "give me 300 points",
+        r"\b(?:give|send|gift|grant) (?:me|us) (?:\w+ ){0,3}points\b(?! back)",
+        "give me 300 points",
     ),
     _meant(
         "texts that do not come", [Label.STOP, Label.SUBSCRIBE], EN,

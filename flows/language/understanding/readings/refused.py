@@ -40,6 +40,10 @@ REFUSED = (
     _aimed_en([Label.LOST], "freeze|block|suspend|lock", "don't block my number"),
     _aimed_zh([Label.LEAVE], "退|注销|取消", "我不想退会"),
     _aimed_en([Label.LEAVE], "leave|quit|cancel|delete|close", "don't cancel it"),
+    _refused(
+        "not that", [Label.LEAVE], ZH,
+        r"^\W*(?:我|我说的)?(?:不是|没)(?:要|想|说要?|来)*(?:退会|注销)", "不是要退会",
+    ),
     _aimed_zh([Label.SUBSCRIBE], "订阅|接收|收|发|开|恢复", "我不要订阅"),
     _aimed_en(
         [Label.SUBSCRIBE],

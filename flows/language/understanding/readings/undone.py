@@ -15,6 +15,7 @@ _COMPLAINTS = frozenset({Label.COMPLAINT, Label.STATUS})
 _ORDERING = frozenset(
     {Label.REDEEM, Label.CREDIT, Label.DATA, Label.ORDER, Label.LEAVE, Label.EXCHANGE}
 )
+_BACK = _ORDERING | {Label.GIVE, Label.BALANCE, Label.CLAIM}
 _THING_ZH = "(?:订单|礼品|礼物|杯|伞|锅|东西|这单|那单|一单|兑换|话费|流量)"
 _THING_EN = "(?:orders?|gift|redemption|phone credit|credit|data|mug|umbrella|pan|kettle)"
 _OTHERWISE = (
@@ -63,6 +64,19 @@ UNDONE = (
         rf"|\b(?:cancel|undo|reverse|refund|return)(?: my| the| that| this| last| latest| a)* "
         rf"(?:\w+ )?{_THING_EN}\b|\bsend (?:the|my) \w+ back\b",
         "cancel my phone credit", unless=_OTHERWISE,
+    ),
+    _cancelled(
+        "the points back", _BACK, ZH,
+        r"(?:积?分|它)?(?:都|全)?(?:退|还)(?:给|回|还)我?(?:的)?(?:积?分)?(?:吧|来|吗)*\W*$"
+        r"|退(?:我的?)?积?分"
+        r"|(?:能|可以|可不可以|怎么|如何|想|要|给我)退(?:款|货|掉|了|一下)?(?:吗|么|嘛|吧)?\W*$",
+        "我不要了，把分退给我", unless=_OTHERWISE,
+    ),
+    _cancelled(
+        "the points back", _BACK, EN,
+        r"\b(?:give|get|want|have|send|return)(?: me)?(?: back)? my points back\b"
+        r"|\b(?:give|get|send)(?: me)? back my points\b|\brefund(?: me)?(?: my points)?\W*$",
+        "give me my points back", unless=_OTHERWISE,
     ),
     _taken_back(
         "the complaint", _COMPLAINTS, ZH,

@@ -1,0 +1,114 @@
+"""Membership cards: a numbered stock, of which each card is issued to a member once.
+
+A number has 19 digits, the last of which is the check digit of Luhn's algorithm: a mistyped number
+is no card. A member has one active card; a lost or swapped one stays with the member, so that
+whoever quotes it is still found.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from core.kernel import InsertIfNew, NotAllowed, row_builder
+from core.members import profiles
+from core.schema import card, card_stock
+
+DIGITS = 19
+_NUMBER = re.compile(rf"[0-9]{{{DIGITS}}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`state`: 'active', 'lost' or 'swapped', since `at`. `issued_by`: the agent."""
+
+    number: str
+    state: str
+    issued_by: str
+    at: datetime
+
+
+_OF_MEMBER = (
+    select(card.c.number, card.c.state, card.c.issued_by, card.c.at)
+    .where(card.c.member_id == bindparam("member_id"))
+    .order_by(card.c.at.desc(), card.c.number)
+)
+_OWNER = select(card_stock.c.member_id).where(card_stock.c.number == bindparam("number"))
+_TAKE = (
+    update(card_stock)
+    .where(card_stock.c.number == bindparam("which"), card_stock.c.member_id.is_(None))
+    .values(member_id=bindparam("whose"))
+)
+_ISSUE = insert(card)
+_END = (
+    update(card)
+    .where(card.c.member_id == bindparam("whose"), card.c.state == "active")
+    .values(state=bindparam("became"), at=bindparam("moment"))
+)
+_card = row_builder(Card, _OF_MEMBER)
+_add_if_new = InsertIfNew(card_stock)
+
+
+def check_digit(digits: str) -> str:
+    """Luhn's check digit of the digits before it."""
+    doubled = [int(each) * (2 - place % 2) for place, each in enumerate(reversed(digits))]
+    return str(-sum(each - 9 * (each > 9) for each in doubled) % 10)
+
+
+def is_card_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text)) and check_digit(text[:-1]) == text[-1]
+
+
+def masked(number: str) -> str:
+    """Such as ****1234, wherever the whole number is not needed."""
+    return f"****{number[-4:]}"
+
+
+def add_stock(conn: Connection, first: str, count: int) -> int:
+    """Add `count` cards, counted on from `first`, which is a number without its check digit.
+    Returns how many were not there yet."""
+    serials = [f"{int(first) + place:0{DIGITS - 1}}" for place in range(count)]
+    numbers = [serial + check_digit(serial) for serial in serials]
+    return sum(_add_if_new(conn, {"number": number, "member_id": None}) for number in numbers)
+
+
+def of_member(conn: Connection, member_id: int) -> Sequence[Card]:
+    """The latest change first."""
+    return [_card(row) for row in conn.execute(_OF_MEMBER, {"member_id": member_id})]
+
+
+def owner(conn: Connection, number: str) -> int | None:
+    """The id of the member to whom the card was issued, whatever became of it."""
+    return conn.execute(_OWNER, {"number": number}).scalar()
+
+
+def issue(conn: Connection, *, member_id: int, number: str, by: str, at: datetime) -> None:
+    """Issue a card; one that the member has becomes a swapped one. Raises NotAllowed: 'left',
+    'card_number': it is no card, 'card_stock': it is not in stock."""
+    _lock(conn, member_id)
+    if not is_card_number(number):
+        raise NotAllowed("card_number")
+    if conn.execute(_TAKE, {"which": number, "whose": member_id}).rowcount != 1:
+        raise NotAllowed("card_stock")
+    _end(conn, member_id, "swapped", at)
+    new = {"member_id": member_id, "number": number, "state": "active"}
+    conn.execute(_ISSUE, new | {"issued_by": by, "at": at})
+
+
+def report_lost(conn: Connection, *, member_id: int, at: datetime) -> None:
+    """Raises NotAllowed: 'left', 'no_card': the member has no active card."""
+    _lock(conn, member_id)
+    if not _end(conn, member_id, "lost", at):
+        raise NotAllowed("no_card")
+
+
+def _end(conn: Connection, member_id: int, became: str, at: datetime) -> bool:
+    values = {"whose": member_id, "became": became, "moment": at}
+    return conn.execute(_END, values).rowcount == 1
+
+
+def _lock(conn: Connection, member_id: int) -> None:
+    if profiles.lock(conn, member_id) == "left":
+        raise NotAllowed("left")

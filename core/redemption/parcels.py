@@ -1,0 +1,277 @@
+"""Gifts that a courier takes to their address.
+
+An agent hands a gift over; the worker asks the courier for it, once (how: see
+core.messaging.provider_requests). The gift counts as sent, and its points are spent, when the
+courier says that it has picked it up. What happens then is known by events, each with an id and a
+time. They are noted once, and the one that happened last decides, in whatever order they come.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from core.kernel import AnyRow, NotAllowed, NotFound, row_builder
+from core.members import profiles
+from core.messaging import Outcome, ProviderEvent, Receipt, Topic, outbox
+from core.programme import local_day
+from core.redemption import fulfilment, lifecycle
+from core.redemption.lifecycle import ParcelState, ReversalReason
+from core.schema import gift as gift_table
+from core.schema import gift_order, member, parcel_event, reference
+
+AT_THE_DESK = "desk"
+"""The id of the event that a supervisor has noted in place of the courier."""
+_MOVES = (
+    ParcelState.PICKED_UP,
+    ParcelState.FAILED,
+    ParcelState.DELIVERED,
+    ParcelState.RETURNED,
+)
+"""What can happen to a parcel, in this order where the times are equal."""
+_LAST = (ParcelState.DELIVERED, ParcelState.RETURNED)
+
+
+class Which(NamedTuple):
+    """A parcel: several are asked for where the courier has refused one."""
+
+    member_id: int
+    order_id: str
+    parcel_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What a courier is asked to take, by `reference`. `phone` is the receiver's; the name of the
+    receiver stands in the address."""
+
+    number: str
+    parcel_no: int
+    sku: str
+    item: str
+    address: str
+    phone: str
+    state: str
+    requested_at: datetime | None
+    provider_id: str | None
+
+    @property
+    def reference(self) -> str:
+        return self.number if self.parcel_no == 1 else f"{self.number}-{self.parcel_no}"
+
+    @property
+    def is_picked_up(self) -> bool:
+        return self.state != ParcelState.ASKED
+
+
+_FIND = (
+    select(
+        gift_order.c.number,
+        gift_order.c.parcel_no,
+        gift_order.c.sku,
+        gift_table.c.name_zh.label("item"),
+        gift_order.c.address,
+        member.c.number.label("phone"),
+        gift_order.c.parcel_state.label("state"),
+        gift_order.c.requested_at,
+        gift_order.c.provider_id,
+    )
+    .join(gift_table, gift_table.c.sku == gift_order.c.sku)
+    .join(member, member.c.member_id == gift_order.c.member_id)
+    .where(
+        gift_order.c.member_id == bindparam("member_id"),
+        gift_order.c.order_id == bindparam("order_id"),
+        gift_order.c.parcel_no == bindparam("parcel_no"),
+        gift_order.c.parcel_state.in_((ParcelState.ASKED, *_MOVES)),
+        gift_order.c.status.in_(("held", "sent", "delivered")),
+    )
+)
+_parcel = row_builder(Parcel, _FIND)
+_ORDER = select(
+    gift_order.c.status,
+    gift_order.c.parcel_no,
+    gift_order.c.parcel_state,
+    gift_order.c.address,
+    gift_table.c.kind,
+).join(gift_table, gift_table.c.sku == gift_order.c.sku)
+_ORDER = _ORDER.where(
+    gift_order.c.member_id == bindparam("member_id"),
+    gift_order.c.order_id == bindparam("order_id"),
+)
+_CHANGE = update(gift_order).where(
+    gift_order.c.member_id == bindparam("target_id"),
+    gift_order.c.order_id == bindparam("target_order"),
+)
+_ASKED = _CHANGE.values(
+    parcel_no=bindparam("no"), parcel_state="asked", requested_at=None, provider_id=None
+)
+_REQUESTED = _CHANGE.values(requested_at=bindparam("at"))
+_KNOWN_AS = _CHANGE.values(provider_id=bindparam("name"))
+_BECAME = _CHANGE.values(parcel_state=bindparam("state"))
+_NOTE = insert(parcel_event)
+_EVENTS = select(
+    parcel_event.c.event_id, parcel_event.c.kind, parcel_event.c.happened_at.label("at")
+).where(
+    parcel_event.c.member_id == bindparam("member_id"),
+    parcel_event.c.order_id == bindparam("order_id"),
+    parcel_event.c.parcel_no == bindparam("parcel_no"),
+)
+_event = row_builder(ProviderEvent, _EVENTS)
+_OWNER = (
+    select(reference.c.member_id, reference.c.item_id, gift_order.c.parcel_no)
+    .join(
+        gift_order,
+        (gift_order.c.member_id == reference.c.member_id)
+        & (gift_order.c.order_id == reference.c.item_id),
+    )
+    .where(reference.c.number == bindparam("number"), reference.c.kind == "order")
+)
+
+
+def hand_over(conn: Connection, *, member_id: int, order_id: str, at: datetime) -> None:
+    """Have a courier asked to take the gift to the address that it has now. Raises NotAllowed:
+    'no_address', 'with_courier', or the order's status."""
+    order = _locked(conn, member_id, order_id)
+    if order.kind != lifecycle.GIFT or order.status != "held":
+        raise NotAllowed("no_gift" if order.kind != lifecycle.GIFT else order.status)
+    if lifecycle.lacks_address(order):
+        raise NotAllowed("no_address")
+    if lifecycle.is_with_courier(order):
+        raise NotAllowed("with_courier")
+    which = Which(member_id, order_id, (order.parcel_no or 0) + 1)
+    conn.execute(_ASKED, _target(which) | {"no": which.parcel_no})
+    payload = {"order_id": order_id, "parcel_no": which.parcel_no}
+    outbox.put(conn, member_id, Topic.PARCEL, _event_id(which), payload, at)
+
+
+def find(conn: Connection, which: Which) -> Parcel | None:
+    """None where the courier need not be asked any more: it has refused the parcel, a supervisor
+    has taken it back, or the order has ended otherwise."""
+    row = conn.execute(_FIND, which._asdict()).first()
+    return None if row is None else _parcel(row)
+
+
+def mark_requested(conn: Connection, which: Which, at: datetime) -> None:
+    """From now on the courier may have the request."""
+    conn.execute(_REQUESTED, _target(which) | {"at": at})
+
+
+def settle(conn: Connection, which: Which, receipt: Receipt, at: datetime) -> None:
+    """Apply what the courier has said."""
+    order = _locked(conn, which.member_id, which.order_id)
+    if find(conn, which) is None:
+        return
+    if receipt.provider_id is not None:
+        conn.execute(_KNOWN_AS, _target(which) | {"name": receipt.provider_id})
+    if receipt.outcome is Outcome.REFUSED:
+        if order.parcel_state == ParcelState.ASKED:
+            conn.execute(_BECAME, _target(which) | {"state": ParcelState.REFUSED})
+        return
+    _note(conn, which, order, receipt.events, at)
+
+
+def collected(conn: Connection, *, member_id: int, order_id: str, at: datetime) -> None:
+    """A supervisor has found out that the courier has the gift. Raises NotAllowed."""
+    order, which = _with_courier(conn, member_id, order_id)
+    _note(conn, which, order, [ProviderEvent(AT_THE_DESK, ParcelState.PICKED_UP, at)], at)
+
+
+def take_back(conn: Connection, *, member_id: int, order_id: str) -> None:
+    """A supervisor has found out that the courier does not have the gift and will not fetch it: it
+    waits to be sent again. Raises NotAllowed."""
+    _, which = _with_courier(conn, member_id, order_id)
+    conn.execute(_BECAME, _target(which) | {"state": ParcelState.TAKEN_BACK})
+
+
+def ask_again(conn: Connection, number: str, at: datetime) -> None:
+    """Have the courier asked at once about the last parcel of the order of that number, because it
+    has reported something: also about one that has arrived. Raises NotFound."""
+    row = conn.execute(_OWNER, {"number": number}).first()
+    if row is None or row.parcel_no is None:
+        raise NotFound(f"no parcel of an order {number}")
+    which = Which(row.member_id, row.item_id, row.parcel_no)
+    if not outbox.replay(conn, which.member_id, _event_id(which), at):
+        outbox.expedite(conn, which.member_id, _event_id(which), at)
+
+
+def newest(events: Iterable[ProviderEvent]) -> ProviderEvent:
+    """The one that happened last."""
+    moves = list(map(str, _MOVES))
+    return max(events, key=lambda event: (event.at, moves.index(event.kind), event.event_id))
+
+
+def _note(
+    conn: Connection,
+    which: Which,
+    order: AnyRow,
+    events: Iterable[ProviderEvent],
+    at: datetime,
+) -> None:
+    noted = {row.event_id: _event(row) for row in conn.execute(_EVENTS, which._asdict())}
+    fresh = {event.event_id: event for event in events if event.event_id not in noted}
+    if not fresh:
+        return
+    rows = [
+        {"event_id": name, "kind": event.kind, "happened_at": event.at, "noted_at": at}
+        for name, event in fresh.items()
+    ]
+    conn.execute(_NOTE, [which._asdict() | row for row in rows])
+    last = newest((noted | fresh).values())
+    whose: dict[str, Any] = {"member_id": which.member_id, "order_id": which.order_id}
+    conn.execute(_BECAME, _target(which) | {"state": last.kind})
+    if order.status == "held":  # whatever has happened to it, the courier has it
+        fulfilment.despatch(conn, **whose, key=f"parcel:{which.order_id}", at=at)
+    if last.event_id not in fresh:  # it came late
+        return
+    if last.kind == ParcelState.DELIVERED:
+        fulfilment.deliver(conn, **whose, at=at, on=local_day(last.at))
+    if last.kind == ParcelState.RETURNED and _gave_back(conn, which, order.status, at):
+        return  # which is told by a text of its own
+    if last.kind != order.parcel_state or last.kind == ParcelState.FAILED:
+        payload = {"order_id": which.order_id, "state": last.kind}
+        event_id = f"{_event_id(which)}:{last.event_id}"
+        outbox.put(conn, which.member_id, Topic.PARCEL_NEWS, event_id, payload, at)
+
+
+def _gave_back(conn: Connection, which: Which, was: str, at: datetime) -> bool:
+    """Give the points of a gift back that was not received, as the programme's rules have it. False
+    where they do not: then a person decides, who finds the order in the desk's list."""
+    if was == "delivered":
+        return False
+    try:
+        fulfilment.reverse(
+            conn,
+            member_id=which.member_id,
+            order_id=which.order_id,
+            reason=ReversalReason.NOT_RECEIVED,
+            key=f"parcel_returned:{which.order_id}",
+            at=at,
+        )
+    except NotAllowed:
+        return False
+    return True
+
+
+def _with_courier(conn: Connection, member_id: int, order_id: str) -> tuple[AnyRow, Which]:
+    order = _locked(conn, member_id, order_id)
+    if not lifecycle.is_with_courier(order):
+        raise NotAllowed("not_with_courier")
+    return order, Which(member_id, order_id, order.parcel_no)
+
+
+def _locked(conn: Connection, member_id: int, order_id: str) -> AnyRow:
+    profiles.lock(conn, member_id)
+    order = conn.execute(_ORDER, {"member_id": member_id, "order_id": order_id}).first()
+    if order is None:
+        raise NotFound(f"member {member_id} has no order {order_id}")
+    return order
+
+
+def _target(which: Which) -> dict[str, object]:
+    return {"target_id": which.member_id, "target_order": which.order_id}
+
+
+def _event_id(which: Which) -> str:
+    return f"order:{which.order_id}:parcel:{which.parcel_no}"

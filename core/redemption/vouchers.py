@@ -1,0 +1,164 @@
+"""E-vouchers: gifts that are codes, each of which is given to one order.
+
+Codes are loaded from the supplier's file or at the desk. They are stored sealed, with a keyed hash
+by which a code that is loaded again is known. The order takes one in the transaction that spends
+the points, and its text is the only message that says it.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from core.kernel import InsertIfNew, NotAllowed, Sealer, row_builder
+from core.messaging import Topic, outbox
+from core.programme import local_day
+from core.redemption import stock
+from core.redemption.lifecycle import VOUCHER
+from core.schema import gift, voucher
+
+SEALED_FOR = "vouchers"
+"""The purpose of the sealer of codes."""
+CODE = re.compile(r"[A-Za-z0-9-]{4,24}")  # has room in a text of one segment
+LAST_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NewVoucher:
+    """`expires_on` is the last day on which the code is good."""
+
+    sku: str
+    code: str
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """A code, sealed."""
+
+    sku: str
+    fingerprint: str
+    sealed: str
+    expires_on: date
+
+    def open(self, sealer: Sealer) -> str:
+        """Raises CannotOpen."""
+        return sealer.open(self.sealed, _row(self.sku, self.fingerprint))
+
+
+_KIND = select(gift.c.kind).where(gift.c.sku == bindparam("sku"))
+_IS_LOADED = select(func.count()).where(
+    voucher.c.sku == bindparam("sku"),
+    voucher.c.fingerprint.in_(bindparam("fingerprints", expanding=True)),
+)
+_ADD = InsertIfNew(voucher)
+_FREE = (voucher.c.order_id.is_(None), voucher.c.withdrawn_on.is_(None))
+_NEXT = (
+    select(voucher.c.fingerprint)
+    .where(voucher.c.sku == bindparam("sku"), *_FREE, voucher.c.expires_on >= bindparam("today"))
+    .order_by(voucher.c.expires_on, voucher.c.fingerprint)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_ONE = update(voucher).where(
+    voucher.c.sku == bindparam("target_sku"), voucher.c.fingerprint == bindparam("target")
+)
+# Conditional, and its row count is the answer: a code cannot be given twice.
+_GIVE = _ONE.where(*_FREE).values(member_id=bindparam("whose"), order_id=bindparam("order"))
+_RESEAL = _ONE.values(fingerprint=bindparam("becomes"), sealed=bindparam("anew"))
+_ALL = select(voucher.c.sku, voucher.c.fingerprint, voucher.c.sealed, voucher.c.expires_on)
+_OF_ORDER = _ALL.where(
+    voucher.c.member_id == bindparam("member_id"), voucher.c.order_id == bindparam("order_id")
+)
+_voucher = row_builder(Voucher, _ALL)
+_EXPIRED = (
+    select(voucher.c.sku)
+    .where(*_FREE, voucher.c.expires_on < bindparam("today"))
+    .distinct()
+    .order_by(voucher.c.sku)
+)
+_WITHDRAW = (
+    update(voucher)
+    .where(voucher.c.sku == bindparam("which"), *_FREE, voucher.c.expires_on < bindparam("day"))
+    .values(withdrawn_on=bindparam("day"))
+)
+
+
+def load(conn: Connection, new: NewVoucher, *, sealer: Sealer, at: datetime) -> bool:
+    """Add a code to the stock. False: it was loaded before. Raises NotAllowed: 'no_voucher' (no
+    voucher in the catalogue has that sku), 'bad_code', 'voucher_expired'."""
+    if conn.execute(_KIND, {"sku": new.sku}).scalar() != VOUCHER:
+        raise NotAllowed("no_voucher")
+    if not CODE.fullmatch(new.code):
+        raise NotAllowed("bad_code")
+    if new.expires_on < local_day(at):
+        raise NotAllowed("voucher_expired")
+    present, *former = sealer.fingerprints(f"{new.sku}:{new.code}")
+    if conn.execute(_IS_LOADED, {"sku": new.sku, "fingerprints": [present, *former]}).scalar():
+        return False
+    row = {"sku": new.sku, "fingerprint": present, "expires_on": new.expires_on, "loaded_at": at}
+    sealed = sealer.seal(new.code, _row(new.sku, present))
+    if not _ADD(conn, row | {"sealed": sealed}):
+        return False
+    stock.grow(conn, new.sku, 1)
+    return True
+
+
+def pick(conn: Connection, sku: str, today: date) -> str | None:
+    """Lock a code that nobody has, the one that expires first; None if there is none."""
+    found: str | None = conn.execute(_NEXT, {"sku": sku, "today": today}).scalar()
+    return found
+
+
+def give(conn: Connection, sku: str, picked: str, member_id: int, order_id: str) -> None:
+    """Give the picked code to an order, for good."""
+    values = {"target_sku": sku, "target": picked, "whose": member_id, "order": order_id}
+    given = conn.execute(_GIVE, values).rowcount
+    assert given == 1, "pick() has locked it"
+
+
+def of_order(conn: Connection, member_id: int, order_id: str) -> Voucher | None:
+    row = conn.execute(_OF_ORDER, {"member_id": member_id, "order_id": order_id}).first()
+    return None if row is None else _voucher(row)
+
+
+def text_again(conn: Connection, member_id: int, order_id: str, at: datetime) -> None:
+    """Text the member the code once more: at most once a minute."""
+    event_id = f"order:{order_id}:voucher:{at:%Y%m%d%H%M}"
+    outbox.put_new(conn, member_id, Topic.VOUCHER_AGAIN, event_id, {"order_id": order_id}, at)
+
+
+def withdraw_expired(conn: Connection, today: date) -> int:
+    """Take codes out of the stock that nobody has and that are not good any more; how many."""
+    count = 0
+    for sku in conn.execute(_EXPIRED, {"today": today}).scalars().all():
+        withdrawn = conn.execute(_WITHDRAW, {"which": sku, "day": today}).rowcount
+        stock.grow(conn, sku, -withdrawn)
+        count += withdrawn
+    return count
+
+
+def seal_codes(conn: Connection, sealer: Sealer) -> int:
+    """Seal the codes that a former key has sealed with the present one. Returns how many there
+    were. Raises CannotOpen."""
+    stale = [
+        each
+        for each in map(_voucher, conn.execute(_ALL))
+        if each.sealed and not sealer.is_current(each.sealed)
+    ]
+    for each in stale:
+        code = each.open(sealer)
+        present = sealer.fingerprints(f"{each.sku}:{code}")[0]
+        anew = sealer.seal(code, _row(each.sku, present))
+        values = {"target_sku": each.sku, "target": each.fingerprint}
+        conn.execute(_RESEAL, values | {"becomes": present, "anew": anew})
+    return len(stale)
+
+
+def masked(code: str) -> str:
+    return f"••••{code[-LAST_SHOWN:]}"
+
+
+def _row(sku: str, fingerprint: str) -> str:
+    return f"{sku}:{fingerprint}"

@@ -1,0 +1,91 @@
+"""Reporting a lost phone, which freezes the points."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from core.members import member_points, membership
+from core.programme import local_day
+from flows.engine import Context, Do, End, Flow, YesNo
+from flows.language import answers, simplified
+from flows.protocol import Heard
+
+_NOT_LOST = re.compile(
+    r"(?:\W|不是|不|等等|等一?下|哎呀?|啊|哦|没事|算了|我的?|手机|电话|卡|号码?|它|其实|已经|又|刚刚?|现在|原来)*"
+    r"(?:(?:在\w{1,8}?)?(?:找[到着回]|捡到|翻到)了?(?:来了)?|没有?丢|没有?被偷"
+    r"|在(?:这儿?|家里?|包里|我这儿?|身上))"
+    r"(?:\W|了|啊|呢|找到了?|算了|不用(?:挂失)?|别挂失|谢谢)*"
+    r"|(?:(?:no|nope|wait|oh|ok|actually|sorry|hold on|hang on|never ?mind|i|i'?ve|have|just|we"
+    r"|it'?s|it is|it was|my phone|phone|my phone is|isn'?t|a)[\s,.!]+)*"
+    r"(?:found(?: it| my phone| the phone)?(?: (?:under|in|on|behind|at) (?:my |the )?\w+)?"
+    r"|(?:not|isn'?t) lost|here|mistake|false alarm)(?:[\s,.!]+(?:now|again|thanks"
+    r"|thank you|sorry|already|after all))*[\s.!]*",
+    re.IGNORECASE,
+)
+_HOW_TO_LIFT = re.compile(
+    r"(?:怎么|如何|怎样|咋|能不能|能|可以|还能|要|多久).{0,8}(?:恢复|解除|解挂|解冻|取消挂失|找回来)"
+    r"|(?:恢复|解除|解挂|解冻)(?:要|得|需要)?(?:怎么|什么|多久|麻烦)"
+    r"|\b(?:how|can|could|what).{0,24}\b(?:lift|undo|unfreeze|unblock|undone|reverse|restore|reactivate)",
+    re.IGNORECASE,
+)
+
+
+def reply_to_freezing(text: str) -> answers.Reply | None:
+    """The answer to "shall it be frozen?": whoever has found it wants nothing frozen."""
+    found = _NOT_LOST.fullmatch(simplified(text.strip().replace("’", "'")))
+    return answers.Reply.NO if found and not answers.is_left_open(text) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LossConfirmation(YesNo):
+    """Asks whether the account is to be frozen. How that is lifted is answered ("asked")."""
+
+    def outcomes(self) -> frozenset[str]:
+        return super().outcomes() | {"asked"}
+
+    def fixed_options(self) -> list[str]:
+        return [self.yes, self.no]
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return _HOW_TO_LIFT.search(simplified(heard.text)) is not None
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        return "asked" if self.is_meant_for(context, heard) else super().hear(context, heard)
+
+
+def look(context: Context) -> Literal["frozen", "open"]:
+    caller = context.caller
+    return "frozen" if caller is not None and caller.status == "frozen" else "open"
+
+
+def report_lost(context: Context) -> Literal["frozen"]:
+    membership.freeze(context.conn, context.member.member_id)
+    context.caller = member_points.caller(
+        context.conn, context.session.caller, local_day(context.at)
+    )
+    return "frozen"
+
+
+def tell_lifting(context: Context) -> Literal["told"]:
+    context.say("lifting")
+    return "told"
+
+
+REPORT_LOST = Flow(
+    "report_lost",
+    Do("look", look, on={"frozen": "already", "open": "confirm"}),
+    LossConfirmation(
+        "confirm",
+        costly=True,
+        act="freeze",
+        replies=reply_to_freezing,
+        on={"yes": "freeze", "no": "cancelled", "asked": "tell"},
+    ),
+    Do("tell", tell_lifting, says=["lifting"], on={"told": "confirm"}),
+    Do("freeze", report_lost, effect=True, on={"frozen": "frozen"}),
+    End("frozen"),
+    End("already"),
+    End("cancelled"),
+)

@@ -1,0 +1,1 @@
+"""Where gifts are sent to: giving the address, and changing it."""

@@ -1,0 +1,114 @@
+"""What words about a callback mean: that it is wanted, at which time, or not any more."""
+
+from __future__ import annotations
+
+import re
+
+from flows.language import Does, SaidTime, find_time, simplified, understanding
+
+_CALL_ZH = "(?:回个?电话?|回拨|(?:再)?(?:给我)?打(?:个?电话)?(?:给我|过来|来)?|给我回?个?电话?)"
+_CALL_EN = "(?:call(?:ing)? ?(?:me )?back|callback|call-back|call me)"
+_CANCELS = re.compile(
+    f"(?:那|就|我|你们?|您|请|帮我|麻烦|先|算了)*(?:取消|撤销|不用|不要|不需要|不必|别)(?:再|我的|预约的?)*"
+    f"{_CALL_ZH}(?:了|吧|的?预约|啦|谢谢)*"
+    f"|(?:回电话?|预约)(?:取消|不用|不要)(?:了|吧|掉)*"
+    r"|(?:please |i want to |can you |could you |ok |never ?mind |no )*"
+    r"(?:cancel|forget|stop|withdraw|drop|don'?t|do not|no need (?:to|for)"
+    r"|i don'?t need|never ?mind)"
+    rf" (?:the |my |that |a |about )*{_CALL_EN}(?: request| please| anymore| any more| thanks)*"
+)
+_NO_CALL = re.compile(
+    "(?:谢谢|不用|算了|那|就|先|还是|请|麻烦|你们?|您|千万|都|我|这几天|最近)*(?:不用|不要|不必|别|甭)(?:再|给我|来)*"
+    "(?:打|来电话?|打电话?|来电|回电?)(?:给我|过来|来|电话|了|啦|吧|啊|哈|谢谢)*"
+    r"|(?:no |thanks |thank you |ok |please |sorry |actually |never ?mind |hey )*"
+    r"(?:(?:don'?t|do not|no need to|you needn'?t|stop|cancel)(?: bother| need to)?)"
+    r"(?: the| my| that| a)* (?:call(?:ing)?|ring(?:ing)?|phon(?:e|ing))(?: me)?(?: back)?"
+    r"(?: please| any ?more| again| thanks| thank you| then| now| after all)*"
+)
+"""What cancels a callback that is booked, and may mean other calls where none is."""
+_ASKS = re.compile(
+    "(?:请|麻烦|帮我|你们?|您|能不能|可以|能|给我|让客服|客服|尽快)*(?:回个?电话?|回拨)(?:给我|吧|一下|吗|呀)*"
+    r"|(?:please |can you |could you |will you |have someone |just )*call (?:me )?back"
+    r"(?: please| now| soon| later)*"
+)
+_POLITE_ZH = (
+    "(?:请|麻烦|帮我|你们?|您|能不能|可不可以|可以|能|让|安排|客服|人工|我|想|要|希望|需要|预约|约|定|在|的|给|好|嗯|个"
+    "|那|就|还是|再|把|到时候?|叫人|有人|找人|人)*"
+)
+_END_ZH = "(?:给我|过来|来|吧|一下|吗|呀|啊|呢|了|好吗|可以吗|行吗|好不好|谢谢|方便)*"
+_POLITE_EN = (
+    "(?:please |(?:can|could|would|will) (?:you |i )?|have (?:someone|an agent) |just |i'?d like "
+    "|i would like |i want |i need |to |an? |the |my |me |for me |ok(?:ay)? |yes |no |actually "
+    "|sorry |and |get |have |give |someone |somebody |anyone |anybody |agent |person |let'?s "
+    "|schedule |book |arrange |organi[sz]e |request |set up |is it possible )*"
+)
+_END_EN = (
+    "(?: ?(?:please|thanks|thank you|instead|then|ok|okay|at|on|for|to|is fine|works|sharp|or so"
+    r"|(?:is|would be|works|suits me) better|better|back)\b)*"
+)
+_CALL = re.compile(
+    f"{_POLITE_ZH}(?:回个?电话?|回拨|回我电话|(?:打|来)个?电话|打给我|打过来|打回来|打回给我|打来|打|联系我|联系)"
+    f"{_END_ZH}"
+    f"|{_POLITE_EN}(?:call(?: ?-?back| me(?: back)?| us)?|ring(?: me)?(?: back)?"
+    r"|phone(?: me)?(?: back)?|return my call)"
+    f"{_END_EN}"
+)
+_CHANGE = re.compile(
+    f"{_POLITE_ZH}(?:我的)?(?:回电话?|回电时间|时间|预约)?(?:的时间)?(?:改|换|调|推迟|提前|挪)"
+    f"(?:一下)?[到成为在至]?{_END_ZH}"
+    f"|{_POLITE_EN}(?:change|move|reschedule|make|postpone|push)"
+    f"(?: (?:it|that|this|(?:my |the )?call ?-?back(?: time)?))?{_END_EN}"
+)
+_BARE = re.compile(
+    f"{_POLITE_ZH}{_END_ZH}|(?:{_POLITE_EN}|how about|what about|(?:can|could) we do){_END_EN}"
+)
+_CLAUSES = re.compile(r"[,.;!?，。；！？、]+")
+_MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
+
+
+def cancels(text: str) -> bool:
+    return _CANCELS.fullmatch(_plain(text)) is not None
+
+
+def wants_no_call(text: str) -> bool:
+    """Whether the words want no call, and say no more than why: "别打了，我上班不方便"."""
+    if find_time(text) is not None:
+        return False
+    clauses = [plain for each in _CLAUSES.split(text) if (plain := _plain(each))]
+    others = [each for each in clauses if not (_NO_CALL.fullmatch(each) or cancels(each))]
+    wishes = (understanding.understand(each).does for each in others)
+    is_whole = _NO_CALL.fullmatch(_plain(text)) is not None
+    return is_whole or (len(others) < len(clauses) and Does.ACT not in wishes)
+
+
+def asks(text: str) -> bool:
+    """Whether the words ask for a callback and name no time."""
+    return _ASKS.fullmatch(_plain(text)) is not None
+
+
+def asked_at(text: str) -> SaidTime | None:
+    """The time at which the words ask to be called back; None if they ask for something else."""
+    return _time_beside(text, _CALL)
+
+
+def changed_to(text: str) -> SaidTime | None:
+    """The time that the words change a callback to, or only name; None if they say more."""
+    return _time_beside(text, _CHANGE) or only_time(text)
+
+
+def only_time(text: str) -> SaidTime | None:
+    return _time_beside(text, _BARE)
+
+
+def _time_beside(text: str, said: re.Pattern[str]) -> SaidTime | None:
+    found = find_time(text)
+    if found is None:
+        return None
+    time, rest = found
+    return time if said.fullmatch(_plain(rest)) else None
+
+
+def _plain(text: str) -> str:
+    """The words without marks."""
+    said = simplified(text.lower().replace("’", "'"))
+    return _MARKS.sub(" " if said.isascii() else "", said).strip()

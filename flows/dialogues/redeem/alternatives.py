@@ -1,0 +1,33 @@
+"""What may be had in place of what a member has chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.redemption import Gift
+
+ALTERNATIVES_MAX = 2
+"""As many as one text has room for."""
+Names = dict[str, str]
+"""By language."""
+
+
+def instead_of(chosen: Gift | None, offered: Sequence[Gift]) -> Names:
+    """The names of the dearest of each kind that is offered, the kind that was chosen first, and at
+    most ALTERNATIVES_MAX. Empty: nothing is offered."""
+
+    def likeliest_first(gift: Gift) -> tuple[bool, int]:
+        return (chosen is None or gift.kind != chosen.kind, -gift.points)
+
+    within = sorted(offered, key=likeliest_first)
+    dearest = list({gift.kind: gift for gift in reversed(within)}.values())[::-1]
+    names = [names_of(gift) for gift in dearest[:ALTERNATIVES_MAX]]
+    return {
+        language: either.join(each[language] for each in names)
+        for language, either in (("zh", "或"), ("en", " or "))
+        if names
+    }
+
+
+def names_of(gift: Gift) -> Names:
+    return {"zh": gift.name_zh, "en": gift.name_en}

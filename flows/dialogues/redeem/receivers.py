@@ -1,0 +1,195 @@
+"""Whose number gets phone credit or data: the member's own, or another one, which is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from core.members import (
+    BadNumber,
+    is_fixed_line,
+    mobile_digits,
+    mobile_number_of,
+    national_digits,
+    profiles,
+)
+from core.programme import shipped_rules
+from flows.dialogues.code_confirmation.changing import Answers, Offer
+from flows.dialogues.redeem.prices import open_kind
+from flows.dialogues.redeem.receiver_words import (
+    OWN,
+    UNNAMED,
+    amount_in,
+    asks_which,
+    is_otherwise,
+    kind_in,
+    receiver_in,
+    tells_of,
+)
+from flows.engine import REQUEST, Ask, Context, Said, quoted
+from flows.language import answers, understanding
+from flows.protocol import Heard
+
+RECEIVER = "receiver"
+"""The answer with another number, in E.164; not there: the member's own."""
+DIGITS_MIN, DIGITS_MAX = 7, 15  # E.164, with or without the country
+
+
+def own_number(context: Context) -> str:
+    """The mobile telephone of theirs that the member uses; from a fixed line, that of the texts."""
+    caller = context.session.caller
+    return context.member.number if is_fixed_line(caller) else caller
+
+
+def receiver_of(context: Context) -> str | None:
+    """The number that gets it, if it is another than the telephone that is used."""
+    own: str = context.answers.get(RECEIVER, own_number(context))
+    return None if own == context.session.caller else own
+
+
+def receiver_to_order(context: Context) -> str | None:
+    """As the core takes it: None for the main number of the member."""
+    number: str = context.answers.get(RECEIVER, own_number(context))
+    return None if number == context.member.number else number
+
+
+def read_receiver(context: Context) -> Literal["known", "ask", "wrong"]:
+    """Takes the receiver that stands behind the amount in the argument. Without one, it stays who
+    it was."""
+    amount, _, receiver = context.answers.get("argument", "").partition(" ")
+    context.answers["argument"] = amount
+    if receiver == UNNAMED:
+        return "ask"
+    return _take(context, receiver) if receiver else "known"
+
+
+def check_receiver(context: Context) -> Literal["known", "chosen", "wrong"]:
+    """Takes the number that was entered. "chosen": what it gets is chosen already."""
+    if _take(context, context.answers["entered"]) == "wrong":
+        return "wrong"
+    is_chosen = "sku" in context.answers and not context.answers.get("argument")
+    return "chosen" if is_chosen else "known"
+
+
+def _take(context: Context, entered: str) -> Literal["known", "wrong"]:
+    number = own_number(context) if entered == OWN else _mobile(entered)
+    if not number:
+        context.answers["wanted"] = quoted(entered)
+        context.say_refusal("no_mobile")
+        return "wrong"
+    context.answers.pop(RECEIVER, None)
+    if number != own_number(context):
+        context.answers[RECEIVER] = number
+    return "known"
+
+
+def facts_of(receiver: str | None) -> dict[str, str]:
+    """What sentences say of the receiver. None: the member's own number."""
+    if receiver is None:
+        return {"whose": "own", "phone": "", "digits": ""}
+    return {
+        "whose": "other",
+        "phone": profiles.masked(receiver),
+        "digits": national_digits(receiver),
+    }
+
+
+def other_receiver(context: Context, text: str) -> Answers:
+    """The receiver whom words name in place of a yes or a code, with the amount that was chosen or
+    that they name; {} if they name none."""
+    wanted, kind = receiver_in(text), open_kind(context)
+    if not wanted or tells_of(text) or answers.asks(text) or answers.refused_in(text):
+        return {}
+    if text.strip() == wanted or not (wanted == UNNAMED or _is_another(context, wanted)):
+        return {}  # a bare number is asked about
+    amount = amount_in(text, kind) or context.answers[REQUEST].partition(" ")[0]
+    return {"argument": f"{amount} {wanted}"}
+
+
+def offered_receiver(context: Context, entry: str) -> Offer | None:
+    """What a bare number in place of the code may be meant for: the receiver."""
+    if not _mobile(entry) or not _is_another(context, entry):
+        return None
+    amount = context.answers[REQUEST].partition(" ")[0]
+    tells = {"other": profiles.masked(_mobile(entry)), "other_is": "phone"}
+    return Offer({"argument": f"{amount} {entry}"}, tells)
+
+
+def _is_another(context: Context, wanted: str) -> bool:
+    """Whether it is not the number that gets it already. What is no mobile number is another."""
+    number = own_number(context) if wanted == OWN else _mobile(wanted)
+    return bool(number != context.answers.get(RECEIVER, own_number(context)))
+
+
+def _mobile(entered: str) -> str:
+    """In E.164; "" if it is no mobile number."""
+    try:
+        return mobile_number_of(entered)
+    except BadNumber:
+        return ""
+
+
+def wanted_in(kind: str, context: Context, text: str) -> str:
+    """The amount and the receiver in free words, as they would follow the keyword; "" if they are
+    not for another number."""
+    receiver = receiver_in(text)
+    if receiver in ("", OWN) or is_otherwise(text):
+        return ""
+    return f"{amount_in(text, kind)} {receiver}"
+
+
+def request_in(context: Context, text: str) -> tuple[str, str] | None:
+    """The kind that the words want for another number, and its argument; None if they want none, or
+    only ask whether that can be had."""
+    begun = open_kind(context).removeprefix("gift")
+    kind = kind_in(text, begun)
+    if context.caller is None or not kind or understanding.two_wishes_in(text):
+        return None
+    wanted = wanted_in(kind, context, text)
+    is_asked = answers.asks(text) and wanted.endswith(UNNAMED)
+    return None if is_asked or not wanted else (kind, wanted)
+
+
+def tell(context: Context, text: str) -> Sequence[Said]:
+    """That it can be for any mobile number, and whose it is now, if the words ask."""
+    begun = open_kind(context).removeprefix("gift")
+    kind = kind_in(text, begun)
+    if context.caller is None or not kind or is_otherwise(text):
+        return ()
+    is_for_others = answers.asks(text) and receiver_in(text) not in ("", OWN)
+    if not is_for_others and not (begun and asks_which(text)):
+        return ()
+    facts = facts_of(receiver_of(context) if begun else None) | {
+        "kind": kind,
+        "is_open": "yes" if begun else "no",
+    }
+    return [("redeem_gift-for_whom", facts)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiverEntry(Ask):
+    """Asks for the number. It is heard among other words, as "for myself" is."""
+
+    digits_min: int = DIGITS_MIN
+    digits_max: int = DIGITS_MAX
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return self._named(heard) != ""
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        named = self._named(heard)
+        if not named:
+            return super().hear(context, heard)
+        context.answers[self.save] = named
+        return "given"
+
+    def _named(self, heard: Heard) -> str:
+        text = heard.text
+        if tells_of(text) or answers.asks(text) or answers.refused_in(text):
+            return ""
+        named = receiver_in(text)
+        return "" if named == UNNAMED else named
+
+
+RECEIVER_TELLS = {"number_digits": mobile_digits(shipped_rules().region) or DIGITS_MAX}

@@ -1,0 +1,1 @@
+"""What members ask about the rules of the programme, in passing."""

@@ -1,0 +1,138 @@
+"""Short answers to what members ask about the rules: what a point is worth, how points are earned,
+when they expire. The figures are those of the programme; a rule that they cannot say is not
+answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from core.kernel import MFEN_PER_FEN
+from core.ledger import lots
+from core.programme import POINTS_MAX, current_rules, local_day
+from flows.dialogues.rules_asked.questions import Rule, rule_asked
+from flows.engine import Context, Dialogue, Said
+from flows.language import LANGUAGES, understanding
+from flows.protocol import Channel
+
+Facts = Mapping[str, Any]
+MFEN_PER_YUAN = 100 * MFEN_PER_FEN
+PERCENT = 100
+LEAVING = "leave"
+"""The dialogue of who wants to leave."""
+
+
+def _worth(context: Context, text: str) -> Facts | None:
+    """How many yuan the points are worth that the text names, and else how many points are one."""
+    per_point = current_rules().redemption.cost_mfen_per_point
+    named = understanding.amount_in(text)
+    points = int(named) if named.isdecimal() else 0
+    if points and points * per_point % MFEN_PER_YUAN == 0:
+        return {"points": points, "yuan": points * per_point // MFEN_PER_YUAN}
+    if MFEN_PER_YUAN % per_point:
+        return None
+    return {"points": MFEN_PER_YUAN // per_point, "yuan": 1}
+
+
+def _earning(context: Context, text: str) -> Facts:
+    earning = current_rules().earning
+    return {"per_yuan": earning.points_per_yuan, "day": earning.posted_on_day_of_month}
+
+
+def _per_yuan(context: Context, text: str) -> Facts | None:
+    """With what the member's tier makes of it, if that is more."""
+    rules, tier = current_rules(), context.member.tier
+    percent = next((each.earns_percent for each in rules.tiers if each.name == tier), None)
+    if percent is None:
+        return None
+    return {
+        "per_yuan": rules.earning.points_per_yuan,
+        "tier": tier,
+        "times": "none" if percent == PERCENT else f"{percent / PERCENT:g}",
+    }
+
+
+def _expiry(context: Context, text: str) -> Facts:
+    return {"last": lots.last_day(local_day(context.at), current_rules()).isoformat()}
+
+
+def _tiers(context: Context, text: str) -> Facts:
+    return {
+        "months": current_rules().tier_term.growth_months,
+        "tiers": {language: _listed(context, language) for language in LANGUAGES},
+    }
+
+
+def _listed(context: Context, language: str) -> str:
+    """The tiers above the lowest one, with the growth value that each needs."""
+
+    def words(key: str, **facts: object) -> str:
+        return context.services.wording.say(f"rules_asked-{key}", language, context.channel, facts)
+
+    above = [each for each in current_rules().tiers if each.growth_from]
+    return words("between").join(
+        words("tier", tier=each.name, growth=each.growth_from) for each in above
+    )
+
+
+def _opening(context: Context, text: str) -> Facts:
+    return {"points": current_rules().redemption.opens_after_points}
+
+
+def _leaving(context: Context, text: str) -> Facts | None:
+    """Only of who is about to leave: elsewhere the points that are gone are another matter."""
+    is_leaving = any(frame.flow == LEAVING for frame in context.session.stack)
+    if not is_leaving or context.session.resting:
+        return None
+    return {"days": current_rules().leaving.warning_days}
+
+
+def _always(context: Context, text: str) -> Facts:
+    """The sentence has no figures of its own."""
+    return {}
+
+
+ANSWERS: Mapping[Rule, Callable[[Context, str], Facts | None]] = {
+    Rule.WORTH: _worth,
+    Rule.EARNING: _earning,
+    Rule.PER_YUAN: _per_yuan,
+    Rule.EXPIRY: _expiry,
+    Rule.NEW_NUMBER: _always,
+    Rule.NEW_PROVINCE: _always,
+    Rule.TIERS: _tiers,
+    Rule.OPENING: _opening,
+    Rule.HOTLINE: _always,
+    Rule.LOST: _always,
+    Rule.LEAVING: _leaving,
+}
+
+
+def tell(context: Context, text: str) -> Sequence[Said]:
+    """The sentence about the rule that the words ask for."""
+    rule = rule_asked(text)
+    if rule is None or (context.caller is None and rule is not Rule.HOTLINE):
+        return ()
+    facts = ANSWERS[rule](context, text)
+    return () if facts is None else [(f"rules_asked-{rule}", facts)]
+
+
+DIALOGUE = Dialogue(
+    __package__,
+    facts={
+        "day": 28,
+        "days": 30,
+        "growth": 8_000,
+        "last": "2026-12-28",
+        "months": 12,
+        "per_yuan": 8_888,
+        "points": POINTS_MAX,
+        "tier": "diamond",
+        "tiers": {
+            "zh": "1000分升银卡，2300分升金卡，8000分升钻石卡",
+            "en": "Silver at 1,000, Gold at 2,300, Diamond at 8,000",
+        },
+        "times": "1.25",
+        "yuan": 8_888,
+    },
+    says={f"rules_asked-{each}": tuple(Channel) for each in (*Rule, "between", "tier")},
+)

@@ -1,0 +1,100 @@
+"""What is answered to whoever wants back what has moved points: what it was, and whether it can
+come back. Where points have moved in this session, nobody is told that nothing was done.
+
+`Session.moved` keeps the last such act; the dialogue that did it has the sentence MOVED.
+"""
+
+from __future__ import annotations
+
+from flows.engine import asides, reprompts
+from flows.engine.context import Context
+from flows.engine.flow import MOVED
+from flows.engine.player import Player
+from flows.engine.steps import Menu, YesNo
+from flows.engine.under_way import begun_dialogue
+from flows.language import Label, Topic, answers
+from flows.protocol import Heard, HeardKind
+
+NOTHING_BEGUN, NOT_WISHED = "engine-nothing_begun", "engine-not_wished"
+LEFT = "engine-left"
+"""What is said where nothing was done, or a menu is left."""
+
+
+def is_wanted_back(player: Player, context: Context, heard: Heard) -> bool:
+    """Whether the message wants back what has moved points in this session, where no question is
+    open that it may answer. What can be withdrawn and was filed since is nearer."""
+    moved = context.session.moved
+    if not _is_known(player, context) or not _is_free(player, context):
+        return False
+    can_withdraw = [each for each in player.dialogues.by_undone.values() if each.is_done(context)]
+    if can_withdraw and not moved["is_last"]:
+        return False
+    if heard.kind is HeardKind.COMMAND:
+        return not can_withdraw and not heard.text and _withdraws(player, heard)
+    if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or heard.pictures is not None:
+        return False
+    asked = answers.aside_in(heard.text)
+    can_undo = asked is not None and asked.topic is Topic.CAN_UNDO
+    if asked and can_undo and asides.is_about(context, moved["flow"], moved["facts"], asked.thing):
+        return True
+    return answers.takes_back(heard.text)
+
+
+def tell(player: Player, context: Context) -> None:
+    """Says what was done, and goes back to the menu."""
+    reprompts.reset(context.session)
+    _say(context)
+    context.answered = True
+    player.go_home(context)
+
+
+def say_nothing_done(
+    player: Player, context: Context, key: str, refused: Label | None = None
+) -> None:
+    """Says the sentence `key`; or, where points have moved, what was done. refused: a wish that is
+    not wanted: if it is another one, it is only left."""
+    if not _is_known(player, context):
+        return context.said.append(context.words(key))
+    flow = player.dialogues.by_wish.get(refused) if refused is not None else None
+    if flow is not None and flow.name != context.session.moved["flow"]:
+        context.said.append(context.words(LEFT))
+    else:
+        _say(context)
+
+
+def _say(context: Context) -> None:
+    moved = context.session.moved
+    context.said.append(context.words(f"{moved['flow']}-{MOVED}", moved["facts"]))
+    context.say_how_to_reach_a_person()
+
+
+def _is_known(player: Player, context: Context) -> bool:
+    """Whether the caller has moved points in this session, by what this release has too."""
+    session = context.session
+    is_theirs = session.moved.get("whose") == session.member_id
+    return is_theirs and session.moved["flow"] in player.dialogues.flows
+
+
+def _is_free(player: Player, context: Context) -> bool:
+    """Whether nothing is begun, and no question open but a menu, or what the engine asks about
+    words that it has not understood."""
+    session, dialogues = context.session, player.dialogues
+    if any(frame.flow == dialogues.agent.name for frame in session.stack):
+        return False
+    if begun_dialogue(player, session) is not None:
+        return False
+    step = player.step(session.top)
+    is_menu = isinstance(step, Menu) and not isinstance(step, YesNo)
+    is_engines = session.top.flow in {flow.name for flow in dialogues.questions}
+    return session.resting or is_menu or is_engines
+
+
+def _withdraws(player: Player, heard: Heard) -> bool:
+    """Whether it is the bare keyword that withdraws something, and does nothing else: LEAVE is a
+    notice, which it takes back as well."""
+    dialogues = player.dialogues
+    flow = dialogues.by_command.get(heard.command)
+    return any(
+        flow is undo.flow and flow is not dialogues.by_wish.get(wish)
+        for wish, undo in dialogues.by_undone.items()
+    )

@@ -1,0 +1,84 @@
+"""A time of day as it is said in Chinese. Called through flows.language.times, which documents
+it."""
+
+import re
+
+from flows.language.answers import numerals
+
+Fields = dict[str, int | str | bool]
+
+_NUMBER = "[0-9]{1,2}|[零一二两三四五六七八九十]{1,3}"
+_WEEKDAY = "(?P<next_week>下个?)?(?:这个?|本)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
+_DATE = rf"(?:(?P<month>{_NUMBER})月)?(?P<date>{_NUMBER})[号日]"
+_DAY = rf"(?P<day>大后天|[今明后][天日儿]|[今明后](?=[早晚]))|{_WEEKDAY}|{_DATE}"
+_PART = "凌晨|清早|早[上晨]|上午|中午|正午|午后|下午|傍晚|晚上|夜里|半夜|[早晚](?![上晨])"
+_CLOCK = (
+    rf"(?P<hour>{_NUMBER})点(?:钟|整)?(?:(?P<half>半)|(?P<quarters>[一三])刻|(?P<minute>{_NUMBER})分?)?"
+    r"|(?P<digital>[0-9]{1,2}[:：][0-9]{2})"
+)
+_AFTER = "(?P<after>以后|之后|过后|后)|(?P<before>以前|之前|前)"
+_TIME = re.compile(
+    rf"(?=[^\s])(?:{_DAY})?的?\s*(?P<part>{_PART})?的?\s*(?:{_CLOCK})?(?:(?:左右|前后|钟)*(?:{_AFTER}))?"
+)
+_SPAN = re.compile(
+    rf"(?:过|再过|等)?(?:(?P<hours>{_NUMBER})个?(?P<and_half>半)?(?:小时|钟头)|(?P<half_hour>半)个?(?:小时|钟头)"
+    rf"|(?P<minutes>[0-9]{{1,3}}|{_NUMBER})分钟|(?P<quarters>[一三])刻钟)(?:以后|之后|过后|后)"
+)
+_DAYS = {"今": 0, "明": 1, "后": 2, "大": 3}
+_WEEKDAYS = {char: n for n, char in enumerate("一二三四五六日")} | {"天": 6}
+_PARTS = {
+    "凌晨": "night", "清早": "morning", "早": "morning", "上午": "morning", "中午": "noon",
+    "正午": "noon", "午后": "afternoon", "下午": "afternoon", "傍晚": "evening", "晚": "evening",
+    "夜里": "evening", "半夜": "night",
+}  # fmt: skip
+
+
+def find(text: str) -> tuple[Fields, str] | None:
+    if span := _SPAN.search(text):
+        return {"minutes_from_now": _minutes(span)}, text[: span.start()] + text[span.end() :]
+    found = [each for each in _TIME.finditer(text) if _is_time(each)]
+    if len(found) != 1 or found[0]["before"]:
+        return None
+    match = found[0]
+    return _fields(match), text[: match.start()] + text[match.end() :]
+
+
+def _is_time(match: re.Match[str]) -> bool:
+    return any(match[name] for name in ("day", "weekday", "date", "part", "hour", "digital"))
+
+
+def _minutes(span: re.Match[str]) -> int:
+    if span["half_hour"]:
+        return 30
+    if span["quarters"]:
+        return 15 * _value(span["quarters"])
+    if span["minutes"]:
+        return _value(span["minutes"])
+    return 60 * _value(span["hours"]) + (30 if span["and_half"] else 0)
+
+
+def _fields(match: re.Match[str]) -> Fields:
+    fields: Fields = {"after": bool(match["after"])}
+    if match["day"]:
+        fields["days_ahead"] = _DAYS[match["day"][0]]
+    if match["weekday"]:
+        fields |= {"weekday": _WEEKDAYS[match["weekday"]], "next_week": bool(match["next_week"])}
+    if match["date"]:
+        fields["date"] = _value(match["date"])
+    if match["month"]:
+        fields["month"] = _value(match["month"])
+    if match["part"]:
+        fields["part"] = next(_PARTS[each] for each in _PARTS if match["part"].startswith(each))
+    if match["digital"]:
+        hour, minute = re.split("[:：]", match["digital"])
+        fields |= {"hour": int(hour), "minute": int(minute), "is_exact": int(hour) > 12}
+    elif match["hour"]:
+        quarters = 15 * _value(match["quarters"]) if match["quarters"] else 0
+        minute = 30 if match["half"] else quarters or _value(match["minute"] or "零")
+        fields |= {"hour": _value(match["hour"]), "minute": minute}
+    return fields
+
+
+def _value(said: str) -> int:
+    value = numerals.amount(said)
+    return 99 if value is None else value  # no hour, minute or day

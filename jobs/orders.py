@@ -1,0 +1,28 @@
+"""Jobs that ask members again for the address of a gift that waits for it, and take expired codes
+of vouchers out of the stock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Connection
+
+from core.programme import local_day
+from core.redemption import addresses, stale_holds, vouchers
+from jobs.member_sweep import PAGE, Run
+
+
+def remind_of_addresses(run: Run) -> None:
+    def next_page(conn: Connection, after: tuple[datetime, int, str]) -> list[addresses.Waiting]:
+        return addresses.waiting(conn, at=run.now(), after=after, limit=PAGE)
+
+    for page in run.pages(next_page, stale_holds.FIRST, lambda last: last.page_key):
+        for found in page:
+            work = partial(addresses.remind, found=found, at=run.now())
+            run.counts["reminded"] += run.change(found.member_id, work) or 0
+
+
+def withdraw_vouchers(run: Run) -> None:
+    withdraw = partial(vouchers.withdraw_expired, today=local_day(run.now()))
+    run.counts["withdrawn"] += run.database.run(withdraw)

@@ -1,0 +1,224 @@
+"""A member is called back at the time that they choose, on every channel."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from driver import FROZEN, SENIOR, STRANGER, WITHHELD, Hotline, Member
+
+from core.contact_centre import queue, queue_list
+from core.programme import Programme, current_rules, set_current_rules, shipped_rules
+
+
+@pytest.fixture
+def agents_by_day() -> Iterator[None]:
+    """Agents are there from 9 to 21."""
+    document = shipped_rules().model_dump(mode="json")
+    document["agents"] |= {"from_hour": 9, "until_hour": 21}
+    set_current_rules(Programme.model_validate(document))
+    yield
+    set_current_rules(shipped_rules())
+
+
+def in_words(member: Member, zh: str, en: str) -> Member:
+    return member.speaks(zh if member.language == "zh" else en, 0.95)
+
+
+def callback(member: Member) -> tuple[str, str | None]:
+    """The state of the newest callback, and its chosen time in the programme's zone."""
+    row = member.latest("handover", "requested_at")
+    if row.call_at is None:
+        return row.status, None
+    at = datetime.fromisoformat(row.call_at).astimezone(current_rules().zone)
+    return row.status, f"{at:%m-%d %H:%M}"
+
+
+def members_waiting(hotline: Hotline) -> int:
+    return hotline.database.read(lambda conn: queue_list.members_waiting(conn, hotline.at))
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "chosen"),
+    [
+        ("明天下午三点给我回电", "call me back tomorrow at 3", "06-02 15:00"),
+        ("请在今晚8点以后打给我", "please call me after 8 tonight", "06-01 20:00"),
+        ("能不能后天上午十点回个电话？", "can you call me on Wednesday at 10 am?", "06-03 10:00"),
+    ],
+)
+def test_time_is_read_back_and_kept(member: Member, zh: str, en: str, chosen: str) -> None:
+    in_words(member, zh, en).hears("callback_time-chosen", to="138****0001")
+    assert callback(member) == ("open", chosen)
+    assert [row.way for row in member.rows_of("handover")] == ["callback"]
+
+
+def test_time_is_changed_and_withdrawn(member: Member) -> None:
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    in_words(member, "改到后天上午十点", "change it to Wednesday at 10 am")
+    member.hears("callback_time-chosen")
+    assert callback(member) == ("open", "06-03 10:00")
+    in_words(member, "还是明晚七点吧", "tomorrow evening at 7 please")
+    assert callback(member) == ("open", "06-02 19:00")
+    in_words(member, "请回电给我", "call me back please").hears("callback-booked", planned="yes")
+    in_words(member, "不用回电了", "cancel the callback").hears("cancel_callback-cancelled")
+    assert callback(member)[0] == "closed"
+    assert len(member.rows_of("handover")) == 1
+
+
+def test_time_alone_asks_for_no_callback(member: Member) -> None:
+    in_words(member, "明天下午三点", "tomorrow at 3").does_not_hear("callback_time-chosen")
+    assert not member.rows_of("handover")
+
+
+def test_nobody_is_offered_it_before_its_time(hotline: Hotline, member: Member) -> None:
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    assert members_waiting(hotline) == 0
+    hotline.at = datetime(2026, 6, 2, 14, 49, tzinfo=current_rules().zone)
+    assert members_waiting(hotline) == 0
+    hotline.at += timedelta(minutes=1)
+    assert members_waiting(hotline) == 1
+    [row] = hotline.database.read(lambda conn: queue_list.waiting(conn, hotline.at, limit=5))
+    assert row.waits_since == datetime(2026, 6, 2, 15, 0, tzinfo=current_rules().zone)
+    assert hotline.database.read(lambda conn: queue.length(conn, hotline.at))[0] == 1
+
+
+def test_time_in_the_past_or_too_far_is_asked_again(member: Member) -> None:
+    in_words(member, "今天早上八点给我回电", "call me back today at 8 am")
+    member.hears("callback_time-past").is_asked("callback_time.when")
+    in_words(member, "下周二下午两点", "next Tuesday at 2 pm")
+    member.hears("callback_time-too_far").is_asked("callback_time.when")
+    member.enters("77").does_not_hear("callback_time-past").is_asked("callback_time.when")
+    member.enters("1530").hears("callback_time-chosen")
+    assert callback(member) == ("open", "06-01 15:30")
+
+
+@pytest.mark.usefixtures("agents_by_day")
+@pytest.mark.parametrize(
+    ("zh", "en", "proposed"),
+    [
+        ("明天早上七点给我回电", "call me tomorrow at 7 am", "06-02 09:00"),
+        ("明晚十点给我回电", "call me tomorrow at 10 pm", "06-02 20:30"),
+        ("明晚十点以后给我回电", "call me tomorrow after 10 pm", "06-03 09:00"),
+    ],
+)
+def test_time_without_agents_is_answered_with_the_nearest(
+    member: Member, zh: str, en: str, proposed: str
+) -> None:
+    in_words(member, zh, en).is_asked("callback_time.nearest")
+    assert not member.rows_of("handover")
+    member.says_yes().hears("callback_time-chosen")
+    assert callback(member) == ("open", proposed)
+
+
+@pytest.mark.usefixtures("agents_by_day")
+def test_other_time_than_the_nearest(member: Member) -> None:
+    in_words(member, "明天早上七点给我回电", "call me tomorrow at 7 am")
+    member.says_no().is_asked("callback_time.when")
+    in_words(member, "明天中午", "tomorrow at noon").hears("callback_time-chosen")
+    assert callback(member) == ("open", "06-02 12:00")
+
+
+def test_agent_who_is_calling_keeps_the_time(hotline: Hotline, member: Member) -> None:
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    hotline.change("UPDATE handover SET status = 'talking'")
+    in_words(member, "改到后天上午十点", "change it to Wednesday at 10 am")
+    member.hears("callback_time-calling")
+    assert callback(member) == ("talking", "06-02 15:00")
+
+
+def test_ussd_offers_a_time_with_the_callback(hotline: Hotline, language: str) -> None:
+    member = hotline.member("ussd", language).asks_for("agent")
+    member.hears("agent-booked").is_asked("agent.offer_time")
+    assert callback(member) == ("open", None)
+    member.picks("time").is_asked("callback_time.when").enters("1530")
+    member.hears("callback_time-chosen")
+    assert callback(member) == ("open", "06-01 15:30")
+
+
+def test_time_is_said_at_once_where_it_is_offered(hotline: Hotline, language: str) -> None:
+    member = hotline.member("ussd", language).asks_for("agent")
+    in_words(member, "明天下午三点", "tomorrow at 3").hears("callback_time-chosen")
+    assert callback(member) == ("open", "06-02 15:00")
+
+
+def test_callback_as_soon_as_possible_is_kept(hotline: Hotline, language: str) -> None:
+    member = hotline.member("ussd", language).asks_for("agent").picks("fine")
+    assert callback(member) == ("open", None)
+
+
+@pytest.mark.parametrize("number", [STRANGER, FROZEN, SENIOR])
+def test_everybody_with_a_number_is_called_back(
+    hotline: Hotline, language: str, number: str
+) -> None:
+    member = hotline.member("sms", language, number)
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    member.hears("callback_time-chosen")
+
+
+def test_withheld_number_is_not_called_back(hotline: Hotline, language: str) -> None:
+    caller = hotline.member("voice", language, WITHHELD).calls()
+    in_words(caller, "明天下午三点给我回电", "call me back tomorrow at 3")
+    assert not caller.rows_of("handover")
+
+
+def test_time_is_understood_at_an_open_question(member: Member) -> None:
+    member.asks_for("give").enters_pin_if_asked()
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    assert callback(member) == ("open", "06-02 15:00")
+
+
+def test_open_cases_name_the_callback(member: Member) -> None:
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    member.asks_for("complaint_status").hears("complaint_status-callback", call_day="tomorrow")
+    member.does_not_hear("complaint_status-none")
+
+
+@pytest.mark.parametrize("key", ["1", "2", "1030"])
+def test_key_that_is_left_over_changes_no_time(member: Member, key: str) -> None:
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    member.says(key).does_not_hear("callback_time-chosen")
+    assert callback(member) == ("open", "06-02 15:00")
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "chosen"),
+    [
+        ("改成晚上八点", "make it 8pm", "06-03 20:00"),
+        ("改到下午四点半", "change it to half past 4", "06-03 16:30"),
+        ("晚上七点吧", "no, 7pm is better", "06-03 19:00"),
+        ("改到明天", "move it to tomorrow", "06-02 15:15"),
+        ("改到明天上午", "move it to tomorrow morning", "06-02 09:00"),
+        ("还是过两个小时以后", "make it in two hours", "06-01 12:00"),
+    ],
+)
+def test_what_is_not_changed_of_a_time_stays(member: Member, zh: str, en: str, chosen: str) -> None:
+    in_words(member, "后天下午三点一刻给我回电", "call me back on Wednesday at 3:15 pm")
+    assert callback(member) == ("open", "06-03 15:15")
+    in_words(member, zh, en).hears("callback_time-chosen")
+    assert callback(member) == ("open", chosen)
+
+
+def test_hour_that_has_passed_on_its_day_is_of_the_next(member: Member) -> None:
+    in_words(member, "今天下午三点给我回电", "call me back today at 3 pm")
+    in_words(member, "改成上午九点", "make it 9 am").hears("callback_time-chosen")
+    assert callback(member) == ("open", "06-02 09:00")
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "chosen"),
+    [
+        ("让人下午四点给我打回来", "can an agent ring me at 4 this afternoon", "06-01 16:00"),
+        ("找人明天上午十点给我回电", "can someone call me back tomorrow at 10am", "06-02 10:00"),
+        ("后天下午两点安排人打给我", "Could someone phone me on Wednesday at 2pm?", "06-03 14:00"),
+        ("我想约明天九点半的回电", "I would like a callback tomorrow 9:30", "06-02 09:30"),
+        (
+            "请安排客服明天十点打回给我",
+            "please arrange a callback for tomorrow at 10",
+            "06-02 10:00",
+        ),
+    ],
+)
+def test_callback_is_wished_for_in_many_words(
+    member: Member, zh: str, en: str, chosen: str
+) -> None:
+    in_words(member, zh, en).hears("callback_time-chosen")
+    assert callback(member) == ("open", chosen)

@@ -1,0 +1,68 @@
+"""A member calls or writes from another number of theirs, or from a fixed line."""
+
+import pytest
+from dialogue_steps import NOT_SMS, SMS_ONLY
+from driver import Hotline, Member
+
+from core.members import numbers
+from core.messaging import sent_texts
+
+SECOND, FIXED = "+8613900000001", "+862584567890"
+
+
+def from_number(member: Member, hotline: Hotline, number: str) -> Member:
+    hotline.database.run(
+        lambda conn: numbers.add(
+            conn, member_id=1, number=number, by="billing", key=f"add:{number}", at=hotline.at
+        )
+    )
+    return Member(hotline, member.channel, member.language, number)
+
+
+@pytest.mark.parametrize("number", [SECOND, FIXED])
+@NOT_SMS
+def test_caller_is_the_member(member: Member, hotline: Hotline, number: str) -> None:
+    other = from_number(member, hotline, number)
+    other.asks_for("balance").hears("balance-expiring", points=12_345)
+
+
+@SMS_ONLY
+def test_own_number_of_a_text_is_the_one_that_it_came_from(
+    member: Member, hotline: Hotline
+) -> None:
+    other = from_number(member, hotline, SECOND)
+    code = other.enters("HF 10").hears("redeem_credit-code_sent", whose="own").code
+    other.enters(code).hears("redeem_credit-adding", whose="own")
+    assert hotline.rows("SELECT receiver FROM gift_order WHERE receiver = :n", n=SECOND)
+
+
+@NOT_SMS
+def test_credit_from_a_fixed_line_goes_to_the_mobile_number(
+    member: Member, hotline: Hotline
+) -> None:
+    other = from_number(member, hotline, FIXED)
+    other.asks_for("redeem_credit").enters_pin_if_asked().picks("credit-10")
+    other.hears("redeem_credit-confirm", whose="other", phone="138****0001").confirms()
+    other.hears("redeem_credit-adding", whose="other")
+    query = "SELECT receiver FROM gift_order WHERE member_id = 1 ORDER BY created_at DESC LIMIT 1"
+    assert hotline.row(query)[0] == "+8613800000001"
+
+
+@pytest.mark.parametrize("channel", ["voice"])
+def test_where_the_code_goes_is_said_to_a_fixed_line(member: Member, hotline: Hotline) -> None:
+    hotline.change("UPDATE member SET pin_hash = NULL WHERE member_id = 1")
+    other = from_number(member, hotline, FIXED)
+    other.asks_for("pin").hears("engine-code_goes_to", last="0001")
+    [text] = hotline.rows("SELECT member_id FROM outbox WHERE topic = 'code'")
+    assert text[0] == 1
+
+
+@pytest.mark.parametrize("channel", ["voice"])
+def test_texts_that_the_main_number_refuses_reach_no_number(
+    member: Member, hotline: Hotline
+) -> None:
+    other = from_number(member, hotline, FIXED).calls()
+    assert not other.session.texts_blocked
+    hotline.database.run(lambda conn: sent_texts.opt_out(conn, "+8613800000001", hotline.at))
+    other.says_main()
+    assert other.session.texts_blocked
