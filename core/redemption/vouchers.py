@@ -69,7 +69,9 @@ _GIVE = _ONE.where(*_FREE).values(member_id=bindparam("whose"), order_id=bindpar
 _RESEAL = _ONE.values(fingerprint=bindparam("becomes"), sealed=bindparam("anew"))
 _ALL = select(voucher.c.sku, voucher.c.fingerprint, voucher.c.sealed, voucher.c.expires_on)
 _OF_ORDER = _ALL.where(
-    voucher.c.member_id == bindparam("member_id"), voucher.c.order_id == bindparam("order_id")
+    voucher.c.member_id == bindparam("member_id"),
+    voucher.c.order_id == bindparam("order_id"),
+    voucher.c.sealed != "",
 )
 _voucher = row_builder(Voucher, _ALL)
 _EXPIRED = (
@@ -119,6 +121,7 @@ def give(conn: Connection, sku: str, picked: str, member_id: int, order_id: str)
 
 
 def of_order(conn: Connection, member_id: int, order_id: str) -> Voucher | None:
+    """None if the order has no code, or it was erased with the member's data."""
     row = conn.execute(_OF_ORDER, {"member_id": member_id, "order_id": order_id}).first()
     return None if row is None else _voucher(row)
 

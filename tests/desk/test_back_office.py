@@ -118,6 +118,15 @@ def test_code_is_masked_and_shown_to_supervisors(desk_with_voucher: Any) -> None
     assert desk.is_sound()
 
 
+def test_code_that_was_erased_is_not_shown(desk_with_voucher: Any) -> None:
+    desk, order = desk_with_voucher, "/desk/orders/40000001"
+    desk.sql("UPDATE voucher SET sealed = ''")  # with the data of its member
+    supervisor = desk.signed_in("supervisor")
+    page = supervisor.get(order)
+    assert page.status_code == 200 and "/code" not in page.text
+    assert supervisor.get(f"{order}/code").status_code == 404
+
+
 def test_wrong_codes_are_not_loaded(desk_with_voucher: Any) -> None:
     browser = desk_with_voucher.signed_in("supervisor")
     form = {"codes": "COFFEE-0002\nab", "expires_on": "2026-12-31"}
