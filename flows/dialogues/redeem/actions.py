@@ -17,6 +17,7 @@ from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, SE
 from flows.dialogues.redeem.receivers import (
     RECEIVER,
     facts_of,
+    keep_receiver,
     offered_receiver,
     receiver_of,
     receiver_to_order,
@@ -161,6 +162,8 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
 def _note_request(context: Context, gift: Gift) -> None:
     """Saves what a keyword would name, also if it was picked from the list, and the facts that say
     whose number gets it."""
+    if gift.kind in lifecycle.SERVICES:
+        keep_receiver(context)
     whose = facts_of(receiver_of(context))
     pieces = context.answers.get("pieces", "")
     context.answers[REQUEST] = f"{gift.number}{pieces} {whose['digits']}".rstrip()

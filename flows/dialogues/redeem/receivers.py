@@ -59,9 +59,21 @@ def read_receiver(context: Context) -> Literal["known", "ask", "wrong"]:
     it was."""
     amount, _, receiver = context.answers.get("argument", "").partition(" ")
     context.answers["argument"] = amount
-    if receiver == UNNAMED:
+    if receiver == UNNAMED or not (receiver or _is_known(context)):
         return "ask"
     return _take(context, receiver) if receiver else "known"
+
+
+def _is_known(context: Context) -> bool:
+    """Not where the member has no mobile number and has named none."""
+    return not is_fixed_line(context.answers.get(RECEIVER, own_number(context)))
+
+
+def keep_receiver(context: Context) -> None:
+    """What is read back is what gets it, also if the member's main number changes meanwhile."""
+    receiver = receiver_of(context)
+    if receiver is not None:
+        context.answers[RECEIVER] = receiver
 
 
 def check_receiver(context: Context) -> Literal["known", "chosen", "wrong"]:
@@ -73,9 +85,10 @@ def check_receiver(context: Context) -> Literal["known", "chosen", "wrong"]:
 
 
 def _take(context: Context, entered: str) -> Literal["known", "wrong"]:
-    number = own_number(context) if entered == OWN else _mobile(entered)
+    wanted = own_number(context) if entered == OWN else entered
+    number = wanted if entered == OWN and not is_fixed_line(wanted) else _mobile(wanted)
     if not number:
-        context.answers["wanted"] = quoted(entered)
+        context.answers["wanted"] = quoted(wanted)
         context.say_refusal("no_mobile")
         return "wrong"
     context.answers.pop(RECEIVER, None)

@@ -66,3 +66,30 @@ def test_texts_that_the_main_number_refuses_reach_no_number(
     hotline.database.run(lambda conn: sent_texts.opt_out(conn, "+8613800000001", hotline.at))
     other.says_main()
     assert other.session.texts_blocked
+
+
+@pytest.mark.parametrize("channel", ["voice"])
+def test_number_that_was_read_back_gets_the_credit(member: Member, hotline: Hotline) -> None:
+    """Also where the main number changes between the question and the yes."""
+    other = from_number(member, hotline, FIXED)
+    from_number(member, hotline, SECOND)
+    other.asks_for("redeem_credit").enters_pin_if_asked().picks("credit-10")
+    other.hears("redeem_credit-confirm", whose="other", phone="138****0001")
+    hotline.database.run(
+        lambda conn: numbers.make_main(conn, member_id=1, number=SECOND, key="main", at=hotline.at)
+    )
+    other.confirms().hears("redeem_credit-adding", whose="other", phone="138****0001")
+    query = "SELECT receiver FROM gift_order WHERE member_id = 1 ORDER BY created_at DESC LIMIT 1"
+    assert hotline.row(query)[0] == "+8613800000001"
+
+
+@NOT_SMS
+def test_who_has_no_mobile_number_is_asked_for_one(member: Member, hotline: Hotline) -> None:
+    hotline.change("UPDATE msisdn SET number = :fixed WHERE member_id = 1", fixed=FIXED)
+    hotline.change("UPDATE member SET number = :fixed WHERE member_id = 1", fixed=FIXED)
+    other = Member(hotline, member.channel, member.language, FIXED)
+    other.asks_for("redeem_credit").enters_pin_if_asked().is_asked("redeem_credit.receiver")
+    other.enters(FIXED.removeprefix("+86")).hears("redeem_credit-no_mobile")
+    other.is_asked("redeem_credit.receiver").enters("13900000009").picks("credit-10")
+    other.hears("redeem_credit-confirm", phone="139****0009").confirms()
+    assert hotline.rows("SELECT 1 FROM gift_order WHERE receiver = '+8613900000009'")
