@@ -23,7 +23,7 @@ from api.frame import (
 )
 from core.clients import Scope
 from core.kernel import reference_numbers
-from core.members import number_of, profiles
+from core.members import mobile_number_of, profiles
 from core.redemption import (
     Action,
     Order,
@@ -63,8 +63,8 @@ class Orders(Answer):
 
 
 class OrderInput(Input):
-    """`points`: the price that the member has agreed to. `receiver`: the number that credit or data
-    is added to; the member's own by default."""
+    """`points`: the price that the member has agreed to. `receiver`: the mobile number that credit
+    or data is added to; the member's own by default."""
 
     sku: Sku
     points: WholeNumber = Field(ge=1, le=catalogue.POINTS_MAX)
@@ -91,6 +91,7 @@ def _list(conn: Connection, call: Call, member_id: int) -> Orders:
 
 
 def _place(conn: Connection, call: Call, member_id: int) -> OrderAnswer:
+    profiles.lock(conn, member_id)  # so that neither the status nor the address changes meanwhile
     member = profiles.by_id(conn, member_id)
     receiver = call.body.receiver
     placed = orders.redeem(
@@ -98,7 +99,7 @@ def _place(conn: Connection, call: Call, member_id: int) -> OrderAnswer:
         member=member,
         sku=call.body.sku,
         points=call.body.points,
-        receiver=number_of(receiver) if receiver else None,
+        receiver=mobile_number_of(receiver) if receiver else None,
         key=call.key,
         at=call.at,
         channel=CHANNEL,

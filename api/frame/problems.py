@@ -53,7 +53,7 @@ TITLES: Mapping[str, tuple[int, str]] = {
     "price_changed": (409, "It has another price."),
     "not_open_yet": (409, "The member has not earned enough points yet to redeem any."),
     "limit_reached": (409, "A limit is reached."),
-    "no_number": (409, "No country has such a telephone number."),
+    "no_number": (409, "It is no telephone number, or no mobile one."),
     "no_such_card": (409, "There is no such card in stock, or the member has no active one."),
     "receipt_differs": (409, "This receipt was entered before with other values."),
     "status_forbids": (409, "Its status, or the member's, forbids it."),

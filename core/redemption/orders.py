@@ -8,16 +8,23 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, tuple_
 
-from core.kernel import LimitReached, NotFound, idempotency, reference_numbers, row_builder
+from core.kernel import (
+    LimitReached,
+    NotAllowed,
+    NotFound,
+    idempotency,
+    reference_numbers,
+    row_builder,
+)
 from core.ledger import NotEnoughPoints, available, holds, lock
-from core.members import Member, permissions
+from core.members import Member, is_fixed_line, permissions
 from core.messaging import Topic, outbox
 from core.organisation import moves
 from core.programme import current_rules, local_day, start_of_day
 from core.redemption import addresses, fulfilment, gifts, lifecycle, stock, vouchers
 from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
 from core.redemption.gifts import Gift
-from core.redemption.lifecycle import GIFT, LISTED, VOUCHER
+from core.redemption.lifecycle import GIFT, LISTED, SERVICES, VOUCHER
 from core.schema import Moment, gift_order, posting
 from core.schema import gift as gift_table
 
@@ -116,7 +123,8 @@ def redeem(
 
     Every refusal comes before the first write, so that a member who was refused can be offered
     something else in the same transaction: NotFound (nothing on sale has that sku), PriceChanged,
-    SoldOut, KeyReused, and what check() raises.
+    SoldOut, KeyReused, NotAllowed('no_mobile') (a fixed line gets neither credit nor data), and
+    what check() raises.
     """
     request = {"act": "redeem", "sku": sku, "points": points}
     if receiver is not None:
@@ -130,6 +138,8 @@ def redeem(
         raise NotFound(f"no {sku} on sale")
     if gift.points != points:
         raise PriceChanged(sku)
+    if gift.kind in SERVICES and is_fixed_line(receiver or member.number):
+        raise NotAllowed("no_mobile")
     day = local_day(at)
     check(conn, member, gift, at, available(conn, account, day), account.balance)
     bucket, code = None, ""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from api_steps import problem
+from sqlalchemy import Connection, text
 
 from core.books import audit
 from core.clients import Scope, requests
-from core.redemption import gifts
+from core.kernel import Database
+from core.redemption import addresses, gifts
 
 
 def first_gift(api: Any) -> dict[str, Any]:
@@ -51,6 +55,44 @@ def test_an_equal_answer_comes_also_when_things_have_moved_on(api: Any) -> None:
     again = system.post(f"/orders/{number}/cancellation", key="cancel-01")
     assert again.data == cancelled.data
     problem(system.post(f"/orders/{number}/cancellation", key="cancel-02"), 409, "status_forbids")
+
+
+@pytest.mark.parametrize("receiver", ["+862584567890", "+12025550123"])
+def test_only_a_mobile_number_gets_credit(api: Any, receiver: str) -> None:
+    body = {"sku": "credit-10", "points": 1_000, "receiver": receiver}
+    problem(api.system().post("/members/1/orders", body), 409, "no_number")
+    assert orders_of(api) == 0
+
+
+def test_fixed_line_gets_no_credit_by_default(api: Any) -> None:
+    api.sql("UPDATE member SET number = '+862584567890' WHERE member_id = 1 RETURNING 1")
+    api.sql("UPDATE msisdn SET number = '+862584567890' WHERE member_id = 1 RETURNING 1")
+    body = {"sku": "credit-10", "points": 1_000}
+    refused = problem(api.system().post("/members/1/orders", body), 409, "status_forbids")
+    assert refused["reason"] == "no_mobile"
+
+
+def test_address_that_is_given_meanwhile_is_that_of_the_order(
+    new_database: Callable[[str, bool], str], new_api: Callable[..., Any]
+) -> None:
+    """The member gives it while another system places an order, on PostgreSQL."""
+    api = new_api(Database(new_database("postgresql", True)))
+    api.sql("UPDATE member SET address = NULL WHERE member_id = 1 RETURNING 1")
+    locked, given = threading.Event(), "广州市天河区体育西路1号"
+
+    def give(conn: Connection) -> int:
+        found = addresses.give(conn, member_id=1, address=given, at=api.clock.at)
+        locked.set()
+        conn.execute(text("SELECT pg_sleep(0.3)"))
+        return found
+
+    with ThreadPoolExecutor(1) as pool:
+        giving = pool.submit(api.database.run, give)
+        locked.wait()
+        assert api.system().post("/members/1/orders", first_gift(api)).status_code == 201
+        assert giving.result() == 0
+    assert api.sql("SELECT address FROM gift_order WHERE channel = 'api'")[0].address == given
+    api.database.dispose()
 
 
 def test_a_key_is_for_one_request(api: Any) -> None:
