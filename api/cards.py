@@ -22,8 +22,8 @@ CardNumber = Annotated[
 
 
 class CardAnswer(Answer):
-    """`number` is masked without the scope members:personal. `changed_at`: since when it has this
-    status."""
+    """`number` is in full only in the list, and only with the scope members:personal. `changed_at`:
+    since when it has this status."""
 
     number: str
     status: Literal["active", "lost", "swapped"]
@@ -45,7 +45,7 @@ class CardInput(Input):
 def _list(conn: Connection, call: Call, member_id: int) -> Cards:
     profiles.by_id(conn, member_id)  # or there is no such member
     call.record(conn, member_id)
-    return _shown(conn, call, member_id)
+    return _shown(conn, member_id, in_full=call.may(Scope.MEMBERS_PERSONAL))
 
 
 def _issue(conn: Connection, call: Call, member_id: int) -> Cards:
@@ -55,16 +55,16 @@ def _issue(conn: Connection, call: Call, member_id: int) -> Cards:
     except NotAllowed as refused:
         raise _problem(refused) from None
     call.record(conn, member_id, card=cards.masked(number))
-    return _shown(conn, call, member_id)
+    return _shown(conn, member_id)
 
 
 def _report_lost(conn: Connection, call: Call, member_id: int) -> Cards:
     try:
-        cards.report_lost(conn, member_id=member_id, at=call.at)
+        cards.report_lost(conn, member_id=member_id, at=call.at, key=call.key)
     except NotAllowed as refused:
         raise _problem(refused) from None
     call.record(conn, member_id)
-    return _shown(conn, call, member_id)
+    return _shown(conn, member_id)
 
 
 def _problem(refused: NotAllowed) -> Problem:
@@ -72,11 +72,11 @@ def _problem(refused: NotAllowed) -> Problem:
     return Problem(name, more={"reason": refused.reason})
 
 
-def _shown(conn: Connection, call: Call, member_id: int) -> Cards:
-    personal = call.may(Scope.MEMBERS_PERSONAL)
+def _shown(conn: Connection, member_id: int, *, in_full: bool = False) -> Cards:
+    """What changes something has an answer that is kept, in which no number stands in full."""
     items = [
         CardAnswer(
-            number=each.number if personal else cards.masked(each.number),
+            number=each.number if in_full else cards.masked(each.number),
             status=each.state,  # type: ignore[arg-type]  # the database has no others
             issued_by=each.issued_by,
             changed_at=each.at,

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from core.kernel import InsertIfNew, NotAllowed, row_builder
+from core.kernel import InsertIfNew, NotAllowed, idempotency, row_builder
 from core.members import profiles
 from core.schema import card, card_stock
 
@@ -97,11 +97,16 @@ def issue(conn: Connection, *, member_id: int, number: str, by: str, at: datetim
     conn.execute(_ISSUE, new | {"issued_by": by, "at": at})
 
 
-def report_lost(conn: Connection, *, member_id: int, at: datetime) -> None:
-    """Raises NotAllowed: 'left', 'no_card': the member has no active card."""
+def report_lost(conn: Connection, *, member_id: int, at: datetime, key: str) -> None:
+    """A request that comes again, however late, does not end a card that was issued since. Raises
+    NotAllowed: 'left', 'no_card': the member has no active card."""
+    request = {"act": "report_card_lost"}
     _lock(conn, member_id)
+    if idempotency.replay(conn, member_id, key, request) is not None:
+        return
     if not _end(conn, member_id, "lost", at):
         raise NotAllowed("no_card")
+    idempotency.remember(conn, member_id, key, request, {}, at)
 
 
 def _end(conn: Connection, member_id: int, became: str, at: datetime) -> bool:

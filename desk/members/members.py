@@ -211,7 +211,8 @@ def _card(context: DeskContext, conn: Connection, member_id: int, form: Form) ->
 def _card_lost(
     context: DeskContext, conn: Connection, member_id: int, form: Form
 ) -> tuple[str, Detail]:
-    cards.report_lost(conn, member_id=member_id, at=context.now())
+    key = f"desk:{submitted_form().submission.form_key}"
+    cards.report_lost(conn, member_id=member_id, at=context.now(), key=key)
     return "done-card_lost", {}
 
 

@@ -64,10 +64,12 @@ def test_new_card_takes_the_place_of_the_former(stocked: Connection, at: datetim
 
 def test_lost_card_stays_lost_and_is_still_found(stocked: Connection, at: datetime) -> None:
     issue(stocked, NUMBERS[0], at)
-    cards.report_lost(stocked, member_id=1, at=at)
+    cards.report_lost(stocked, member_id=1, at=at, key="lost")
     issue(stocked, NUMBERS[1], at)
     states = {each.number: each.state for each in cards.of_member(stocked, 1)}
     assert states == {NUMBERS[0]: "lost", NUMBERS[1]: "active"}
+    cards.report_lost(stocked, member_id=1, at=at, key="lost")  # it comes again
+    assert {each.number: each.state for each in cards.of_member(stocked, 1)} == states
     for number in NUMBERS:
         assert lookup.find(stocked, number) == Hit("member", 1, "")
 
@@ -75,7 +77,7 @@ def test_lost_card_stays_lost_and_is_still_found(stocked: Connection, at: dateti
 def test_card_in_stock_is_nobodys(stocked: Connection, at: datetime) -> None:
     assert lookup.find(stocked, NUMBERS[0]) is None
     with pytest.raises(NotAllowed, match="no_card"):
-        cards.report_lost(stocked, member_id=1, at=at)
+        cards.report_lost(stocked, member_id=1, at=at, key="again")
 
 
 def test_one_of_two_members_gets_the_card(seeded: Database, at: datetime) -> None:
