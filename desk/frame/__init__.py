@@ -1,7 +1,7 @@
 """Shared by all pages of the desk: the declaration of areas and menu entries, authorization by
 role, the page layout, forms and the answers to them, paging, CSV export and the web session."""
 
-from desk.frame import charts, csv_export, guard, known_device, layout, transcript, web_session
+from desk.frame import csv_export, guard, known_device, layout, transcript, web_session
 from desk.frame.answers import (
     UNPROCESSABLE,
     Answer,
@@ -130,7 +130,6 @@ __all__ = [
     "Try",
     "audio_response",
     "changes_between",
-    "charts",
     "check_sentence_length",
     "check_sms_length",
     "check_unchanged",

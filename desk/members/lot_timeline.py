@@ -1,30 +1,25 @@
-"""A member's lots of points as bars on a time line, from the day they were earned to their last
-day."""
+"""A member's lots of points: the days from today on which some expire or can first be used, and
+what is left after each if nothing is spent."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from core.ledger import OpenLot
-from core.programme import current_rules, local_day
+from core.programme import current_rules
 
 ROWS_MAX = 24
-NEVER_SHOWN_AS = timedelta(days=365)  # after today, where no lot expires
 
 
 @dataclass(frozen=True, slots=True)
-class LotBar:
-    """`begins` and `width`: in percent of the time line, and `waits`, the part of it on which the
-    points cannot be used yet: 0 from the day on which they can. `days_left`: None: it never
-    expires."""
+class LotRow:
+    """`days_left`: None: it never expires. `waits`: it cannot be used yet."""
 
     lot: OpenLot
-    begins: float
-    width: float
-    waits: float
     days_left: int | None
+    waits: bool
 
     @property
     def expires_soon(self) -> bool:
@@ -34,35 +29,53 @@ class LotBar:
 
 
 @dataclass(frozen=True, slots=True)
-class LotTimeline:
-    """`today`: its place in percent. `others`: the number of lots without a row, which expire
-    last."""
+class DayOfPoints:
+    """`usable`: the points that can be used from this day; `expiring`: those whose last day it is;
+    `left`: what can be used after it."""
 
-    first: date
-    last: date
-    today: float
-    bars: list[LotBar]
+    day: date
+    usable: int
+    expiring: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class LotTimeline:
+    """`others`: the number of lots without a row, which expire last. `days`: today alone if nothing
+    will change."""
+
+    rows: list[LotRow]
     others: int
+    days: list[DayOfPoints]
 
 
 def timeline_of(lots: Sequence[OpenLot], today: date) -> LotTimeline | None:
     """None if there are no lots."""
     if not lots:
         return None
-    first = min(local_day(each.earned_at) for each in lots)
-    ends = [each.expires_at for each in lots if each.expires_at]
-    last = max([*ends, today + timedelta(days=1)]) if ends else today + NEVER_SHOWN_AS
-    last = max([last, *(each.usable_from for each in lots if each.usable_from)])
+    rows = [_row(each, today) for each in lots[:ROWS_MAX]]
+    return LotTimeline(rows, len(lots) - len(rows), _days(lots, today))
 
-    def place(day: date) -> float:
-        return round(100 * (day - first) / (last - first), 2)
 
-    bars = []
-    for each in lots[:ROWS_MAX]:
-        begins, end = place(local_day(each.earned_at)), place(each.expires_at or last)
-        days_left = (each.expires_at - today).days if each.expires_at else None
-        width = round(max(1, end - begins), 2)
-        is_waiting = each.usable_from is not None and each.usable_from > today
-        waits = place(each.usable_from) - begins if each.usable_from and is_waiting else 0
-        bars.append(LotBar(each, begins, width, round(waits, 2), days_left))
-    return LotTimeline(first, last, place(today), bars, len(lots) - len(bars))
+def _row(lot: OpenLot, today: date) -> LotRow:
+    days_left = (lot.expires_at - today).days if lot.expires_at else None
+    return LotRow(lot, days_left, _waits(lot, today))
+
+
+def _waits(lot: OpenLot, today: date) -> bool:
+    return lot.usable_from is not None and lot.usable_from > today
+
+
+def _days(lots: Sequence[OpenLot], today: date) -> list[DayOfPoints]:
+    first = {each.usable_from for each in lots if _waits(each, today)}
+    last = {each.expires_at for each in lots}
+    left = sum(each.remaining for each in lots if not _waits(each, today))
+    found = []
+    for day in sorted(day for day in {today, *first, *last} if day):
+        usable = sum(
+            each.remaining for each in lots if _waits(each, today) and each.usable_from == day
+        )
+        expiring = sum(each.remaining for each in lots if each.expires_at == day)
+        left += usable - expiring
+        found.append(DayOfPoints(day, usable, expiring, left))
+    return found

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from flask import Blueprint, Response, render_template
 
 from core.service import CauseTotals, MonthOfCases, case_report
-from desk.frame import OVERSEERS, DeskContext, charts, csv_export, language, requires_role
+from desk.frame import OVERSEERS, DeskContext, csv_export, language, requires_role
 from desk.words import formatting
 
 MONTHS = 12
@@ -23,15 +21,10 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*OVERSEERS)
     def show_cases() -> str:
         months = cases()
-        filed = [[each.filed for each in months], [each.reopened for each in months]]
-        scale = charts.scale_for(chain(*filed))
         return render_template(
             "desk/cases.html",
             months=months,
             causes=case_report.by_cause(months),
-            scale=scale,
-            bars=charts.bars(filed, scale),
-            month_names=[formatting.month(each.month, language()) for each in months],
             month_of=lambda day: formatting.month_of_year(day, language()),
             percent=_percent_in_time,
             grade=_mean_grade,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, render_template
 
-from core.contact_centre import DashboardFigures, QuarterHour, dashboard
+from core.contact_centre import DashboardFigures, dashboard
 from desk.frame import (
     OVERSEERS,
     DeskContext,
-    charts,
     csv_export,
     language,
     requires_role,
@@ -23,7 +22,6 @@ TOTALS = (
     "begun", "put_through", "answered", "abandoned", "abandoned_share", "in_time", "containment",
     "handling", "first_contact",
 )  # fmt: skip
-QUARTERS_PER_LABEL = 12  # a label every three hours
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -49,16 +47,12 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 
 def _facts(figures: DashboardFigures, context: DeskContext) -> dict[str, Any]:
-    """The variables of the templates. The curve ends with the present quarter hour."""
-    past = [each for each in figures.quarters if each.begins <= context.now()]
-    scale = charts.scale_for(each.offered for each in past)
+    """The variables of the templates. `until`: the present quarter hour, with which the curve
+    ends."""
+    present = max(each.begins for each in figures.quarters if each.begins <= context.now())
     return {
         "figures": figures,
-        "scale": scale,
-        "lines": {
-            name: charts.line([getattr(each, name) for each in past], scale) for name in SERIES
-        },
-        "hours": _labels(figures.quarters),
+        "until": formatting.clock(present),
         "clock": formatting.clock,
         "duration": lambda time: formatting.duration(time, language()),
     }
@@ -78,8 +72,3 @@ def _rows(figures: DashboardFigures) -> Iterator[tuple[str, object]]:
     for quarter in figures.quarters:
         for name in SERIES:
             yield f"{name}_{formatting.clock(quarter.begins)}", getattr(quarter, name)
-
-
-def _labels(quarters: Sequence[QuarterHour]) -> list[str]:
-    """From the first to the last moment of the day."""
-    return [*(formatting.clock(each.begins) for each in quarters[::QUARTERS_PER_LABEL]), "24:00"]

@@ -3,14 +3,12 @@ expired."""
 
 from __future__ import annotations
 
-from itertools import chain
-
 from flask import Blueprint, Response, render_template
 
 from core.books import MonthTotals, monthly_totals
 from core.kernel import rounded_to_fen
 from core.programme import current_rules
-from desk.frame import OVERSEERS, DeskContext, charts, csv_export, language, requires_role
+from desk.frame import OVERSEERS, DeskContext, csv_export, language, requires_role
 from desk.words import formatting
 
 MONTHS = 12
@@ -26,18 +24,9 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/liability", endpoint="liability")
     @requires_role(*OVERSEERS)
     def show_months() -> str:
-        months = totals()
-        outstanding = [each.outstanding for each in months]
-        used = [[each.redeemed for each in months], [each.expired for each in months]]
-        stock, flow = charts.scale_for(outstanding), charts.scale_for(chain(*used))
         return render_template(
             "desk/liability.html",
-            months=months,
-            stock=stock,
-            flow=flow,
-            outstanding_bars=charts.bars([outstanding], stock),
-            used_bars=charts.bars(used, flow),
-            month_names=[formatting.month(each.month, language()) for each in months],
+            months=totals(),
             month_of=lambda day: formatting.month_of_year(day, language()),
             value_fen=_value_fen,
             fen_a_point=formatting.fen(current_rules().redemption.cost_mfen_per_point),

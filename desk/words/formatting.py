@@ -34,10 +34,6 @@ def day(on: date | str, language: str) -> str:
     return f"{day:%b} {day.day}, {day.year}"
 
 
-def month(first_day: date, language: str) -> str:
-    return f"{first_day.month}月" if language == "zh" else f"{first_day:%b}"
-
-
 def month_of_year(first_day: date, language: str) -> str:
     if language == "zh":
         return f"{first_day.year}年{first_day.month}月"

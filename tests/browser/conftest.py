@@ -21,6 +21,7 @@ from core.kernel import Database
 
 # There are no packages under tests: what they share is found by its folder.
 sys.path.append(str(Path(__file__).parent))
+from failures import note_failures
 from telephone import Telephone
 
 OURS = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "TWILIO_AUTH_TOKEN", "USSD_TOKEN")
@@ -85,7 +86,8 @@ def _once_it_answers(url: str) -> str:
 
 @pytest.fixture
 def desk_of(browser: Browser, demo: Any) -> Iterator[Callable[..., Page]]:
-    """Signs an agent in, in a browser of its own. A script error on the page fails the test."""
+    """Signs an agent in, in a browser of its own. A script error on the page fails the test, and so
+    does what the page may not load."""
     failures: list[str] = []
     contexts = []
 
@@ -93,7 +95,7 @@ def desk_of(browser: Browser, demo: Any) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: failures.append(str(error)))
+        note_failures(page, failures)
         page.goto(f"{demo.url}/desk/")
         page.fill("[name=name]", agent)
         page.fill("[name=password]", f"demo-{agent}")

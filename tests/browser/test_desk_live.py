@@ -6,7 +6,9 @@ from typing import Any
 from playwright.sync_api import Page, expect
 from telephone import Telephone
 
-EN, AGENTS_PHONE = "+8613800000002", "+8613900000001"
+ZH, EN, AGENTS_PHONE = "+8613800000001", "+8613800000002", "+8613900000001"
+REQUESTS = """[...document.querySelectorAll("#curve-numbers td:nth-child(2)")]
+    .reduce((sum, each) => sum + Number(each.dataset.value), 0)"""
 
 
 def closes(page: Page) -> None:
@@ -82,6 +84,28 @@ def test_an_agent_is_told_of_a_missed_call(
         page.click(f"button[value={chosen}]")
         expect(page.locator("#missed")).to_be_empty()
     member.does("hang-up")
+
+
+def test_the_curve_of_the_wall_goes_on_under_the_pointer(
+    demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
+) -> None:
+    """The figures are replaced every five seconds. The drawing stays, and takes the new numbers."""
+    phone(EN).text("RG")
+    page = desk_of("supervisor")
+    page.goto(f"{demo.url}/desk/wall")
+    canvas = page.locator("#wall canvas")
+    expect(canvas).to_be_visible()
+    canvas.evaluate("drawn => { drawn.isTheFirst = true; }")
+    begun = int(page.evaluate(REQUESTS))
+    inside = page.locator(".u-over").bounding_box()
+    assert inside is not None
+    page.mouse.move(inside["x"] + inside["width"] - 2, inside["y"] + 20)
+    phone(ZH).text("人工")
+    page.wait_for_function(f"() => {REQUESTS} == {begun + 1}")
+    assert canvas.evaluate("drawn => drawn.isTheFirst")
+    at, *values = page.locator(".u-value").all_text_contents()
+    row = page.locator("#curve-numbers tbody tr", has=page.locator(f"[data-x='{at}']"))
+    assert values == row.locator("td").all_text_contents()
 
 
 def test_typed_fields_survive_the_end_of_a_session(demo: Any, desk_of: Callable[..., Page]) -> None:

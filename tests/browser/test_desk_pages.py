@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import requests
+from failures import note_failures
 from playwright.sync_api import Browser, Page, expect
 
 from core.contact_centre import PictureFiles, SessionSummary, chat_messages, picture_intake
@@ -26,6 +27,10 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
 NARROW, WIDE = 390, 1280
+CANVAS = "document.querySelector('figure.chart canvas')"
+DRAWN = "canvas => canvas.toDataURL()"
+COLUMN = "(all, name) => all.findIndex(each => each.dataset.series === name)"
+ROWS = "(rows, columns) => rows.map(row => [0, ...columns].map(n => row.cells[n].textContent))"
 PAGES = {
     "queue": "", "members": "members", "found": "members?q=13800000001", "member": "members/1",
     "complaints": "complaints", "complaint": "complaints/20260002", "claims": "claims",
@@ -59,9 +64,10 @@ def supervisor(browser: Browser, demo: Any) -> Iterator[Page]:
 
 @pytest.fixture
 def page(supervisor: Page, demo: Any) -> Iterator[Page]:
-    """The queue in a wide window and light colours. A script error on the page fails the test."""
+    """The queue in a wide window and light colours. A script error on the page fails the test, and
+    so does what the page may not load."""
     failures: list[str] = []
-    supervisor.on("pageerror", lambda error: failures.append(str(error)))
+    note_failures(supervisor, failures)
     supervisor.set_viewport_size({"width": WIDE, "height": 900})
     supervisor.emulate_media(color_scheme="light")
     supervisor.goto(f"{demo.url}/desk/")
@@ -75,6 +81,58 @@ def test_points_are_what_a_narrow_page_of_a_member_begins_with(page: Page, demo:
     for shown in (page.locator(".points .balance"), page.locator(".points .soon").first):
         box = shown.bounding_box()
         assert box is not None and box["y"] + box["height"] < 844
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("path", "table"), [("liability", "months"), ("cases", "months"), ("members/1", "lots-numbers")]
+)
+def test_charts_show_the_numbers_of_the_tables_beside_them(
+    page: Page, demo: Any, language: str, path: str, table: str
+) -> None:
+    speak(page, language)
+    page.goto(f"{demo.url}/desk/{path}")
+    figure = page.locator("figure.chart").last
+    inside = figure.locator(".u-over")
+    inside.scroll_into_view_if_needed()
+    box = inside.bounding_box()
+    assert box is not None
+    for place in (0.05, 0.5, 0.95):
+        page.mouse.move(box["x"] + box["width"] * place, box["y"] + 20)
+        at, *values = figure.locator(".u-value").all_text_contents()
+        headings = page.locator(f"#{table} thead th")
+        titles = [each.strip() for each in figure.locator(".u-label").all_text_contents()]
+        names = (figure.get_attribute("data-series") or "").split()
+        columns = [headings.evaluate_all(COLUMN, name) for name in names]
+        assert titles == [headings.nth(n).text_content() for n in (0, *columns)]
+        rows = page.locator(f"#{table} tbody tr").evaluate_all(ROWS, columns)
+        assert [at, *values] in rows or (table == "lots-numbers" and values == rows[-1][1:])
+
+
+def test_charts_follow_the_width_and_the_colours_of_the_page(page: Page, demo: Any) -> None:
+    page.goto(f"{demo.url}/desk/liability")
+    canvas = page.locator("figure.chart canvas").first
+    seen = {canvas.evaluate(DRAWN)}
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"was => ({DRAWN})({CANVAS}) !== was", arg=seen.pop())
+    for width in (NARROW, WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_function(
+            f"() => {CANVAS}.offsetWidth === {CANVAS}.closest('figure').clientWidth"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_a_script_there_is_the_table_alone(browser: Browser, page: Page, demo: Any) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, storage_state=page.context.storage_state()
+    )
+    plain = context.new_page()
+    plain.goto(f"{demo.url}/desk/liability")
+    expect(plain.locator("#months")).to_be_visible()
+    boxes = [each.bounding_box() for each in plain.locator("figure.chart").all()]
+    assert [box and box["height"] for box in boxes] == [0, 0]
+    context.close()
 
 
 def speak(page: Page, language: str) -> None:

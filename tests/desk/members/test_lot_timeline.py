@@ -1,5 +1,6 @@
 """A member's lots on a time line, and the programme's points by month."""
 
+import re
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from core.ledger import OpenLot, ledger
 from core.programme import editable_fields, set_current_rules, shipped_rules
-from desk.members.lot_timeline import ROWS_MAX, timeline_of
+from desk.members.lot_timeline import ROWS_MAX, DayOfPoints, timeline_of
 
 TODAY = date(2026, 6, 1)
 
@@ -18,33 +19,40 @@ def lot(earned: date, expires: date | None, usable: date | None = None) -> OpenL
     return OpenLot(earned_at, "mobile", 100, 100, 0, expires, usable)
 
 
-def test_bars_go_from_the_day_of_the_grant_to_the_last_day() -> None:
-    lots = [lot(date(2026, 5, 2), date(2026, 6, 11)), lot(date(2026, 3, 3), date(2026, 9, 19))]
+def test_what_expires_and_what_is_left_is_told_by_day() -> None:
+    lots = [
+        lot(date(2026, 5, 2), date(2026, 6, 11)), lot(date(2026, 3, 3), date(2026, 9, 19)),
+        lot(date(2026, 3, 9), date(2026, 9, 19)), lot(TODAY, None),
+    ]  # fmt: skip
     found = timeline_of(lots, TODAY)
     assert found is not None
-    assert (found.first, found.last, found.today) == (date(2026, 3, 3), date(2026, 9, 19), 45.0)
-    soon, later = found.bars
-    assert (soon.begins, soon.width, soon.days_left, soon.expires_soon) == (30.0, 20.0, 10, True)
-    assert (later.begins, later.width, later.days_left) == (0.0, 100.0, 110)
-    assert not later.expires_soon
+    assert found.days == [
+        DayOfPoints(TODAY, 0, 0, 400),
+        DayOfPoints(date(2026, 6, 11), 0, 100, 300),
+        DayOfPoints(date(2026, 9, 19), 0, 200, 100),
+    ]
+    soon, later, _, never = found.rows
+    assert (soon.days_left, soon.expires_soon) == (10, True)
+    assert (later.days_left, later.expires_soon) == (110, False)
+    assert (never.days_left, never.expires_soon) == (None, False)
 
 
-def test_points_that_never_expire_reach_the_end_of_the_line() -> None:
-    found = timeline_of([lot(TODAY, None)], TODAY)
-    assert found is not None
-    assert (found.bars[0].begins, found.bars[0].width) == (0.0, 100.0)
-    assert (found.bars[0].days_left, found.bars[0].expires_soon) == (None, False)
+def test_what_expires_today_is_not_left_after_it() -> None:
+    found = timeline_of([lot(date(2026, 5, 2), TODAY), lot(TODAY, None)], TODAY)
+    assert found is not None and found.days == [DayOfPoints(TODAY, 0, 100, 100)]
 
 
-def test_points_that_cannot_be_used_yet_wait_from_their_grant_to_their_first_day() -> None:
+def test_points_count_from_the_first_day_on_which_they_can_be_used() -> None:
     waiting = lot(date(2026, 5, 22), date(2026, 6, 11), date(2026, 6, 6))
     usable_by_now = lot(date(2026, 5, 22), date(2026, 6, 11), TODAY)
     found = timeline_of([waiting, usable_by_now], TODAY)
     assert found is not None
-    assert [(bar.begins, bar.width, bar.waits) for bar in found.bars] == [(0, 100, 75), (0, 100, 0)]
-    beyond = timeline_of([lot(TODAY, None, date(2028, 6, 1))], TODAY)
-    assert beyond is not None
-    assert (beyond.last, beyond.bars[0].waits) == (date(2028, 6, 1), 100)
+    assert [row.waits for row in found.rows] == [True, False]
+    assert found.days == [
+        DayOfPoints(TODAY, 0, 0, 100),
+        DayOfPoints(date(2026, 6, 6), 100, 0, 200),
+        DayOfPoints(date(2026, 6, 11), 0, 200, 0),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -60,14 +68,14 @@ def test_the_first_day_of_points_is_on_the_page(any_desk: Any, language: str, sa
     lots = page.partition('<ol class="lots">')[2].partition("</ol>")[0]
     [row] = [row for row in lots.split("</li>") if said in row]
     assert ">300<" in row
-    assert 'class="waits"' in row
-    assert lots.count('class="waits"') == 1
+    (day,) = re.findall(r'<tr><th scope="row" data-x="2026-06-06">.*?</tr>', page)
+    assert ">300<" in day
 
 
 def test_lots_beyond_the_rows_are_counted() -> None:
     found = timeline_of([lot(TODAY, date(2028, 12, 31))] * (ROWS_MAX + 3), TODAY)
     assert found is not None
-    assert (len(found.bars), found.others) == (ROWS_MAX, 3)
+    assert (len(found.rows), found.others) == (ROWS_MAX, 3)
     assert timeline_of([], TODAY) is None
 
 
@@ -89,7 +97,7 @@ def test_points_by_month_are_shown_and_exported(any_desk: Any) -> None:
     browser = any_desk.signed_in("supervisor")
     page = browser.get("/desk/liability").text
     [(outstanding,)] = any_desk.sql("SELECT SUM(amount) FROM posting WHERE unit = 'points'")
-    assert page.count('<tr><th scope="row">') == 12
+    assert page.count('<tr><th scope="row" data-x=') == 12
     assert f"{int(outstanding):,}" in page
     last = browser.get("/desk/liability.csv").text.splitlines()[-1].split(",")
     assert last[4:] == [str(outstanding), str(outstanding)]

@@ -1,5 +1,6 @@
 """Complaints by cause and claims by outcome: the page, and its files."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +22,10 @@ from core.service import (
 from core.staff import agents
 
 DAYS_PAST_DUE = 20
+MONTH = (
+    r'<tr><th scope="row" data-x="[-\d]{10}">[^<]+</th>'
+    r'<td[^>]+data-value="(\d+)">\1</td><td[^>]+data-value="(\d+)">\2</td>'
+)
 
 
 def fill(conn: Connection, desk: Any) -> None:
@@ -74,7 +79,9 @@ def test_the_page_shows_what_the_files_have(reported: Any, language: str, said: 
     browser.post("/desk/language", language=language)
     page = browser.get("/desk/cases").text
     assert said in page and ">100%<" in page and ">4.0<" in page
-    assert page.count('<tr><th scope="row">') == 3 + 12
+    assert page.count('<tr><th scope="row"') == 3 + 12
+    filed, reopened = zip(*re.findall(MONTH, page), strict=True)
+    assert (sum(map(int, filed)), sum(map(int, reopened))) == (3, 1), "what the chart draws"
     assert "/desk/cases" in browser.get("/desk/wall").text
 
 

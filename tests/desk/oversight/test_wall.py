@@ -47,10 +47,25 @@ def test_the_curve_shows_the_first_quarter_hour_of_the_day(desk: Any, language: 
     browser.post("/desk/language", language=language)
     empty = browser.get("/desk/wall").text
     assert {"zh": "今天还没有人要求人工服务。", "en": "Nobody has asked"}[language] in empty
-    assert "<polyline" not in empty
+    assert "<figure" not in empty
     request_agent(desk, "?")
-    drawn = browser.get("/desk/wall").text
-    assert '<polyline class="offered" points="0,0.0 1,0.0"/>' in drawn
+    page = browser.get("/desk/wall").text
+    assert 'data-of="curve-numbers"' in page and 'data-until="00:00"' in page
+    (row,) = re.findall(r'<tr><th scope="row" data-x="00:00">.*?</tr>', page)
+    assert re.findall(r'data-value="(\d+)"', row) == ["1", "0", "0"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "只算电话，不算短信"), ("en", "Calls only, not texts")]
+)
+def test_what_the_share_in_time_counts_is_said(desk: Any, language: str, said: str) -> None:
+    request_agent(desk, "?")  # by text
+    desk.clock.at += timedelta(minutes=10)
+    browser = desk.signed_in("supervisor")
+    browser.post("/desk/language", language=language)
+    page = browser.get("/desk/wall").text
+    assert said in page
+    assert "in_time," in browser.get("/desk/wall.csv").text.splitlines()
 
 
 def test_exported_figures_have_the_day_by_quarter_hour(desk: Any) -> None:
