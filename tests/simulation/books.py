@@ -93,6 +93,23 @@ class Exchange(NamedTuple):
     place: str
 
 
+class Parcel(NamedTuple):
+    """The last one of an order. `events`: id, kind and time of what has happened to it."""
+
+    no: int
+    state: str
+    events: frozenset[tuple[str, str, datetime]] = frozenset()
+
+
+class Claim(NamedTuple):
+    number: str
+    receipt: str
+    merchant: str | None
+    yuan: int | None
+    status: str
+    opened_at: datetime
+
+
 class Growth(NamedTuple):
     amount: int
     effective_at: datetime
@@ -151,6 +168,8 @@ class Book:
     ratings: dict[date, Rating] = field(default_factory=dict)
     debts: dict[str, Debt] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
+    parcels: dict[str, Parcel] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
     # The latest event of each sort that had an effect: when it happened, and its id.
     events: dict[str, tuple[datetime, str]] = field(default_factory=dict, compare=False)
     in_arrears: bool = field(default=False, compare=False)

@@ -21,9 +21,11 @@ from argon2 import PasswordHasher
 from bill_files import ROWS_AT_ONCE
 from embedded_postgresql import EmbeddedPostgresql
 from faults import Faults, FaultyRedis, FaultySessionStore
+from other_sides import OtherSides
 from psycopg.errors import ObjectInUse
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import OperationalError
+from voucher_stock import offer_vouchers
 
 from core.imports import runner
 from core.kernel import Database, Sealer
@@ -39,6 +41,7 @@ from migrations import upgrade
 
 LIFE = "simulated_life"
 DROP_TRIES = 5
+FIRST_CODES, FIRST_CODES_DAYS = ("CODE-1", "CODE-2"), 3
 NO_NUMBER = "+0"  # with which no telephone number begins
 CODE_SEALER = Sealer(["a-secret-key-of-tests"], one_time_codes.SEALED_FOR)
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -101,6 +104,7 @@ class Deployment:
         self.folder, self.redis, self._postgres = folder, redis, postgres
         self.clock = Clock(datetime.min)
         self.wording = RecordingWording()
+        self.sides = OtherSides()
         self.trouble = ""
         self._templates: dict[tuple[datetime, str], str] = {}
         if postgres is not None:
@@ -118,6 +122,7 @@ class Deployment:
         self._copy(self._template(at, zone))
         self.redis.flushall()
         self.wording.said.clear()
+        self.sides.begin(draw)
         for process, off in zip(self.processes, (timedelta(), skew), strict=True):
             process.skew = off
             process.start(self.redis, self.wording, draw)
@@ -151,6 +156,7 @@ class Deployment:
 
     def end(self) -> None:
         self._close()
+        self.sides.end()
         if self._postgres is not None:
             self._admin.dispose()
 
@@ -180,6 +186,8 @@ class Deployment:
             database = Database(self._url(name))
             upgrade(database)
             database.run(lambda conn: seed(conn, at, QUICK_HASHER))
+            until = at.date() + timedelta(days=FIRST_CODES_DAYS)
+            database.run(lambda conn: offer_vouchers(conn, FIRST_CODES, at, until))
             database.dispose()
             self._templates[at, zone] = name
         return self._templates[at, zone]

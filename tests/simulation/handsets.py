@@ -28,7 +28,7 @@ WRONG_PIN, NEW_PIN = "246813", "864209"
 SECRETS = ("pin", "new", "again", "code")  # the steps that ask for one
 # Texts to choose from; keywords that spend points are the most frequent.
 TEXTS = (
-    *("DH 1", "DH 2", "DH 3", "DH 5", "HF 10") * 4,
+    *("DH 1", "DH 2", "DH 3", "DH 5", "DH 40", "HF 10", "HZ 100") * 4,
     *("DH", "JF", "DJ", "LS", "DD", "CX", "H", "返回", "EN", "ZH", "TD", "RG", "BD 20260601"),
     *("TS 话费多扣了", "2", "1", "hello", "JFF", "积分"),
 )
@@ -59,7 +59,8 @@ class Message:
     had it when the message was first delivered; `may_spend`, `may_freeze`: it answers, by key or
     typed, whether points are spent, or whether the phone is lost; `is_spoken_yes`: it answers the
     first of these, and is spoken; `codes`: when each was first said, by its process's clock;
-    `may_leave`: it answers whether to leave, or to stay after all."""
+    `may_leave`: it answers whether to leave, or to stay after all; `may_claim`: it answers what was
+    asked about a receipt."""
 
     handset: Handset
     heard: Heard
@@ -70,6 +71,7 @@ class Message:
     answers: list[Turn] = field(default_factory=list)
     may_freeze: bool = False
     may_leave: bool = False
+    may_claim: bool = False
     is_spoken_yes: bool = False
     effect: str | None = None
     codes: dict[str, datetime] = field(default_factory=dict)
@@ -195,12 +197,14 @@ class Handset:
         may_freeze = "report_lost-confirm" in self.asked
         asks_to_leave = ("leave-confirm", "leave-code", "leave-take_back", "leave-too_soon")
         may_leave = any(key.startswith(asks_to_leave) for key in self.asked)
-        allowed = {"may_freeze": may_freeze, "may_leave": may_leave}
+        may_claim = any(key.startswith("claim-") for key in self.asked)
+        allowed = {"may_freeze": may_freeze, "may_leave": may_leave, "may_claim": may_claim}
         return Message(self, heard, told, may_spend, self.owner_id, at, **allowed)
 
     def asked_for(self, step: str) -> bool:
         return any(
-            key.startswith(("redeem_", "give-")) and key.partition("-")[2].startswith(step)
+            key.startswith(("redeem_", "give-", "exchange-"))
+            and key.partition("-")[2].startswith(step)
             for key in self.asked
         )
 
@@ -218,7 +222,7 @@ class Handset:
             return self._code() if draw.random() < 0.9 else "111111"
         if state == "receiver":
             return f"1380000000{draw.randint(1, 8)}"
-        if state == "amount":
+        if state in ("amount", "points"):
             return draw.choice(("100", "500", "3000"))
         if state in ("confirm", "sure", "meant"):
             return "1" if draw.random() < 0.9 else "2"

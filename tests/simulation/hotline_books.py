@@ -10,6 +10,7 @@ from books import (
     NEVER,
     Answer,
     Book,
+    Claim,
     Debt,
     Entry,
     Exchange,
@@ -18,15 +19,19 @@ from books import (
     Lot,
     Move,
     Order,
+    Parcel,
     Rating,
     Terms,
     Transfer,
 )
 from reference import Reference
 from rules import Gift, Stock
+from rules_claims import Issued
+from rules_vouchers import Code
 from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from core.schema import (
+    claim,
     exchange,
     gift,
     gift_order,
@@ -34,6 +39,7 @@ from core.schema import (
     hold_lot,
     idempotency,
     import_run,
+    issued_receipt,
     lot,
     lot_use,
     member,
@@ -41,10 +47,12 @@ from core.schema import (
     member_event,
     org_move,
     owed,
+    parcel_event,
     posting,
     stock,
     tier_change,
     transfer,
+    voucher,
 )
 
 _MEMBERSHIP = select(
@@ -144,6 +152,25 @@ _DEBTS = select(
 _MOVES = select(org_move.c.moved_at, org_move.c.was, org_move.c.became).order_by(
     org_move.c.moved_at
 )
+_PARCELS = select(gift_order.c.order_id, gift_order.c.parcel_no, gift_order.c.parcel_state).where(
+    gift_order.c.parcel_no.is_not(None)
+)
+_PARCEL_EVENTS = select(
+    parcel_event.c.order_id,
+    parcel_event.c.parcel_no,
+    parcel_event.c.event_id,
+    parcel_event.c.kind,
+    parcel_event.c.happened_at,
+)
+_CLAIMS = select(
+    claim.c.claim_id,
+    claim.c.number,
+    claim.c.receipt_number,
+    claim.c.merchant,
+    claim.c.yuan,
+    claim.c.status,
+    claim.c.opened_at,
+)
 _STAMP = select(
     member_account.c.version,
     member_account.c.balance,
@@ -166,6 +193,22 @@ _IMPORTS = select(
     import_run.c.rows_done,
     import_run.c.rejected,
     import_run.c.done_at.is_not(None),
+)
+_CODES = select(
+    voucher.c.sku,
+    voucher.c.fingerprint,
+    voucher.c.expires_on,
+    voucher.c.order_id,
+    voucher.c.withdrawn_on,
+)
+_ISSUED = select(
+    issued_receipt.c.merchant,
+    issued_receipt.c.number,
+    issued_receipt.c.source,
+    issued_receipt.c.issued_on,
+    issued_receipt.c.fen,
+    issued_receipt.c.member_id,
+    issued_receipt.c.claim_id,
 )
 _STOCK = select(stock.c.sku, stock.c.left, stock.c.reserved, stock.c.sent)
 
@@ -191,9 +234,14 @@ _BOOK = [
         _RATINGS,
         _DEBTS,
         _MOVES,
+        _PARCELS,
+        _PARCEL_EVENTS,
+        _CLAIMS,
     )
 ]
 _KEYS_OF = _of_a_member(_KEYS)
+_CLAIMS_OF = _of_a_member(_CLAIMS)
+_RESULTS_OF = _of_a_member(select(idempotency.c.key, idempotency.c.result))
 _EVENTS_OF = select(member_event.c.event_id).where(
     member_event.c.member_id == bindparam("member_id")
 )
@@ -215,6 +263,9 @@ def book_of(conn: Connection, member_id: int) -> Book:
         ratings,
         debts,
         moves,
+        parcels,
+        events,
+        claims,
     ) = (list(conn.execute(query, {"member_id": member_id})) for query in _BOOK)
     used, pinned = _by_first(uses), _by_first(pins)
     assert [entry.version for entry in entries] == list(range(1, len(entries) + 1))
@@ -235,7 +286,20 @@ def book_of(conn: Connection, member_id: int) -> Book:
         {rated_on: Rating(*row) for rated_on, *row in ratings},
         {owed_id: Debt(*row) for owed_id, *row in debts},
         [Move(*row) for row in moves],
+        {order_id: _parcel(order_id, no, state, events) for order_id, no, state in parcels},
+        {claim_id: Claim(*row) for claim_id, *row in claims},
     )
+
+
+def claims_of(conn: Connection, member_id: int) -> dict[str, Claim]:
+    rows = conn.execute(_CLAIMS_OF, {"member_id": member_id})
+    return {claim_id: Claim(*row) for claim_id, *row in rows}
+
+
+def claim_key_of(conn: Connection, member_id: int, number: str) -> str:
+    """The key under which the claim of that number was filed."""
+    rows = conn.execute(_RESULTS_OF, {"member_id": member_id})
+    return next(key for key, result in rows if result.get("number") == number)
 
 
 def keys_of(conn: Connection, member_id: int) -> set[str]:
@@ -264,6 +328,39 @@ def stock_of(conn: Connection) -> dict[str, Stock]:
     return total
 
 
+def parcels_of(conn: Connection) -> list[tuple[int, str, Parcel]]:
+    """Those of all members, with their orders."""
+    events = list(conn.execute(_PARCEL_EVENTS.add_columns(parcel_event.c.member_id)))
+    return [
+        (
+            member_id,
+            order_id,
+            _parcel(order_id, no, state, [e[:-1] for e in events if e[-1] == member_id]),
+        )
+        for order_id, no, state, member_id in conn.execute(
+            _PARCELS.add_columns(gift_order.c.member_id)
+        )
+    ]
+
+
+def codes_of(conn: Connection) -> dict[tuple[str, str], Code]:
+    """The codes of vouchers."""
+    return {
+        (sku, place): Code(until, place, order_id, withdrawn_on)
+        for sku, place, until, order_id, withdrawn_on in conn.execute(_CODES)
+    }
+
+
+def issued_of(conn: Connection) -> dict[tuple[str, str], Issued]:
+    """The receipt book, by merchant and number."""
+    return {(row[0], row[1]): Issued(*row[2:]) for row in conn.execute(_ISSUED)}
+
+
+def beside_of(conn: Connection) -> tuple[Any, ...]:
+    """What belongs to no single member."""
+    return stock_of(conn), imports_of(conn), codes_of(conn), issued_of(conn)
+
+
 def imports_of(conn: Connection) -> dict[str, Answer]:
     """For each file's hash: rows done, rows rejected, and whether the import is complete."""
     return {name: (*counts, bool(done)) for name, *counts, done in conn.execute(_IMPORTS)}
@@ -274,7 +371,9 @@ def reference_of(conn: Connection, zone: str) -> Reference:
     ids = conn.execute(select(member.c.member_id)).scalars().all()
     gifts = {row.sku: Gift(row.kind, row.points) for row in conn.execute(_GIFTS)}
     books = {member_id: book_of(conn, member_id) for member_id in ids}
-    return Reference(books, gifts, stock_of(conn), zone)
+    reference = Reference(books, gifts, stock_of(conn), zone)
+    reference.codes, reference.issued = codes_of(conn), issued_of(conn)
+    return reference
 
 
 def _by_first(rows: list[Any]) -> dict[Any, Any]:
@@ -282,6 +381,11 @@ def _by_first(rows: list[Any]) -> dict[Any, Any]:
     for first, *others in rows:
         found.setdefault(first, []).append(tuple(others))
     return {first: tuple(sorted(others)) for first, others in found.items()}
+
+
+def _parcel(order_id: str, no: int, state: str, events: list[Any]) -> Parcel:
+    own = frozenset(tuple(row[2:]) for row in events if (row[0], row[1]) == (order_id, no))
+    return Parcel(no, state, own)
 
 
 def _transfer(

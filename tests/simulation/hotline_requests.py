@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bill_files import as_csv
-from books import (
-    Answer,
-)
+from books import Answer
+from hotline_doors import DOORS
 from rules import Request
 from single_holds import place_hold
 from sqlalchemy import Connection
@@ -258,6 +257,7 @@ _ACTS: dict[str, Callable[[Connection, Request], Answer]] = {
     "accept": _accept,
     "refuse": _refuse,
     "receive": _receive,
+    **DOORS,
 }
 
 

@@ -7,11 +7,13 @@ import hashlib
 import random
 import traceback
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from books import Answer
 from claims import confirms
+from dealings import Dealings
 from deployment import Deployment, Process, programme_in
 from faults import (
     COUNTED,
@@ -27,22 +29,27 @@ from free_words import NO_FREE_WORDS, FreeWords
 from handsets import SESSION_MAX, Handset, Message, codes_in, without_code
 from hotline_books import give_terms
 from hotline_requests import ask
-from oracle import GIVEN, Oracle, Violation, insist
+from oracle import EXCHANGED, GIVEN, Oracle, Violation, insist
 from other_copy import OtherCopy
 from promised import Promised
 from rules import Request
 from rules_membership import TIERS
 from rules_reversals import REVERSED
 from time_passes import Time
+from told import Told
 from traffic import NUMBERS, Traffic
 
+from core.kernel import Database
 from core.seed import PEOPLE
+from flows.language import Wording
 from flows.protocol import Channel, Session, Turn
 
 AUDIT_EVERY = 50
 FAULTY, ANSWER_LOST, DUPLICATE_HOURS = 0.22, 0.04, 20
 CODE_LIFETIME = timedelta(minutes=5)
 CONTESTED = 0.05  # of the messages that may spend: another copy of them is answered meanwhile
+WORKS, REPORTS = 9, 3  # beside some 100 of all else
+ROUNDS_AT_LAST, PAUSE_AT_LAST = 24, timedelta(hours=25)
 ON_THE_LINE = 0.8  # the same handset mostly goes on: a redemption takes six turns
 # The programme's zone and the moment the book begins: a common day, the year's last, 29 February,
 # and the two nights in which an hour is missing or comes twice.
@@ -55,7 +62,11 @@ STARTS = (
 )
 SERVER_ZONES = ("UTC", "Asia/Shanghai", "America/St_Johns", "Pacific/Kiritimati")
 SKEWS = (timedelta(), timedelta(minutes=-7), timedelta(days=1), timedelta(days=-1))
-KEYLESS = ("expire", "complete", "deliver", "accept", "refuse", "receive", "job", "file")
+STAND_FOR = {"give": GIVEN, "exchange": EXCHANGED}
+KEYLESS = (
+    *("expire", "complete", "deliver", "accept", "refuse", "receive", "job", "file"),
+    *("load", "enter"),
+)
 
 
 @dataclass
@@ -104,6 +115,8 @@ class Life:
         self.traffic = Traffic(self.draw)
         self.time = Time(self.draw, self.rig, self.oracle.reference.zone)
         self.promised = Promised(self.rig)
+        self.dealings = Dealings(self.rig, self.oracle)
+        self.told = Told(self.rig, self.oracle)
         self.handsets = [
             Handset(number, channel, free_words=self._free_words)
             for number in NUMBERS
@@ -130,8 +143,10 @@ class Life:
                     self._repeat,
                     self._outcomes_are_told,
                     self._redis_is_lost,
+                    self._worker_works,
+                    self._others_report,
                 ),
-                (52, 35, 11, 1.5, 0.5),
+                (52, 35, 11, 1.5, 0.5, WORKS, REPORTS),
             )[0]()
             if step % AUDIT_EVERY == AUDIT_EVERY - 1:
                 self.oracle.audit()
@@ -140,6 +155,7 @@ class Life:
         self._everything_arrives()
         self._outcomes_are_told(at_last=True)
         self.promised.judge_all_told()
+        self._dealings_end()
         self.oracle.audit()
         self.oracle.seal(self.rig.clock.at)
         self.oracle.check_seals()
@@ -248,6 +264,53 @@ class Life:
         for handset in self.handsets:
             while handset.waiting is not None and not self._too_late(handset.waiting):
                 self._deliver(handset.waiting)
+
+    def _worker_works(self) -> None:
+        """Asks providers, partners and couriers, and texts members what became of it."""
+        self._of_the_worker("worker", IN_THE_DATABASE, self.rig.sides.work)
+
+    def _others_report(self) -> None:
+        """What they report only has the worker ask them at once."""
+
+        def reports(database: Database, _wording: Wording, at: datetime) -> bool:
+            return self.rig.sides.report(database, at, self.draw) >= 0
+
+        self._of_the_worker("reports", IN_THE_DATABASE, reports)
+
+    def _of_the_worker(
+        self, what: str, faults: tuple[str, ...], act: Callable[[Database, Wording, datetime], bool]
+    ) -> None:
+        """In the process whose clock is right: the other sides refuse signatures of another day."""
+        process = self.rig.processes[0]
+        fault, has_worked = self._fault(faults), True
+        process.faults.arm(fault)
+        try:
+            has_worked = act(process.database, self.rig.wording, process.now())
+        except Died:
+            self.rig.restart(process, self.draw)
+        fired = process.faults.fired
+        process.faults.arm(None)
+        insist(has_worked or fired, f"the worker failed: {self.rig.trouble}")
+        changed, told = self.dealings.judge(process), self.told.judge()
+        self._note(what, process, fault if fired else None, f"{changed} changed, {told} told")
+        self.counts["decided by others"] += changed
+        self.counts["told of it"] += told
+
+    def _dealings_end(self) -> None:
+        """The other sides are well again, and weeks pass."""
+        self.rig.sides.recover()
+        process = self.rig.processes[0]
+        for _ in range(ROUNDS_AT_LAST):
+            self.rig.clock.at += PAUSE_AT_LAST
+            works = self.rig.sides.work(process.database, self.rig.wording, process.now())
+            insist(works, f"the worker failed: {self.rig.trouble}")
+            self.dealings.judge(process)
+            self.told.judge()
+        self.dealings.judge_all_ended()
+        self.told.judge_all_told()
+        for name, player in self.rig.sides.players().items():
+            for outage, times in player.outages.items():
+                self.counts[f"{name}: {outage}"] += times
 
     # -- deliveries
 
@@ -372,11 +435,11 @@ class Life:
         return tuple(said[line][0] for line in lines if line in said)
 
     def _done(self, answer: Turn | None) -> list[str]:
-        """The numbers of the orders that the answer confirms, or GIVEN for a transfer."""
+        """The numbers of the orders that the answer confirms, and what stands for others."""
         said = self.rig.wording.said
         told = [said[line] for line in (answer.say if answer else ()) if line in said]
         return [
-            GIVEN if key == "give-given" else str(facts["order"])
+            STAND_FOR.get(key.partition("-")[0]) or str(facts["order"])
             for key, facts in told
             if confirms(key)
         ]

@@ -9,9 +9,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from books import Answer, Book
+from books import Answer, Book, Exchange, Order, Transfer
 from handsets import Message, without_code
-from hotline_books import book_of, imports_of, keys_of, reference_of, stamp, stamp_of, stock_of
+from hotline_books import (
+    beside_of,
+    book_of,
+    claim_key_of,
+    claims_of,
+    keys_of,
+    reference_of,
+    stamp,
+    stamp_of,
+)
 from reference import Reference
 from rules import Request
 from sqlalchemy import Connection, bindparam, select, text
@@ -29,7 +38,7 @@ _REPLY = select(turn.c.reply).where(
     turn.c.message_id == bindparam("id"),
 )
 
-GIVEN = "given"  # stands for a transfer of points, which has no number
+GIVEN, EXCHANGED = "given", "exchanged"  # stand for what has no number: transfers, exchanges
 
 
 class Violation(AssertionError):
@@ -66,6 +75,16 @@ class Oracle:
             states = [*reversed(states), self.reference]
         self.reference = self._database.read(lambda conn: self._found(conn, touched, states))
 
+    def judge_found(self, changes: list[Request]) -> None:
+        """Judges changes that others have made, each as the request that the reference is told."""
+        state, touched = self.reference, {change.member_id for change in changes}
+        for change in changes:
+            answer, states = state.stages(change)
+            insist(answer[0] != "no", f"{change}, which is {answer}")
+            state = states[-1]
+        if changes:
+            self.reference = self._database.read(lambda conn: self._found(conn, touched, [state]))
+
     def _receiver(self, request: Request) -> int:
         transfers = self.reference.books[request.member_id].transfers
         return transfers[request.asked["transfer_id"]].to
@@ -74,23 +93,23 @@ class Oracle:
         """Returns the state that the database is in; raises Violation if it is none of these."""
         books = {member_id: book_of(conn, member_id) for member_id in sorted(touched)}
         keys = {(m, key) for m in books for key in keys_of(conn, m)}
-        beside = stock_of(conn), imports_of(conn)
+        beside = beside_of(conn)
         for state in states:
             same = all(state.books[m] == book for m, book in books.items())
             # An answer may be known by its key alone: a refused transfer has nothing else.
             kept = {name for name in state.keys if name[0] in books} <= keys
             new = {name for name in states[0].keys if name[0] in books} - set(state.keys)
-            if same and beside == (state.stock, state.imports) and kept and not new & keys:
+            if same and beside == state.beside() and kept and not new & keys:
                 return state
         differs = "\n".join(_difference(states[0].books[m], book) for m, book in books.items())
-        if beside != (states[0].stock, states[0].imports):
-            differs += f"stock, imports: {states[0].stock, states[0].imports}, but found {beside}"
+        if beside != states[0].beside():
+            differs += f"stock, imports, codes, receipts: {states[0].beside()}, but found {beside}"
         raise Violation(f"the books are none of the {len(states)} that they may be: {differs}")
 
     # -- turns
 
     def judge_turn(self, message: Message, answer: Turn | None, numbers: list[str]) -> None:
-        """`numbers`: those of the orders that the answer confirms, or GIVEN."""
+        """`numbers`: those of the orders that the answer confirms, or GIVEN, or EXCHANGED."""
         self._database.read(lambda conn: self._judge_turn(conn, message, answer, numbers))
 
     def _judge_turn(
@@ -100,6 +119,8 @@ class Oracle:
         if member_id is None:
             insist(not numbers, f"told of {numbers}, and is no member")
             return
+        if claims_of(conn, member_id) != self.reference.books[member_id].claims:
+            self._judge_claim(conn, message, member_id)
         if stamp_of(conn, member_id) != stamp(self.reference.books[member_id]):
             self._judge_change(conn, message, member_id)
         if answer is None:
@@ -139,32 +160,42 @@ class Oracle:
         if found != known:
             self._judge_move(conn, message, member_id, found)
 
+    def _judge_claim(self, conn: Connection, message: Message, member_id: int) -> None:
+        """Judges a turn that filed a claim, which may have been granted at once."""
+        known = self.reference.books[member_id].claims
+        new = {n: c for n, c in claims_of(conn, member_id).items() if n not in known}
+        insist(len(new) == 1 and message.may_claim, f"claims {new}, and nobody had been asked")
+        [(claim_id, claim)] = new.items()
+        key = claim_key_of(conn, member_id, claim.number)
+        insist((member_id, key) not in self.reference.keys, f"key {key} was used before")
+        asked = {"receipt": claim.receipt, "merchant": claim.merchant, "yuan": claim.yuan}
+        fresh = {"claim": (claim_id, claim.number)}
+        act = Request("claim", member_id, key, claim.opened_at, asked, fresh)
+        answer, states = self.reference.stages(act)
+        insist(answer[0] != "no", f"{act}, which is {answer}")
+        self.reference = self._found(conn, {member_id}, states)
+
     def _judge_move(self, conn: Connection, message: Message, member_id: int, found: Book) -> None:
-        """Judges a turn that moved points: by exactly one order or transfer, which the reference
-        has to allow under the same key."""
+        """Judges a turn that moved points: by exactly one order, transfer or exchange, which the
+        reference has to allow under the same key."""
         known = self.reference.books[member_id]
         new = [
-            *((order, True) for order in found.orders.items() if order[0] not in known.orders),
-            *((gift, False) for gift in found.transfers.items() if gift[0] not in known.transfers),
+            *(order for order in found.orders.items() if order[0] not in known.orders),
+            *(gift for gift in found.transfers.items() if gift[0] not in known.transfers),
+            *(each for each in found.exchanges.items() if each[0] not in known.exchanges),
         ]
-        insist(len(new) == 1, f"points moved with {len(new)} new orders and transfers")
+        insist(len(new) == 1, f"points moved with {len(new)} new orders, transfers and exchanges")
         insist(message.may_spend, "points moved, and nobody had been asked for a yes")
         asked = f"member {message.owner_id} was asked for it, whose number it was"
         insist(message.owner_id == member_id, f"points of member {member_id} moved, but {asked}")
         insist(message.effect is None, f"once more: {message.effect} was made before")
-        [((name, made), is_order)] = new
-        held = made.hold_id if is_order else None
-        key = held or str(conn.execute(_KEY, {"m": member_id, "v": made.version}).scalar())
-        insist((member_id, key) not in self.reference.keys, f"key {key} was used before")
-        if is_order:
-            fresh = {"order_id": name, "number": made.number}
-            act = Request("redeem", member_id, key, made.created_at, {"sku": made.sku}, fresh)
-            message.effect = made.number
+        [(name, made)] = new
+        if isinstance(made, Transfer):
+            key = str(conn.execute(_KEY, {"m": member_id, "v": made.version}).scalar())
         else:
-            asked = {"to": made.to, "amount": made.amount}
-            fresh = {"transfer_id": name}
-            act = Request("give", member_id, key, made.opened_at, asked, fresh)
-            message.effect = GIVEN
+            key = made.hold_id
+        insist((member_id, key) not in self.reference.keys, f"key {key} was used before")
+        message.effect, act = _asked_for(member_id, key, name, made)
         answer, states = self.reference.stages(act)
         insist(answer[0] != "no", f"{act}, which is {answer}")
         self.reference = self._found(conn, {member_id}, states)
@@ -186,6 +217,23 @@ class Oracle:
         found = list(audit.violations(conn))
         insist(not found, f"audit: {found[:5]}")
         self._found(conn, set(self.reference.books), [self.reference])
+
+
+def _asked_for(
+    member_id: int, key: str, name: str, made: Order | Transfer | Exchange
+) -> tuple[str, Request]:
+    """What the turn has told its member, and the request that it stands for."""
+    if isinstance(made, Order):
+        fresh = {"order_id": name, "number": made.number}
+        act = Request("redeem", member_id, key, made.created_at, {"sku": made.sku}, fresh)
+        return made.number, act
+    if isinstance(made, Transfer):
+        asked = {"to": made.to, "amount": made.amount}
+        fresh = {"transfer_id": name}
+        return GIVEN, Request("give", member_id, key, made.opened_at, asked, fresh)
+    terms = {"partner": made.partner, "amount": made.amount}
+    fresh = {"exchange_id": name}
+    return EXCHANGED, Request("exchange", member_id, key, made.opened_at, terms, fresh)
 
 
 def _difference(expected: Book, found: Book) -> str:

@@ -16,8 +16,9 @@ from typing import Any
 from books import Answer, Book, Refusal
 from rules import Request
 from rules_between import Between
+from rules_claims import Claims
 from rules_files import Files
-from rules_orders import Orders
+from rules_parcels import Parcels
 from rules_points import Points
 
 TRANSFER_AGE = timedelta(seconds=5)
@@ -26,8 +27,12 @@ RATED_ON_DAY_OF_MONTH, RATED_AT_HOUR = 6, 4
 _STEPS = {"complete": ("decide", "conclude")}
 
 
-class Reference(Points, Orders, Between, Files):
+class Reference(Points, Parcels, Between, Claims, Files):
     """Every member's book, the stock, the keys."""
+
+    def beside(self) -> tuple[Any, ...]:
+        """What belongs to no single member."""
+        return self.stock, self.imports, self.codes, self.issued
 
     def stages(self, request: Request) -> tuple[Answer, list[Reference]]:
         if request.act == "job":
@@ -75,8 +80,14 @@ def _stale_holds(reference: Reference, at: datetime) -> ToDo:
         for member_id, book in reference.books.items()
         for hold_id, hold in book.holds.items()
         if hold.status == "open" and hold.until is not None and hold.until <= at
+        if not _is_with_courier(book, hold_id)
     ]
     return [_give_back(reference.books[m], m, hold_id) for _, m, hold_id in sorted(found)]
+
+
+def _is_with_courier(book: Book, hold_id: str) -> bool:
+    asked = {order_id for order_id, parcel in book.parcels.items() if parcel.state == "asked"}
+    return any(book.orders[order_id].hold_id == hold_id for order_id in asked)
 
 
 def _give_back(book: Book, member_id: int, hold_id: str) -> tuple[str, int, str, dict[str, Any]]:
@@ -106,6 +117,10 @@ def _to_be_rated(reference: Reference, at: datetime) -> ToDo:
     return [("rate", member_id, "", {"on": day}) for member_id in sorted(reference.books)]
 
 
+def _expired_codes(reference: Reference, _at: datetime) -> ToDo:
+    return [("withdraw", min(reference.books), "", {})]
+
+
 def _nothing_with_points(_reference: Reference, _at: datetime) -> ToDo:
     return []
 
@@ -115,6 +130,7 @@ _TO_DO: dict[str, Callable[[Reference, datetime], ToDo]] = {
     "release_stale_holds": _stale_holds,
     "expire_points": _past,
     "let_members_leave": _leaving,
+    "withdraw_vouchers": _expired_codes,
     "close_days": _nothing_with_points,
     "prune_turns": _nothing_with_points,
     "rate_tiers": _to_be_rated,

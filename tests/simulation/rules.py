@@ -55,6 +55,8 @@ class Rules:
         self.owners: dict[str, int] = {}
         self.former: frozenset[tuple[int, str]] = frozenset()
         self.imports: dict[str, Any] = {}
+        self.codes: dict[tuple[str, str], Any] = {}
+        self.issued: dict[tuple[str, str], Any] = {}
         self.zone = ZoneInfo(zone)
 
     def copy(self) -> Self:

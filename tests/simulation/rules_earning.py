@@ -38,6 +38,11 @@ class Earning(Rules):
 Granted = tuple[int, str, Terms]
 
 
+def worth(book: Book, charges: Any, on: date) -> int:
+    """The points of a bill with these charges."""
+    return sum(points for points, _, _ in _billed(book, _yuan(charges), on))
+
+
 def _yuan(charges: Any) -> dict[str, int]:
     if any(source not in SOURCES or kind not in KINDS for source, kind, _ in charges):
         raise Refusal("BadBill")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from books import Answer, Book, Order, Refusal
-from rules import Gift, Request, Rules, Stock, not_left
+from rules import Gift, Request, Stock, not_left
+from rules_vouchers import Vouchers
 
 from core.seed import PEOPLE
 
@@ -14,10 +15,10 @@ ORDERS_A_DAY, POINTS_A_DAY = 5, 20_000
 ORDER_HOLD_DAYS, REVERSAL_DAYS = 15, 7
 DELIVERY_DAYS, DELIVERY_DAYS_REMOTE = 9, 12
 REMOTE = ("NM", "QH", "XJ", "XZ")
-WITHOUT_ADDRESS = {who for who, person in PEOPLE.items() if person.address is None}
+WITH_ADDRESS = {who for who, person in PEOPLE.items() if person.address is not None}
 
 
-class Orders(Rules):
+class Orders(Vouchers):
     def _redeem(self, r: Request) -> Answer:
         book, sku = self._book(r.member_id), r.asked["sku"]
 
@@ -27,10 +28,12 @@ class Orders(Rules):
             gift, stock = self.gifts[sku], self.stock.get(sku)
             self._may_redeem(book, gift, r.at)
             until, days = None, 0
+            place = self._pick(sku, self.day(r.at)) if gift.kind == "voucher" else ""
             if stock is not None:
                 if stock.left == 0:
                     raise Refusal("SoldOut")
                 self.stock[sku] = Stock(stock.left - 1, stock.reserved + 1, stock.sent)
+            if gift.kind == "gift":
                 until = r.at + timedelta(days=ORDER_HOLD_DAYS)
                 days = _days_to_deliver(book)
             book.set_aside(r.key, gift.points, until, self.day(r.at))
@@ -46,6 +49,8 @@ class Orders(Rules):
                 None,
                 book.place_at(r.at),
             )
+            if place:
+                order = self._hand_out(r, book, order, place)
             book.orders[r.fresh["order_id"]] = order
             return ("order", r.fresh["order_id"])
 
@@ -71,7 +76,7 @@ class Orders(Rules):
     def _despatch(self, r: Request) -> Answer:
         book, order_id = self._book(r.member_id), r.asked["order_id"]
         order = self._of_a_gift(book, order_id)
-        if order.status == "held" and r.member_id in WITHOUT_ADDRESS:
+        if order.status == "held" and self._lacks_address(r.member_id):
             raise Refusal("NotAllowed")
         posted = self._once(r, lambda: book.settle(order.hold_id, "redeemed", "redeem"))
         if order.status == "held":
@@ -92,7 +97,7 @@ class Orders(Rules):
 
     def _fulfil(self, r: Request) -> Answer:
         book, order_id = self._book(r.member_id), r.asked["order_id"]
-        order = _of(book, order_id)
+        order = self._order(book, order_id)
         if order.sku in self.stock:
             raise Refusal("NotFound")
         posted = self._once(r, lambda: book.settle(order.hold_id, "redeemed", "redeem"))
@@ -104,7 +109,9 @@ class Orders(Rules):
 
     def _give_up(self, r: Request) -> Answer:
         book, order_id = self._book(r.member_id), r.asked["order_id"]
-        order = _of(book, order_id)
+        order, parcel = self._order(book, order_id), book.parcels.get(order_id)
+        if order.status == "held" and parcel is not None and parcel.state == "asked":
+            raise Refusal("NotAllowed")  # the courier may have it
         released = self._once(r, lambda: book.release(order.hold_id, self.day(r.at)))
         if order.status == "held":
             book.orders[order_id] = order._replace(status="cancelled")
@@ -125,11 +132,14 @@ class Orders(Rules):
                 raise Refusal("NotAllowed")
             not_left(book)
             if reason != "our_failure":
-                on_its_way = order.status == "sent" and self.day(r.at) <= order.deliver_by
+                parcel = book.parcels.get(order_id)
+                is_back = parcel is not None and parcel.state == "returned"
+                in_time = self.day(r.at) <= order.deliver_by and not is_back
+                on_its_way = order.status == "sent" and in_time
                 since = order.delivered_on or order.deliver_by
                 too_late = self.day(r.at) > since + timedelta(days=REVERSAL_DAYS)
                 never_came = reason == "not_received" and on_its_way
-                if order.sku not in self.stock or never_came or too_late:
+                if not self._is_gift(order) or never_came or too_late:
                     raise Refusal("NotAllowed")
             posted = book.undo(order.version or 0, None, self.day(r.at))
             book.orders[order_id] = order._replace(status="returned")
@@ -138,18 +148,24 @@ class Orders(Rules):
         return self._once(r, act)
 
     def _of_a_gift(self, book: Book, order_id: str) -> Order:
-        order = _of(book, order_id)
-        if order.sku not in self.stock:
+        order = self._order(book, order_id)
+        if not self._is_gift(order):
             raise Refusal("NotFound")
         return order
+
+    def _is_gift(self, order: Order) -> bool:
+        return self.gifts[order.sku].kind == "gift"
+
+    def _order(self, book: Book, order_id: str) -> Order:
+        order = book.orders.get(order_id)
+        if order is None:
+            raise Refusal("NotFound")
+        return order
+
+    def _lacks_address(self, member_id: int) -> bool:
+        """Of a member, and so of the member's orders that were not sent yet."""
+        return member_id not in WITH_ADDRESS
 
 
 def _days_to_deliver(book: Book) -> int:
     return DELIVERY_DAYS_REMOTE if book.province in REMOTE else DELIVERY_DAYS
-
-
-def _of(book: Book, order_id: str) -> Order:
-    order = book.orders.get(order_id)
-    if order is None:
-        raise Refusal("NotFound")
-    return order

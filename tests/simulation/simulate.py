@@ -7,6 +7,7 @@ can be repeated alone:  simulate.py --seed 7 --life 12
 from __future__ import annotations
 
 import hashlib
+import logging
 import sys
 import tempfile
 import time
@@ -88,6 +89,7 @@ def simulate(
 def main(
     seed: str, steps: int, life: int | None, dialect: str, faults: str, free_words: float
 ) -> None:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         redis = embedded_redis(folder / "simulation.rdb", decode_responses=True)

@@ -9,21 +9,22 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hotline_books import book_of, keys_of, reference_of, stock_of
+from hotline_books import beside_of, book_of, keys_of, reference_of
 from hotline_requests import ask
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
+from model_doors import MEMBERS, PLACES, AtTheDoors
 from rules import Request
 from sqlalchemy import Connection
+from voucher_stock import SKU as VOUCHER_SKU
+from voucher_stock import offer_vouchers
 
 from core.books import audit
 from core.kernel import Database
 
-MEMBERS = st.sampled_from((1, 2, 3, 4, 7))  # 4 has no points, 7 is frozen
 AMOUNTS = st.sampled_from((1, 99, 100, 400, 1_000, 5_000, 12_345, 60_000))
 PARTS = st.none() | AMOUNTS
-PLACES = st.integers(0, 7)
 LAST_DAYS = st.sampled_from((None, date(2026, 5, 31), date(2026, 6, 20), date(2028, 12, 31)))
 DAYS = st.builds(
     lambda last_day, first_day: {
@@ -34,7 +35,9 @@ DAYS = st.builds(
     st.sampled_from((None, None, date(2026, 6, 2), date(2026, 6, 8))),
 )
 COSTS = st.sampled_from((1_000, 850))
-SKUS = st.sampled_from(("phone-stand", "mascot", "rice-cooker", "credit-10", "data-1gb", "none"))
+SKUS = st.sampled_from(
+    ("phone-stand", "mascot", "rice-cooker", "credit-10", "data-1gb", VOUCHER_SKU, "none")
+)
 SHRINK = "SHRINK" in os.environ  # minutes, when something fails
 REASONS = st.sampled_from(("defect", "not_received", "our_failure"))
 WAITS = st.sampled_from((0, 60, 3_600, 86_400, 20 * 86_400))
@@ -64,7 +67,7 @@ class InOneTransaction:
     read = run
 
 
-class Model(RuleBasedStateMachine):
+class Model(AtTheDoors):
     """The product beside the reference. The test sets `database` and `seeded_at`."""
 
     database: Database
@@ -74,8 +77,9 @@ class Model(RuleBasedStateMachine):
         super().__init__()
         self.conn = self.database.engine.connect()
         self.transaction = self.conn.begin()
-        self.reference = reference_of(self.conn, "Asia/Shanghai")
         self.at = self.seeded_at
+        offer_vouchers(self.conn, ["CODE-1"], self.at)
+        self.reference = reference_of(self.conn, "Asia/Shanghai")
         self.requests: list[Request] = []
 
     def teardown(self) -> None:
@@ -244,7 +248,7 @@ class Model(RuleBasedStateMachine):
     @invariant()
     def sound_and_equal(self) -> None:
         assert list(audit.violations(self.conn)) == []
-        assert stock_of(self.conn) == self.reference.stock
+        assert beside_of(self.conn) == self.reference.beside()
         for member_id, book in self.reference.books.items():
             assert book_of(self.conn, member_id) == book
             known = {key for owner, key in self.reference.keys if owner == member_id}

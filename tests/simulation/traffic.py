@@ -8,8 +8,11 @@ from typing import Any
 
 from bill_files import Row
 from books import Book
+from other_sides import PARTNER
 from reference import JOBS, Reference
 from rules import Request
+from traffic_doors import AtTheDoors
+from voucher_stock import SKU as VOUCHER_SKU
 
 from core.seed import PEOPLE
 
@@ -17,17 +20,21 @@ ACTS = (
     *("grant", "bill") * 6,
     *("spend", "hold", "redeem") * 5,
     *("settle", "release", "reverse", "give", "complete", "despatch", "receive") * 4,
-    *("fulfil",) * 4,
-    *("refund",) * 4,
+    *("refund", "hand_over") * 4,
     *("exchange", "accept", "refuse", "deliver", "return", "expire") * 3,
     *("give_up", "status", "lift") * 2,
+    *("claim",) * 4,
+    *("enter", "enter", "load", "grant_claim"),
     *("freeze", "notice", "leave", "number", "province"),
     *("job",) * 6,
     *("file",) * 3,
 )
 STATUSES = (*("arrears_settled", "resumed") * 3, "arrears_begun", "suspended")
 LATE_MINUTES = (0, 0, 0, 1, 90, 3_000)  # how long events of billing are under way
-SKUS = ("phone-stand", "thermos-cup", "earphones", "mascot", "rice-cooker", "credit-10", "data-1gb")
+SKUS = (
+    *("phone-stand", "thermos-cup", "earphones", "mascot", "rice-cooker", "credit-10", "data-1gb"),
+    VOUCHER_SKU,
+)
 BILLED = ("mobile", "mobile", "fixed_line", "services")
 CHARGED = ("usage", "usage", "fee", "gifted", "penalty", "one_off")
 FEN = (99, 8_888, 29_999, 88_800, 250_000)
@@ -40,11 +47,11 @@ NUMBERS = (*(person.number for person in PEOPLE.values()), STRANGER, SPARE)
 """Each has handsets; a member may change to any of them."""
 
 
-class Traffic:
+class Traffic(AtTheDoors):
     """Makes requests that mostly, but not always, make sense for the present books."""
 
     def __init__(self, draw: random.Random) -> None:
-        self._draw = draw
+        super().__init__(draw)
         self._made = 0
 
     def next_request(self, reference: Reference, at: datetime) -> Request:
@@ -59,7 +66,8 @@ class Traffic:
             "redeem": {"order_id": f"o-{self._made}", "number": f"{70_000_000 + self._made}"},
             "hold": {"until": at + timedelta(hours=self._draw.randint(1, 400))},
             "give": {"transfer_id": f"t-{self._made}"},
-            "exchange": {"exchange_id": f"e-{self._made}"},
+            "exchange": {"exchange_id": f"{self._made:032x}"},
+            "claim": {"claim": (f"c-{self._made}", f"{80_000_000 + self._made}")},
         }
         return Request(act, member_id, f"k-{self._made}", at, asked, fresh.get(act, {}))
 
@@ -74,10 +82,6 @@ class Traffic:
 
     def _amount(self) -> int:
         return self._draw.choice((1, 7, 100, 300, 1_000, 2_500, self._draw.randint(1, 9_000)))
-
-    def _one_of(self, known: Any) -> str:
-        names = list(known)
-        return self._draw.choice(names) if names and self._draw.random() < 0.95 else "none"
 
     def _grant(self, reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
         soon = reference.day(at) + timedelta(days=self._draw.randint(-1, 40))
@@ -177,7 +181,12 @@ class Traffic:
     def _order(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
         return {"order_id": self._one_of(reference.books[member_id].orders)}
 
-    _despatch = _deliver = _give_up = _fulfil = _order
+    _deliver = _order
+
+    def _give_up(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
+        """What the provider has been asked for is given up when it says so."""
+        orders = reference.books[member_id].orders.items()
+        return {"order_id": self._one_of([name for name, o in orders if o.sku in reference.stock])}
 
     def _return(self, reference: Reference, member_id: int, at: datetime) -> dict[str, Any]:
         reason = self._draw.choice(("defect", "not_received", "our_failure"))
@@ -194,7 +203,9 @@ class Traffic:
         return {"partner": partner, "amount": self._draw.choice((1, 100, 500, 2_000))}
 
     def _accept(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
-        return {"exchange_id": self._one_of(reference.books[member_id].exchanges)}
+        """With a partner who has no server; the others are asked."""
+        known = reference.books[member_id].exchanges.items()
+        return {"exchange_id": self._one_of([name for name, e in known if e.partner != PARTNER])}
 
     _refuse = _accept
 
@@ -226,9 +237,12 @@ class Traffic:
 
 def _has_something_for(book: Book, act: str) -> bool:
     if act in ("complete", "accept", "refuse"):
-        waiting = book.transfers if act == "complete" else book.exchanges
-        return any(item.status == "open" for item in waiting.values())
-    if act in ("despatch", "deliver", "give_up", "fulfil", "return"):
+        others = [each for each in book.exchanges.values() if each.partner != PARTNER]
+        waiting = [*book.transfers.values()] if act == "complete" else others
+        return any(item.status == "open" for item in waiting)
+    if act == "grant_claim":
+        return len(book.claims) > 0
+    if act in ("despatch", "hand_over", "deliver", "give_up", "return"):
         return len(book.orders) > 0
     if act == "lift":
         return book.status == "frozen"

@@ -30,13 +30,11 @@ class Fate(NamedTuple):
 
 
 def confirms(key: str) -> bool:
-    """Whether the sentence says that an order or a transfer was made."""
-    done = key.startswith("redeem_") and key.partition("-")[2] in (
-        "ordered",
-        "unaddressed",
-        "adding",
-    )
-    return done or key == "give-given"
+    """Whether the sentence says that an order, a transfer or an exchange was made."""
+    dialogue, _, rest = key.partition("-")
+    if dialogue.startswith("redeem_"):
+        return rest.partition("-")[0] in ("ordered", "unaddressed", "adding", "texted")
+    return key == "give-given" or (dialogue == "exchange" and rest.startswith("asked"))
 
 
 def contradiction(key: str, fate: Fate) -> str:

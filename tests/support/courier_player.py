@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-import requests
 from flask import Flask, abort, jsonify, request
 from http_server import running
-from provider_player import LATE, SECRET, Faulty
+from provider_player import LATE, SECRET, Faulty, Report
 from werkzeug.serving import make_server
 
 from web import standard_webhooks
@@ -48,7 +47,9 @@ class Carried:
     @property
     def end(self) -> str:
         """What really happened last."""
-        return "refused" if self.is_refused else max(self.moves, key=lambda move: move.at).kind
+        if self.is_refused or not self.moves:
+            return "refused" if self.is_refused else "asked"
+        return max(self.moves, key=lambda move: move.at).kind
 
 
 @dataclass
@@ -65,19 +66,18 @@ class CourierPlayer(Faulty):
         parcel.moves.append(Move(name, kind, at or self.now(), self.now()))
 
     def report(self, public_url: str, *, twice: bool = False) -> None:
+        for report in self.reports(twice=twice):
+            report.send(public_url)
+
+    def reports(self, *, twice: bool = False) -> Iterator[Report]:
         """Reports what is known by now, in any order, maybe more than once."""
-        known = [(parcel, move) for parcel in self.books for move in self._known_moves(parcel)]
+        known = [(parcel, move) for parcel in self.books for move in self.known_moves(parcel)]
         fresh = [(parcel, move) for parcel, move in known if twice or not move.is_reported]
         if self.draw is not None:
             self.draw.shuffle(fresh)
         for parcel, move in fresh:
             move.is_reported = True
-            body = json.dumps({"reference": parcel.reference}).encode()
-            signed = standard_webhooks.headers(SECRET, move.event_id, body, self.now())
-            answer = requests.post(
-                f"{public_url}/providers/couriers", data=body, headers=signed, timeout=60
-            )
-            assert answer.status_code == 204, answer.text
+            yield Report.of("couriers", parcel.reference, move.event_id, self.now())
 
     def app(self) -> Flask:
         app = Flask("courier")
@@ -91,7 +91,7 @@ class CourierPlayer(Faulty):
                 abort(404)
             events = [
                 {"id": move.event_id, "type": move.kind, "at": move.at.isoformat()}
-                for move in self._known_moves(parcel)
+                for move in self.known_moves(parcel)
             ]
             if self.draw is not None:
                 self.draw.shuffle(events)
@@ -123,7 +123,7 @@ class CourierPlayer(Faulty):
 
         return app
 
-    def _known_moves(self, parcel: Carried) -> list[Move]:
+    def known_moves(self, parcel: Carried) -> list[Move]:
         return [move for move in parcel.moves if move.known_at <= self.now()]
 
     def _take(self, reference: str, what: dict[str, str], fault: str) -> None:

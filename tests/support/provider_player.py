@@ -42,6 +42,26 @@ class Asked:
     is_reported: bool = False
 
 
+@dataclass(frozen=True)
+class Report:
+    """A signed webhook of ours that is called. `to`: the path below /providers."""
+
+    to: str
+    body: bytes
+    headers: dict[str, str]
+
+    @classmethod
+    def of(cls, to: str, reference: str, message_id: str, at: datetime) -> Report:
+        body = json.dumps({"reference": reference}).encode()
+        return cls(to, body, standard_webhooks.headers(SECRET, message_id, body, at))
+
+    def send(self, public_url: str) -> None:
+        answer = requests.post(
+            f"{public_url}/providers/{self.to}", data=self.body, headers=self.headers, timeout=60
+        )
+        assert answer.status_code == 204, answer.text
+
+
 @dataclass
 class Faulty:
     """A server on the other side. `draw` is None for one without faults; `outages` counts the
@@ -76,6 +96,10 @@ class ProviderPlayer(Faulty):
         return [(each.reference, each.what) for each in self.books if self._status(each) == "added"]
 
     def report(self, public_url: str, *, twice: bool = False, to: str = "top-ups") -> None:
+        for report in self.reports(twice=twice, to=to):
+            report.send(public_url)
+
+    def reports(self, *, twice: bool = False, to: str = "top-ups") -> Iterator[Report]:
         """Reports what was decided, in any order, maybe more than once."""
         decided = [each for each in self.books if each.decided_at <= self.now()]
         fresh = [each for each in decided if twice or not each.is_reported]
@@ -83,12 +107,12 @@ class ProviderPlayer(Faulty):
             self.draw.shuffle(fresh)
         for each in fresh:
             each.is_reported = True
-            body = json.dumps({"reference": each.reference}).encode()
-            signed = standard_webhooks.headers(SECRET, each.provider_id, body, self.now())
-            answer = requests.post(
-                f"{public_url}/providers/{to}", data=body, headers=signed, timeout=60
-            )
-            assert answer.status_code == 204, answer.text
+            yield Report.of(to, each.reference, each.provider_id, self.now())
+
+    def status_of(self, reference: str) -> str:
+        """ "" for what it was never asked for."""
+        found = [self._status(each) for each in self.books if each.reference == reference]
+        return found[0] if found else ""
 
     def _status(self, asked: Asked) -> str:
         if self.now() < asked.decided_at:

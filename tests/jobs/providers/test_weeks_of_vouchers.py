@@ -2,46 +2,24 @@
 is lost or given twice, and each is told to its owner alone, once."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
 import requests
 from carriers import AUTH_TOKEN
 from code_sealer import VOUCHER_SEALER
+from failing_texts import FailingTexts
 from provider_hotline import NewHotline, ProviderHotline
 from voucher_stock import POINTS, SKU, offer_vouchers
 
 from core.kernel import Refused
-from core.messaging import Event, SentText, TextCarrier, Unreachable
+from core.messaging import TextCarrier
 from core.programme import local_day
 from core.redemption import SoldOut, vouchers
 from core.schema import gift_order, sent_text, voucher
 
 DAYS, MEMBERS = 21, (1, 2, 3)
-
-
-class FailingTexts:
-    """A carrier that does not answer now and then: before it has taken a text, or after."""
-
-    def __init__(self, carrier: TextCarrier, draw: random.Random) -> None:
-        self._carrier = carrier
-        self.draw: random.Random | None = draw
-
-    def send_text(self, number: str, words: str, event: Event, *, sender: str) -> SentText:
-        faults = ("before", "after", "none", "none")
-        fault = self.draw.choice(faults) if self.draw else "none"
-        if fault == "before":
-            raise Unreachable("down")
-        sent = self._carrier.send_text(number, words, event, sender=sender)
-        if fault == "after":
-            raise Unreachable("no answer")
-        return sent
-
-    def texts_sent(
-        self, number: str, words: str, since: datetime, *, sender: str
-    ) -> list[SentText]:
-        return self._carrier.texts_sent(number, words, since, sender=sender)
 
 
 @pytest.mark.parametrize(("seed", "dialect"), [(1, "sqlite"), (2, "postgresql")])
