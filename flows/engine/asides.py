@@ -18,7 +18,7 @@ from flows.engine.registry import Said
 from flows.engine.steps import Menu, Question, YesNo
 from flows.engine.under_way import begun_dialogue, dismiss_questions
 from flows.language import answers
-from flows.protocol import Heard, HeardKind, Session
+from flows.protocol import Frame, Heard, HeardKind, Session
 
 _UNSAID = re.compile(r"^(?:我的?|您的?|这个?|那个?)|\b(?:the|my|this|that|your|a|takes?)\b")
 
@@ -29,7 +29,8 @@ def answer_to(player: Player, context: Context, heard: Heard) -> Sequence[Said]:
     if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or heard.guessed:
         return ()
     step = player.step(context.session.top)
-    if not context.session.resting and isinstance(step, Question) and step.takes_words:
+    takes_words = isinstance(step, Question) and step.takes_words and not context.traits.spoken
+    if not context.session.resting and takes_words:  # where they are recorded, none are said to it
         return ()
     if (own := _of_dialogue(player, context, heard)) is not None:
         return (own,)
@@ -43,7 +44,7 @@ def _of_dialogue(player: Player, context: Context, heard: Heard) -> Said | None:
     asked = answers.aside_in(heard.text)
     if asked is None:
         return None
-    session, begun = context.session, begun_dialogue(player, context.session)
+    session, begun = context.session, _asking(player, context.session)
     if asked.topic is answers.Topic.TOO_DEAR and isinstance(player.step(session.top), YesNo):
         return None  # it is a no
     if begun is not None:
@@ -65,6 +66,15 @@ def say(player: Player, context: Context, said: Sequence[Said]) -> None:
     if not context.session.resting:
         dismiss_questions(player, context.session)
         player.ask(context)
+
+
+def _asking(player: Player, session: Session) -> Frame | None:
+    """The dialogue under way that answers what is asked beside its questions, if there is one; else
+    one that was begun."""
+    flows = player.dialogues.flows
+    answering = (frame for frame in reversed(session.stack) if flows[frame.flow].asides)
+    begun = begun_dialogue(player, session)
+    return begun if session.resting else next(answering, begun)
 
 
 def _is_done_by(player: Player, session: Session) -> bool:

@@ -87,6 +87,7 @@ class Context:
     sources: how each sentence of this turn was made, to say it in another language.
     declined: the message says that what was begun is not wanted, or not as it is. A code that was
         sent for it is taken no more.
+    in_words: a wish is followed that the message expresses in its own words, by no keyword or key.
     unclear: words that were not understood; -1 for those that were, once the member was asked.
     """
 
@@ -108,6 +109,7 @@ class Context:
     left: LeftDialogue | None = None
     refused: bool = False
     declined: bool = False
+    in_words: bool = False
     names_ways_out: bool = False
     jump: list[Frame] | None = None
     walked: list[list[Frame]] = field(default_factory=list)

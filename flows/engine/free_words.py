@@ -54,7 +54,8 @@ def is_followed(player: Player, context: Context, heard: Heard, found: Understan
         return False  # it is asked about, and keeps the words behind it
     if not is_one_wish and answers.amount_of(heard.text) is not None:
         return False  # "500 points" answers a question; "redeem 10 yuan of credit" is a wish
-    if answers.option_of(heard.text) is not None:
+    receiver, _, _ = understanding.transfer_in(heard.text).partition(" ")
+    if answers.option_of(heard.text) is not None and not receiver:
         return False  # "the second one" picks, also where there is no second one
     if found.does is not Does.NONE and _is_of_question(player, context, heard, found):
         return False

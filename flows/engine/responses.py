@@ -181,6 +181,7 @@ def _follow_free_words(
     if ending is None:
         loop_guard.understood(context.session)
         reprompts.reset(context.session)
+        context.in_words = True
         if context.declined:  # "no, I meant ...": the code that was sent is not wanted any more
             left_codes.put_away(context.session)
         follow(player, context, heard, found)

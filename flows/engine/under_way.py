@@ -10,7 +10,7 @@ from flows.engine import authorization, left_codes
 from flows.engine.context import Context, LeftDialogue
 from flows.engine.flow import DROPPED, Flow
 from flows.engine.player import Player
-from flows.engine.steps import Question, Record
+from flows.engine.steps import Question, Record, ServiceMenu, YesNo
 from flows.protocol import Frame, Heard, HeardKind, Session
 
 LOOK_UPS = (Act.LOOK, Act.LOOK_CLOSELY)
@@ -106,14 +106,16 @@ def begun_anew(player: Player, session: Session, heard: Heard) -> Flow | None:
 
 
 def leave_begun(player: Player, context: Context, opened: Flow | None = None) -> None:
+    glanced = opened is not None and _is_glance(player, context, opened)
     if begun := begun_dialogue(player, context.session):
         is_unanswered = not (begun.answers.get(_ANSWERED) or begun.answers.get(REQUEST))
         replaced = opened is not None and (
             player.dialogues.is_same_kind(begun.flow, opened.name)
             or (begun.flow == opened.name and is_unanswered)
         )
-        glanced = opened is not None and opened.act in LOOK_UPS and _awaits_code(player, context)
         context.leave(begun.flow, replaced=replaced, glanced=glanced)
+    elif glanced:
+        context.leave(_asked(player, context.session.stack).flow, replaced=True, glanced=True)
 
 
 def settle_left(player: Player, context: Context) -> None:
@@ -123,12 +125,15 @@ def settle_left(player: Player, context: Context) -> None:
     if left is None:
         return
     title = {"title": context.words(f"{left.flow}-title")}
-    goes_on = not context.declined and (context.refused or (left.glanced and context.answered))
+    is_told = left.glanced and context.answered and not context.has_effect
+    goes_on = not context.declined and (context.refused or is_told)
     if not (goes_on and _can_be_answered(player, context, left.stack)):
         is_given_up = not left.replaced or left_codes.was_sent_for(left.stack)
         if is_given_up and not left_codes.is_taken(player, context):
             context.said_first.append(context.words(_dropped(player, context, left), title))
         return
+    if not session.resting:
+        context.said.pop()  # the question of the menu, which what is still open takes the place of
     session.stack, session.trail, session.resting = left.stack, left.trail, False
     dismiss_questions(player, session)
     context.said.append(context.words("engine-still_open", title))
@@ -154,17 +159,33 @@ def _has_words(player: Player, frame: Frame) -> bool:
     return not saved or any(frame.answers.get(name) for name in names)
 
 
-def _awaits_code(player: Player, context: Context) -> bool:
-    """Whether the open question is for a code that is still valid: looking something up leaves it
-    as it is."""
-    step = player.step(context.session.top)
-    return isinstance(step, Question) and step.outlives_look_ups
+def _is_glance(player: Player, context: Context, opened: Flow) -> bool:
+    """Whether the dialogue is opened only to look something up, which leaves what is under way as
+    it is: at a code that is still valid, and wherever it is asked for in words."""
+    session = context.session
+    looks_up = opened.act in LOOK_UPS or (context.in_words and opened.act is Act.SPEAK)
+    if session.resting or not looks_up:
+        return False
+    asked = _asked(player, session.stack)
+    step, flow = player.step(asked), player.dialogues.flows[asked.flow]
+    if not isinstance(step, Question) or isinstance(step, ServiceMenu):
+        return False
+    is_costly = flow.act is Act.SPEND or (isinstance(step, YesNo) and step.costly)
+    is_begun = begun_dialogue(player, session) is not None
+    if context.in_words:
+        return is_costly or is_begun or isinstance(step, Record)
+    return is_begun and step.outlives_look_ups
 
 
 def _can_be_answered(player: Player, context: Context, stack: list[Frame]) -> bool:
     """Whether the innermost question of the stack that a dialogue has asked is still open, and the
     caller may still answer it."""
-    asked = next(each for each in reversed(stack) if not _is_engines(player, each))
+    asked = _asked(player, stack)
     step, flow = player.step(asked), player.dialogues.flows[asked.flow]
     is_allowed = authorization.check(context, flow) is None
     return is_allowed and isinstance(step, Question) and step.is_open(context, asked)
+
+
+def _asked(player: Player, stack: list[Frame]) -> Frame:
+    """The innermost dialogue that is none of the engine's own questions."""
+    return next(each for each in reversed(stack) if not _is_engines(player, each))

@@ -27,6 +27,9 @@ _NOT_LOST = re.compile(
 _HOW_TO_LIFT = re.compile(
     r"(?:怎么|如何|怎样|咋|能不能|能|可以|还能|要|多久).{0,8}(?:恢复|解除|解挂|解冻|取消挂失|找回来)"
     r"|(?:恢复|解除|解挂|解冻)(?:要|得|需要)?(?:怎么|什么|多久|麻烦)"
+    r"|积分(?:会|就|要|是不是|都|也|全|还)*(?:没|丢|少|清零|作废|在不在|在)(?:了|掉)*(?:吗|么|嘛|不|吧)*[?？]?$"
+    r"|(?:do|will|would|can|could) (?:i (?:lose|keep)|my points (?:be )?(?:gone|lost|safe))"
+    r"|what happens (?:to|with) (?:my|the) points|are my points safe"
     r"|\b(?:how|can|could|what).{0,24}\b(?:lift|undo|unfreeze|unblock|undone|reverse|restore|reactivate)",
     re.IGNORECASE,
 )

@@ -6,26 +6,36 @@ by key. Who has spoken them may record them instead: what the recogniser has hea
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from core.contact_centre import picture_intake, recordings
 from core.kernel import reference_numbers
 from core.programme import current_rules
 from core.service import complaints
 from flows.dialogues.complaint.category import category_of
-from flows.dialogues.complaint.intent import Intent, asks_for_hotline, intent_of
+from flows.dialogues.complaint.intent import (
+    Intent,
+    asks_for_hotline,
+    asks_how_long,
+    asks_what_follows,
+    intent_of,
+    is_aside,
+)
 from flows.dialogues.complaint.lookup import beginning_of, save
 from flows.dialogues.complaint.read_back import (
     MORE_WORDS,
     ReadBack,
     add_words,
     answer_aside,
+    say_harm,
     say_how_long,
 )
 from flows.dialogues.complaint.replies import reply_to_filing
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
 from flows.dialogues.complaint.withdrawal import FILING
 from flows.engine import MEANT, Call, Context, Do, End, Flow, Menu, Record, without_secrets
+from flows.language import Topic
 
 READ_BACK = "is_read_back"
 """The answer of whoever begins this dialogue with words that have been read back, and are to be
@@ -58,15 +68,22 @@ def read_words(context: Context) -> Literal["ask", "heard", "file", "praised", "
     return "heard" if outcome == "read_back" and context.traits.spoken else outcome
 
 
-def check_words(context: Context) -> Literal["recorded", "doubtful", Written]:
+def check_words(
+    context: Context,
+) -> Literal["recorded", "doubtful", "how_long", "harm", Written]:
     """A question is a complaint here: the member was asked for one. Words about how one stands may
-    be either, unless the member has said that they are what they want to write."""
+    be either, unless the member has said that they are what they want to write. How long it takes,
+    and whether it does harm, is answered, and the words are asked for again."""
     if context.answers["words_url"]:
         return "recorded"
     words = context.answers["words"]
     if context.answers.pop(MEANT, False):
         take_words(context, words)
         return "read_back"
+    if asks_how_long(words):
+        return "how_long"
+    if is_aside(words) and asks_what_follows(words):
+        return "harm"
     outcome = _weigh(context, words, intent_of(words))
     return "doubtful" if outcome == "status" else outcome
 
@@ -127,6 +144,16 @@ def file_complaint(context: Context) -> Literal["filed"]:
     return "filed"
 
 
+def _decision(context: Context, given: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """How long it takes. Once it is filed, the case itself says by when."""
+    return None if "number" in given else {"days": current_rules().complaint.decide_working_days}
+
+
+def _harm(context: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same is true of every complaint."""
+    return {}
+
+
 _WRITTEN = {"read_back": "confirm", "status": "status", "called_off": "cancelled"}
 
 COMPLAINT = Flow(
@@ -154,7 +181,19 @@ COMPLAINT = Flow(
         on={"file": "file", "again": "words", "drop": "cancelled"},
     ),
     Record("words", save="words", on={"recorded": "check", "no_input": "unheard"}),
-    Do("check", check_words, on={"recorded": "keep", "doubtful": "doubtful"} | _WRITTEN),
+    Do(
+        "check",
+        check_words,
+        on={
+            "recorded": "keep",
+            "doubtful": "doubtful",
+            "how_long": "tell_how_long",
+            "harm": "tell_harm",
+        }
+        | _WRITTEN,
+    ),
+    Do("tell_how_long", say_how_long, says=["how_long"], on={"said": "words"}),
+    Do("tell_harm", say_harm, says=["harm"], on={"said": "words"}),
     Menu("doubtful", on={"words": "take", "status": "status"}),
     Do("take", take_meant, on={"taken": "confirm"}),
     ReadBack(
@@ -173,7 +212,7 @@ COMPLAINT = Flow(
         },
     ),
     Do("how_long", say_how_long, says=["how_long"], on={"said": "confirm"}),
-    Do("asked", answer_aside, says=["harmless", "not_added"], on={"said": "confirm"}),
+    Do("asked", answer_aside, says=["harm", "not_added"], on={"said": "confirm"}),
     Do("add_words", add_words, on={"added": "confirm"}),
     Menu(
         "keep",
@@ -196,4 +235,5 @@ COMPLAINT = Flow(
     End("over", silent=True),
     resumable=True,
     files_pictures=True,
+    asides={Topic.HOW_LONG: _decision, Topic.HARM: _harm},
 )

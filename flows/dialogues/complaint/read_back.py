@@ -84,10 +84,15 @@ def say_how_long(context: Context) -> Literal["said"]:
     return "said"
 
 
+def say_harm(context: Context) -> Literal["said"]:
+    context.say("harm")
+    return "said"
+
+
 def answer_aside(context: Context) -> Literal["said"]:
     """Says that a complaint does no harm, if that is asked; else that nothing was added."""
     asked = context.answers.pop(ASKED)
-    context.say("harmless" if asks_what_follows(asked) else "not_added")
+    context.say("harm" if asks_what_follows(asked) else "not_added")
     return "said"
 
 

@@ -20,7 +20,7 @@ from flows.dialogues.code_confirmation.flow import code_entry_steps, needs_code
 from flows.dialogues.complaint.withdrawal import has_withdrawable
 from flows.dialogues.leave.stay_words import stays, takes_back
 from flows.engine import Choice, Context, Dialogue, Do, End, Flow, Keyword, Menu, Undo, YesNo
-from flows.language import Label
+from flows.language import Label, Topic
 from flows.protocol import Frame, Heard
 
 _UNSAID = re.compile(
@@ -120,11 +120,16 @@ def take_offer(context: Context) -> Literal["kept", "refused"]:
     return "kept" if is_granted else "refused"
 
 
+def _effective_on(context: Context) -> str:
+    """The day of a notice that is given now."""
+    days = timedelta(days=current_rules().leaving.warning_days)
+    return (local_day(context.at) + days).isoformat()
+
+
 def weigh(context: Context) -> Literal["confirm", "code"]:
     """What is lost, with what is held; and how leaving is confirmed."""
-    day = local_day(context.at) + timedelta(days=current_rules().leaving.warning_days)
     points = context.member.balance
-    context.answers.update(points=points, on=day.isoformat())
+    context.answers.update(points=points, on=_effective_on(context))
     return coding.confirmation_for(context, points)
 
 
@@ -163,6 +168,11 @@ def stay(context: Context) -> Literal["stays", "refused"]:
     return "stays"
 
 
+def _effect(context: Context, answers: Answers) -> Answers:
+    """When leaving takes effect, until when the member can change their mind."""
+    return {"on": answers.get("on", _effective_on(context))}
+
+
 def purpose(answers: Answers) -> str:
     return f"leave {answers['reason']}"
 
@@ -191,6 +201,7 @@ LEAVE = Flow(
     End("refused", refuses=True),
     *coding.ENDINGS,
     act=Act.SPEND,
+    asides={Topic.HOW_LONG: _effect, Topic.CAN_UNDO: _effect},
 )
 
 DIALOGUE = Dialogue(

@@ -84,7 +84,10 @@ def _leaving(context: Context, text: str) -> Facts | None:
     is_leaving = any(frame.flow == LEAVING for frame in context.session.stack)
     if not is_leaving or context.session.resting:
         return None
-    return {"days": current_rules().leaving.warning_days}
+    return {
+        "days": current_rules().leaving.warning_days,
+        "points": context.member.balance,
+    }
 
 
 def _always(context: Context, text: str) -> Facts:

@@ -150,6 +150,13 @@ _ASKED[Rule.LOST] = (
 _ASKED[Rule.LEAVING] = (
     f"{_BEFORE}(?:为什么|为啥|凭什么|怎么)?(?:退会|退出|注销)?{_THEN}我?的?积分(?:会不会|会|要|就|都|还|全|也)*"
     f"(?:没|清零|作废|失效|没有|归零|取消|在不在|在|能用|有用|算数|保留|怎么办|怎么算)(?:了|掉)?{_END}",
+    f"{_BEFORE}(?:退会|退出|注销)?{_THEN}(?:我|会|要|将|得|就|一共|总共|到时候|的话)*"
+    f"(?:损失|失去|丢掉?|少掉?|没掉|扣掉?|清掉|作废|清零|浪费)(?:掉|了)?(?:多少|几|哪些|什么)个?(?:积?分|东西)?{_END}",
+    f"{_BEFORE}(?:我的?|有|会|要|还|一共)*(?:多少|几)个?积?分(?:会|要|就|将|到时候)*"
+    f"(?:没|作废|清零|失效|扣掉|损失)(?:了|掉)*{_END}",
+    rf"{_BEFORE_EN}(?:how many points|how much|what|which points)"
+    r" (?:do|will|would|am|must|have|could|can) i (?:to )?(?:lose|losing|forfeit|give up)"
+    r"(?: (?:then|if i leave|when i leave|by leaving|if i do))*",
     rf"{_BEFORE_EN}(?:why|when)? ?(?:do|will|would|am|must|have) i (?:to )?(?:lose|losing|keep)"
     rf" (?:my |the |all |all my |all the )*points(?: then| if i leave| when i leave)?",
     rf"{_BEFORE_EN}(?:what happens (?:to|with)|what about|why are) (?:my|the) points"

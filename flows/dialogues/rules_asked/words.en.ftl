@@ -64,7 +64,7 @@ rules_asked-hotline = You can do that right here. To complain, reply COMPLAIN an
 rules_asked-lost = If your phone is lost, reply LOST right away. That freezes your points, and an agent can lift it.
     .voice = If your phone is lost, call us right away to report it. That freezes your points, and an agent can lift it.
     .ussd = If your phone is lost, report it right away. That freezes your points, and an agent can lift it.
-rules_asked-leaving = Points belong to the membership: they end { $days ->
+rules_asked-leaving = Points belong to the membership: your { count-points } end { $days ->
         [one] a day
        *[other] { POINTS($days) } days
     } after you leave. Until then you can use them, or stay.

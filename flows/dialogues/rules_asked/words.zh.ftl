@@ -35,5 +35,5 @@ rules_asked-hotline = 在这里就能办：投诉请回复TS加内容。{ engine
 rules_asked-lost = 手机丢了请马上挂失，回复GS，积分就冻结了。找到后请客服解除。
     .voice = 手机丢了请马上打来挂失，积分会冻结，找到以后找客服解除就行。
     .ussd = 手机丢了请马上挂失，积分会冻结，找到后请客服解除。
-rules_asked-leaving = 积分跟着会员走，退会满{ POINTS($days) }天失效，在那之前还能用，也能反悔。
-    .voice = 积分跟着会员走，退会满{ POINTS($days) }天失效，在那之前还能用，也能反悔。
+rules_asked-leaving = 积分跟着会员走：退会满{ POINTS($days) }天，您的{ POINTS($points) }分全部失效。在那之前还能用，也能反悔。
+    .voice = 积分跟着会员走：退会满{ POINTS($days) }天，您的{ POINTS($points) }分全部失效。在那之前还能用，也能反悔。

@@ -15,6 +15,7 @@ class Topic(StrEnum):
     CAN_UNDO = "can_undo"
     COST = "cost"
     TOO_DEAR = "too_dear"
+    HARM = "harm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ _END_ZH = "(?:啊|呀|呢|的|了|我|吗|么|嘛|\\?)*"
 _NEXT_ZH = "(?:接下来|下一步|然后|之后|后面|接着|现在)"
 
 _UNDONE_EN = (
-    r"(?:cancel(?:led|ed)?|undone?|return(?:ed)?|revers(?:e|ed)|take (?:it )?back|refund(?:ed)?)"
+    r"(?:cancel(?:led|ed)?|undo(?:ne)?|return(?:ed)?|revers(?:e|ed)|take (?:it )?back"
+    r"|refund(?:ed)?)"
 )
 _ABOUT_EN = r"(?P<thing>(?:(?:the|my|this|that|your|a) )?[a-z]+?(?: [a-z]+?)?)"
 _BEFORE_EN = r"(?:(?:so|and|ok|okay|but|hi|hello|well|wait|please|um) )*"
@@ -55,7 +57,7 @@ _ASKED: dict[Topic, tuple[str, ...]] = {
         rf"{_BEFORE_EN}when (?:will|does|do|is|would|can|should)"
         rf" (?:it|that|this|they|i|you|we|{_ABOUT_EN})"
         r"(?: (?:get|be|arrive|come|here|there|ready|done|delivered|added|it|going|to|expect|know"
-        r"|hear|back|receive|decide))+\??",
+        r"|hear|back|receive|decide|take|effect|effective|start|happen))+\??",
         rf"{_BEFORE_EN}what(?: happens|s|will happen| is)(?: (?:going to happen))? (?:now|next|then"
         r"|after(?: that| this)?)\??",
     ),
@@ -71,6 +73,15 @@ _ASKED: dict[Topic, tuple[str, ...]] = {
         r"(?: (?:it|them|that|the|points|my|to))* wrong (?:person|number|one|gift|thing|amount))",
         rf"{_BEFORE_EN}(?:can|could|may) (?:i|it|this|that|we|you|they)(?: (?:still|be|get|have"
         rf"|later))* {_UNDONE_EN}(?: (?:it|this|that|them|later|back|afterwards|after|again))*\??",
+    ),
+    Topic.HARM: (
+        f"{_BEFORE_ZH}(?:投诉|登记|这样|这个?|以后|之后|后|了|我|对我的?|对)*"
+        "(?:会不会|会|有没有|有|是不是会?|要不要)*(?:被|给我)?(?:影响|封号?|停机|扣分|后果|坏处|报复|记录)"
+        f"(?:到|我的?|手机|号码?|积分|信用|下来)*{_END_ZH}",
+        rf"{_BEFORE_EN}(?:(?:will|would|does|could|can|may|is) (?:this|that|it|i|there|they|you|my"
+        r" \w+|complaining|a complaint)(?: be)?) (?:affect|hurt|harm|block|suspend|any trouble"
+        r"|get in trouble|go on my record|count against|held against|charged?)"
+        r"(?: (?:me|my|number|account|points|for|this|it|record|phone|tier|the))*\??",
     ),
     Topic.COST: (
         f"{_BEFORE_ZH}{_THING_ZH}(?:一共|总共|到底|是|得|会|要|需要?|用|花|扣|收)*(?:多少|几)个?积?分{_END_ZH}",

@@ -34,7 +34,7 @@ _ASKING = re.compile(
 
 
 _QUESTION_WORDS = re.compile(
-    r"多少|(?<![好第十百千万])几(?!乎)|什么|啥|怎|哪|如何|为何|有没有"
+    r"多少|多久|多长时间|(?<![好第十百千万])几(?!乎)|什么|啥|怎|哪|如何|为何|有没有"
     r"|\b(?:how|what|whats|which|when|where|wheres|why|who|whos)\b|^(?:is|are|do|does|did) "
 )
 

@@ -67,7 +67,8 @@ def test_what_happened_as_well_goes_on_with_what_was_just_filed(member: Member) 
 def test_what_was_not_added_is_said(member: Member) -> None:
     files(member)
     in_words(member, "还有，他态度也很差", "also, he was rude").is_asked("add_to_complaint.ask")
-    in_words(member, "我的投诉怎么样了", "how is my complaint").hears("add_to_complaint-dropped")
+    in_words(member, "我有多少积分", "how many points do I have").hears("engine-still_open")
+    member.is_asked("add_to_complaint.ask").says_main().hears("add_to_complaint-dropped")
     assert added(member) == []
 
 
@@ -126,7 +127,7 @@ def test_digits_are_no_complaint(member: Member) -> None:
 @pytest.mark.parametrize(
     ("zh", "en", "sentence"),
     [
-        ("会不会影响我号码", "will this affect my account?", "complaint-harmless"),
+        ("会不会影响我号码", "will this affect my account?", "complaint-harm"),
         ("可以吗", "can i?", "complaint-not_added"),
         ("行不行啊", "is that ok?", "complaint-not_added"),
     ],
