@@ -75,7 +75,6 @@ _OPEN = (
     .group_by(table.c.language, table.c.words)
     .having(func.count(table.c.label) == 0, _TIMES > 0)
     .order_by(_TIMES.desc(), table.c.language, table.c.words)
-    .limit(bindparam("rows"))
 )
 _ASSIGN = (
     update(table)
@@ -117,9 +116,10 @@ def add(conn: Connection, counted: Mapping[UnclearWords, int]) -> None:
                 conn.execute(_ADD, where | {"more": times})
 
 
-def not_assigned(conn: Connection, rows: int) -> list[UnclearPhrase]:
-    """The `rows` most frequent phrases that nobody has assigned yet."""
-    return [_build_phrase(row) for row in conn.execute(_OPEN, {"rows": rows})]
+def not_assigned(conn: Connection, rows: int | None = None) -> list[UnclearPhrase]:
+    """The `rows` most frequent phrases that nobody has assigned yet; all of them for None."""
+    wanted = _OPEN if rows is None else _OPEN.limit(rows)
+    return [_build_phrase(row) for row in conn.execute(wanted)]
 
 
 def assign(conn: Connection, language: str, words: str, label: str) -> None:

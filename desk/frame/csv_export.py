@@ -1,14 +1,16 @@
-"""Tables as CSV files for a spreadsheet, in which no cell is run as a formula."""
+"""Files that leave the desk, each of which is one entry in the audit trail: tables as CSV for a
+spreadsheet, in which no cell is run as a formula."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
 from flask import Response
 
 from core.kernel import spreadsheet_csv
+from desk.frame.context import DeskContext
 
 CHUNK_ROWS = 500
 PAGE_ROWS = 500  # of one query of an export
@@ -31,12 +33,34 @@ def values_of(found: Iterable[object], columns: Sequence[str]) -> Iterator[Seque
         yield ["" if value is None else value for value in values]
 
 
-def download(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
-    """Streams a CSV file called `name`. `rows` is consumed while the file is sent, so an export of
-    any length fits into memory if it is a generator."""
+def download(
+    context: DeskContext,
+    name: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    asked: Mapping[str, object] | None = None,
+) -> Response:
+    """Streams NAME.csv, and records "NAME_exported" with what was asked for. `rows` is consumed
+    while the file is sent, so an export of any length fits into memory if it is a generator."""
+    act = f"{name.replace('-', '_')}_exported"
+    filtered = {"asked": given} if (given := {k: v for k, v in (asked or {}).items() if v}) else {}
+    return attachment(context, act, f"{name}.csv", "csv", _file(columns, rows), **filtered)
+
+
+def attachment(
+    context: DeskContext,
+    act: str,
+    name: str,
+    kind: str,
+    content: Iterable[str],
+    /,
+    **detail: object,
+) -> Response:
+    """Sends a file called `name` of the media type text/`kind`, and records `act`."""
+    context.run(lambda conn: context.record(conn, act, **detail))
     return Response(
-        _file(columns, rows),
-        content_type="text/csv; charset=utf-8",
+        content,
+        content_type=f"text/{kind}; charset=utf-8",
         headers={"Content-Disposition": f"attachment; filename={name}"},
     )
 

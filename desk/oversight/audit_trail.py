@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
-import orjson
 from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy import Connection
 
@@ -18,19 +17,20 @@ from desk.frame import (
     DeskContext,
     csv_export,
     cursor,
+    language,
     optional_date,
     page_of,
     parse_moment,
     requires_role,
     typed,
 )
-from desk.oversight import audit_detail
+from desk.oversight.audit_detail import DetailWords
 from desk.words import formatting
 
 NO_SUCH_MEMBER = -1
 COLUMNS = (
     "at", "agent", "agent_name", "act", "member_id", "member_name", "member_number", "detail",
-    "entry_id",
+    "ids", "entry_id",
 )  # fmt: skip
 EXPORT_ROWS = 500  # of one query of an export
 Place = tuple[datetime, str]
@@ -50,15 +50,14 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             asked=_asked(),
             agents=context.read(agents.everyone),
             to_the_second=formatting.to_the_second,
-            in_words=partial(audit_detail.in_words, context),
+            say=DetailWords(context, language()),
         )
 
     @desk.get("/trail.csv")
     @requires_role(*OVERSEERS)
     def export_trail() -> Response:
-        wanted = context.read(_filter)
-        context.run(lambda conn: context.record(conn, "trail_exported", asked=_asked()))
-        return csv_export.download("trail.csv", COLUMNS, _rows(context, wanted))
+        rows = _rows(context, context.read(_filter), DetailWords(context, language()))
+        return csv_export.download(context, "trail", COLUMNS, rows, asked=_asked())
 
 
 def _asked() -> dict[str, str]:
@@ -101,11 +100,14 @@ def _members(context: DeskContext, entries: Sequence[TrailEntry]) -> dict[int, M
     return context.read(lambda conn: profiles.by_ids(conn, wanted))
 
 
-def _rows(context: DeskContext, wanted: TrailFilter) -> Iterator[tuple[object, ...]]:
+def _rows(
+    context: DeskContext, wanted: TrailFilter, say: DetailWords
+) -> Iterator[tuple[object, ...]]:
     names = context.read(agents.names)
     for entries in _all_entries(context, wanted):
         members = _members(context, entries)
-        yield from (_row(entry, names, members.get(entry.member_id)) for entry in entries)
+        for entry in entries:
+            yield _row(entry, names.get(entry.agent, ""), members.get(entry.member_id), say)
 
 
 def _all_entries(context: DeskContext, wanted: TrailFilter) -> Iterator[list[TrailEntry]]:
@@ -119,15 +121,18 @@ def _all_entries(context: DeskContext, wanted: TrailFilter) -> Iterator[list[Tra
         after = (entries[-1].at, entries[-1].entry_id)
 
 
-def _row(entry: TrailEntry, names: Mapping[str, str], member: Member | None) -> tuple[object, ...]:
+def _row(
+    entry: TrailEntry, name: str, member: Member | None, say: DetailWords
+) -> tuple[object, ...]:
     return (
         formatting.to_the_second(entry.at),
         entry.agent,
-        names.get(entry.agent, ""),
-        entry.act,
+        name,
+        say.act(entry.act),
         entry.member_id if entry.is_about_a_member else "",
         member.name if member else "",
         masked(member.number) if member else "",
-        orjson.dumps(entry.detail).decode(),
+        say.detail(entry.detail),
+        say.ids(entry.detail),
         entry.entry_id,
     )

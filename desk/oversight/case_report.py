@@ -38,7 +38,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             for month in cases()
             for each in month.causes
         ]
-        return csv_export.download("complaints-by-cause.csv", CAUSES, rows)
+        return csv_export.download(context, "complaints-by-cause", CAUSES, rows)
 
     @desk.get("/cases/claims.csv")
     @requires_role(*OVERSEERS)
@@ -47,7 +47,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             (f"{each.month:%Y-%m}", each.at_once, each.granted, each.refused, each.waiting)
             for each in cases()
         ]
-        return csv_export.download("claims-by-outcome.csv", CLAIMS, rows)
+        return csv_export.download(context, "claims-by-outcome", CLAIMS, rows)
 
 
 def _percent_in_time(cause: CauseTotals) -> str:

@@ -43,7 +43,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*OVERSEERS)
     def export_figures() -> Response:
         figures = context.read(lambda conn: dashboard.today(conn, context.now()))
-        return csv_export.download("wall.csv", ("measure", "value"), _rows(figures))
+        return csv_export.download(context, "wall", ("measure", "value"), _rows(figures))
 
 
 def _facts(figures: DashboardFigures, context: DeskContext) -> dict[str, Any]:

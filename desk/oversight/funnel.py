@@ -48,9 +48,11 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/funnel.csv")
     @requires_role(*OVERSEERS)
     def export_funnel() -> Response:
-        found = counts(*_query(context))
+        flow, first, last = _query(context)
+        found = counts(flow, first, last)
         rows = [(step, n.visits, n.answered, n.left) for step, n in sorted(found.items())]
-        return csv_export.download("funnel.csv", COLUMNS, rows)
+        asked = {"flow": flow.name, "first": f"{first}", "last": f"{last}"}
+        return csv_export.download(context, "funnel", COLUMNS, rows, asked=asked)
 
 
 def _names(context: DeskContext) -> dict[str, str]:

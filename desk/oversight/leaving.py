@@ -28,7 +28,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def export_leaving() -> Response:
         counts = _counts(context)
         rows = [(each or "unasked", counts.reasons.get(each, 0)) for each in REASONS]
-        return csv_export.download("leaving.csv", ("reason", "notices"), rows)
+        return csv_export.download(context, "leaving", ("reason", "notices"), rows)
 
 
 def _counts(context: DeskContext) -> leave_reasons.LeaveCounts:

@@ -40,7 +40,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
              _value_fen(each.outstanding))
             for each in totals()
         ]  # fmt: skip
-        return csv_export.download("liability.csv", COLUMNS, rows)
+        return csv_export.download(context, "liability", COLUMNS, rows)
 
 
 def _value_fen(points: int) -> int:

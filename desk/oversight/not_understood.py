@@ -8,7 +8,7 @@ from collections import Counter
 from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy import Connection
 
-from core.conversation import AssignedPhrase, unclear_words
+from core.conversation import unclear_words
 from desk.frame import (
     SUPERVISORS,
     Answer,
@@ -28,7 +28,6 @@ from flows.protocol import Channel
 SHOWN_MAX = 50
 """Those that are assigned make room for the next."""
 COLUMNS = ("language", "words", "times", "first", "last")
-EXPORTED_MAX = 10_000
 LABELS = tuple(label.value for label in Label)
 CHOICES = (*LABELS, unclear_words.DISCARDED)
 
@@ -49,9 +48,8 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/not-understood.csv")
     @requires_role(*SUPERVISORS)
     def export_not_understood() -> Response:
-        found = context.read(lambda conn: unclear_words.not_assigned(conn, EXPORTED_MAX))
-        rows = csv_export.values_of(found, COLUMNS)
-        return csv_export.download("not-understood.csv", COLUMNS, rows)
+        rows = csv_export.values_of(context.read(unclear_words.not_assigned), COLUMNS)
+        return csv_export.download(context, "not-understood", COLUMNS, rows)
 
     @desk.post("/not-understood")
     @requires_role(*SUPERVISORS)
@@ -68,8 +66,13 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def export_phrases(label: str) -> Response:
         if label not in LABELS:
             abort(404)
-        found = context.run(lambda conn: _export(context, conn, label))
-        return _as_corpus(label, found)
+        found = [each for each in context.read(unclear_words.assigned) if each.label == label]
+        # As corpus/<label>.tsv: a line each, the language, a tab, the phrase.
+        lines = [f"{each.language}\t{each.words}\n" for each in found]
+        told = {"wish": label, "count": len(found)}
+        return csv_export.attachment(
+            context, "words_exported", f"{label}.tsv", "tab-separated-values", lines, **told
+        )
 
 
 def _assign(context: DeskContext, conn: Connection) -> None:
@@ -79,22 +82,6 @@ def _assign(context: DeskContext, conn: Connection) -> None:
     unclear_words.assign(conn, spoken, words, label)
     # Not the words: the trail is kept for ever.
     context.record(conn, "words_assigned", language=spoken, wish=label)
-
-
-def _export(context: DeskContext, conn: Connection, label: str) -> list[AssignedPhrase]:
-    found = [each for each in unclear_words.assigned(conn) if each.label == label]
-    context.record(conn, "words_exported", wish=label, count=len(found))
-    return found
-
-
-def _as_corpus(label: str, found: list[AssignedPhrase]) -> Response:
-    """As corpus/<label>.tsv: a line each, the language, a tab, the phrase."""
-    lines = "".join(f"{each.language}\t{each.words}\n" for each in found)
-    return Response(
-        lines,
-        content_type="text/tab-separated-values; charset=utf-8",
-        headers={"Content-Disposition": f"attachment; filename={label}.tsv"},
-    )
 
 
 def _name(context: DeskContext, label: str) -> str:

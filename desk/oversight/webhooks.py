@@ -40,7 +40,6 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/webhooks.csv")
     @requires_role(*SUPERVISORS)
     def export_webhooks() -> Response:
-        context.run(lambda conn: context.record(conn, "webhooks_exported"))
         page = partial(webhooks.deliveries, rows=csv_export.PAGE_ROWS)
 
         def further(last: WebhookDelivery | None) -> list[WebhookDelivery]:
@@ -48,7 +47,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             return context.read(partial(page, after=after))
 
         found = csv_export.all_pages(further)
-        return csv_export.download("webhooks.csv", COLUMNS, map(_row, found))
+        return csv_export.download(context, "webhooks", COLUMNS, map(_row, found))
 
     @desk.post("/webhooks/<int:member_id>/<event_id>/replay")
     @requires_role(*SUPERVISORS)

@@ -53,7 +53,8 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*OVERSEERS)
     def export_catalogue() -> Response:
         found = context.read(catalogue.all_items)
-        return csv_export.download("catalogue.csv", COLUMNS, csv_export.values_of(found, COLUMNS))
+        rows = csv_export.values_of(found, COLUMNS)
+        return csv_export.download(context, "catalogue", COLUMNS, rows)
 
     @desk.post("/catalogue")
     @requires_role(*SUPERVISORS)

@@ -44,15 +44,13 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/exchanges.csv")
     @requires_role(*OVERSEERS)
     def export_exchanges() -> Response:
-        context.run(lambda conn: context.record(conn, "exchanges_exported"))
         page = partial(exchange_queue.page, at=context.now(), rows=csv_export.PAGE_ROWS)
 
         def further(last: WaitingExchange | None) -> list[WaitingExchange]:
             return context.read(partial(page, after=last.page_key if last else None))
 
-        return csv_export.download(
-            "exchanges.csv", COLUMNS, map(_row, csv_export.all_pages(further))
-        )
+        rows = map(_row, csv_export.all_pages(further))
+        return csv_export.download(context, "exchanges", COLUMNS, rows)
 
     @desk.post("/exchanges/<int:member_id>/<exchange_id>/<act>")
     @requires_role(*SUPERVISORS)

@@ -36,10 +36,9 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         status = required_choice(request.args, "status", lifecycle.STATUSES, "held")
         supplier = optional_slug(request.args, "supplier")
         asked = {"status": status, "supplier": supplier or ""}
-        context.run(lambda conn: context.record(conn, "orders_exported", asked=asked))
         places = context.read(units.all_units)
         rows = _rows(context, status, supplier, places, language())
-        return csv_export.download("orders.csv", COLUMNS, rows)
+        return csv_export.download(context, "orders", COLUMNS, rows, asked=asked)
 
 
 def _rows(

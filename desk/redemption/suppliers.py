@@ -43,7 +43,8 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*OVERSEERS)
     def export_suppliers() -> Response:
         found = context.read(suppliers.all_suppliers)
-        return csv_export.download("suppliers.csv", COLUMNS, csv_export.values_of(found, COLUMNS))
+        rows = csv_export.values_of(found, COLUMNS)
+        return csv_export.download(context, "suppliers", COLUMNS, rows)
 
     @desk.post("/suppliers")
     @requires_role(*SUPERVISORS)

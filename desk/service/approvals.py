@@ -40,8 +40,8 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/approvals.csv")
     @requires_role(*OVERSEERS)
     def export_approvals() -> Response:
-        asked = context.run(lambda conn: _list(context, conn))
-        return csv_export.download("approvals.csv", COLUMNS, map(_row, asked))
+        rows = map(_row, context.read(approvals.waiting))
+        return csv_export.download(context, "approvals", COLUMNS, rows)
 
     @desk.post("/approvals/<int:member_id>/<approval_id>")
     @requires_role(*SUPERVISORS)

@@ -41,27 +41,26 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*OVERSEERS)
     def export_complaints() -> Response:
         wanted = filter_asked_for()
-        context.run(lambda conn: context.record(conn, "complaints_exported", asked=asdict(wanted)))
         page = partial(complaint_queue.page, wanted=wanted, rows=ROWS)
         cases = csv_export.all_pages(lambda last: context.read(partial(page, after=last)))
-        return csv_export.download("complaints.csv", COMPLAINTS, map(_complaint, cases))
+        rows, asked = map(_complaint, cases), asdict(wanted)
+        return csv_export.download(context, "complaints", COMPLAINTS, rows, asked=asked)
 
     @desk.get("/claims.csv")
     @requires_role(*OVERSEERS)
     def export_claims() -> Response:
         status = required_choice(request.args, "status", STATUSES, "open")
-        context.run(lambda conn: context.record(conn, "claims_exported", asked={"status": status}))
         page = partial(claim_queue.page, status=status, rows=ROWS)
         cases = csv_export.all_pages(lambda last: context.read(partial(page, after=last)))
-        return csv_export.download("claims.csv", CLAIMS, map(_claim, cases))
+        rows, asked = map(_claim, cases), {"status": status}
+        return csv_export.download(context, "claims", CLAIMS, rows, asked=asked)
 
     @desk.get("/suggestions.csv")
     @requires_role(*OVERSEERS)
     def export_suggestions() -> Response:
-        context.run(lambda conn: context.record(conn, "suggestions_exported"))
         page = partial(suggestions.page, rows=ROWS)
         found = csv_export.all_pages(lambda last: context.read(partial(page, after=last)))
-        return csv_export.download("suggestions.csv", SUGGESTIONS, map(_suggestion, found))
+        return csv_export.download(context, "suggestions", SUGGESTIONS, map(_suggestion, found))
 
 
 def _complaint(case: ComplaintCase) -> tuple[object, ...]:

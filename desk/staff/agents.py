@@ -51,7 +51,8 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*OVERSEERS)
     def export_agents() -> Response:
         found = context.read(agents.everyone)
-        return csv_export.download("agents.csv", COLUMNS, csv_export.values_of(found, COLUMNS))
+        rows = csv_export.values_of(found, COLUMNS)
+        return csv_export.download(context, "agents", COLUMNS, rows)
 
     @desk.post("/agents")
     @requires_role(*SUPERVISORS)

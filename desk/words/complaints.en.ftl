@@ -8,6 +8,7 @@ member = Member
 channel-voice = Call
 channel-sms = Text message
 channel-ussd = USSD
+channel-desk = Desk
 channel-api = API
 complaint-title = Complaint { $number }
 complaint-number = Number

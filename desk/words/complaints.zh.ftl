@@ -8,6 +8,7 @@ member = 会员
 channel-voice = 电话
 channel-sms = 短信
 channel-ussd = USSD
+channel-desk = 工作台
 channel-api = 接口
 complaint-title = 投诉 { $number }
 complaint-number = 编号

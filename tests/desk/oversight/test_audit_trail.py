@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from desk_steps import FOLDER, MASCOT, TALK, request_agent, sentence_keys
 
 LOOKS = "SELECT agent FROM trail WHERE act = 'talk_looked_at'"
+TAGS = re.compile("<[^>]+>")
 DETAIL = re.compile('<td data-label="详情"><small>(.*?)</small>')
 
 
@@ -55,6 +57,35 @@ def test_details_are_shown_in_the_language_of_the_page(desk: Any) -> None:
     assert "Cost (yuan) 12.50" in unescape(lead.get("/desk/trail").text)
 
 
+@pytest.mark.parametrize(
+    ("language", "act", "detail"),
+    [
+        ("zh", "修改角色", "坐席：agent2；角色：审计员"),
+        ("en", "Changed an agent’s role", "Agent: agent2; Role: Auditor"),
+    ],
+)
+def test_the_file_is_in_words_like_the_page(
+    desk: Any, language: str, act: str, detail: str
+) -> None:
+    lead = desk.signed_in("supervisor")
+    lead.post("/desk/language", language=language)
+    lead.post("/desk/agents/agent2/role", role="auditor")
+    lines = csv.DictReader(lead.get("/desk/trail.csv").text.lstrip("\ufeff").splitlines())
+    assert (act, detail) in {(line["act"], line["detail"]) for line in lines}
+    assert act in (page := unescape(lead.get("/desk/trail").text)) and detail in page
+
+
+def test_a_conversation_is_a_link_and_its_id_only_in_the_file(desk: Any) -> None:
+    request_agent(desk, "Hello")
+    desk.signed_in("agent").post(f"{TALK}/accept")
+    auditor = desk.signed_in("auditor")
+    page = auditor.get("/desk/trail").text
+    assert f'<a href="{TALK}">会话</a>' in page
+    assert not any("h1" in TAGS.sub("", detail) for detail in DETAIL.findall(page))
+    lines = csv.DictReader(auditor.get("/desk/trail.csv").text.lstrip("\ufeff").splitlines())
+    assert [line["ids"] for line in lines if line["act"] == "接入会话"] == ["h1"]
+
+
 def test_every_recorded_detail_has_a_name() -> None:
     calls = [
         node
@@ -80,7 +111,7 @@ def test_members_and_agents_are_named_and_times_are_local(desk: Any) -> None:
     [(name,)] = desk.sql("SELECT name FROM agent WHERE agent = 'agent'")
     assert f">{name}</td>" in page
     lines = list(csv.DictReader(browser.get("/desk/trail.csv").text.lstrip("\ufeff").splitlines()))
-    [look] = [line for line in lines if line["act"] == "member_looked_at"]
+    [look] = [line for line in lines if line["act"] == "查看会员"]
     assert (look["agent_name"], look["member_name"]) == (name, "Alice Brown")
     assert look["member_number"] == "138****0002"
     local = desk.clock.now().astimezone(ZoneInfo("Asia/Shanghai"))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
+from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
-from desk_steps import rules
+from desk_steps import rules, sentence_keys
 
 from core.conversation import unclear_words
 from core.messaging import Topic, outbox
@@ -15,6 +19,7 @@ from core.programme import local_day
 from core.service import approvals, complaints, suggestions
 from desk.frame import csv_export
 
+IS_FILE = re.compile(r"\.[ct]sv$")
 NAMES = ("complaints", "claims", "suggestions", "exchanges", "webhooks")
 
 
@@ -76,7 +81,10 @@ def test_claims_and_webhooks_are_listed(desk_with_claim: Any) -> None:
     assert rows_of(lead, "/desk/exchanges.csv") == []
 
 
-NO_FILE = {"/desk/wall/now": "a part of the wall, which has one"}
+NO_FILE = {
+    "/desk/wall/now": "a part of the wall, which has one",
+    "/desk/members/2": "the numbers of a chart about one member",
+}
 """Pages with a table that has no file, and why."""
 
 
@@ -111,6 +119,53 @@ def test_short_lists_are_files_too(desk: Any, name: str, has: dict[str, str]) ->
     desk.database.run(lambda conn: approvals.request(conn, member_id=2, approval_id="a1", **asks))
     found = rows_of(desk.signed_in("supervisor"), f"/desk/{name}.csv")
     assert any(has.items() <= row.items() for row in found), found
+
+
+def test_every_file_that_leaves_is_one_entry_of_the_audit_trail(desk_with_claim: Any) -> None:
+    desk = desk_with_claim
+    lead = desk.signed_in("supervisor")
+    files = [
+        path for method, path, _ in rules(desk.app) if method == "GET" and IS_FILE.search(path)
+    ]
+    assert len(files) > 18
+    for path in files:
+        before = Counter(desk.acts())
+        answer = lead.get(path)
+        assert answer.status_code == 200, path
+        assert answer.headers["Content-Disposition"].startswith("attachment;"), path
+        assert answer.text is not None
+        (act,) = (Counter(desk.acts()) - before).elements()
+        assert act.endswith("_exported"), path
+        for language in ("zh", "en"):
+            assert f"act-{act}" in sentence_keys(language)
+
+
+def test_the_entry_says_what_was_asked_for(desk: Any) -> None:
+    lead = desk.signed_in("supervisor")
+    lead.get("/desk/orders.csv?status=sent&supplier=hongda")
+    lead.get("/desk/funnel.csv?flow=redeem_gift&first=2026-05-01&last=2026-05-31")
+    lead.get("/desk/trail.csv")
+    page = unescape(lead.get("/desk/trail").text)
+    assert "查询条件：状态 运送中、供应商 hongda" in page
+    assert "查询条件：流程 礼品兑换、从 2026-05-01、到 2026-05-31" in page
+    assert "查询条件：</small>" not in page
+
+
+def test_what_was_not_understood_is_exported_whole(desk: Any) -> None:
+    today = local_day(desk.clock.now())
+    most = unclear_words.ROWS_PER_DAY_MAX
+
+    def add(conn: Any) -> None:
+        for ago in range(21):
+            day = today - timedelta(days=ago)
+            words = {
+                unclear_words.UnclearWords(day, "sms", "zh", f"{ago}·{n}"): 1 for n in range(most)
+            }
+            unclear_words.add(conn, words)
+
+    desk.database.run(add)
+    found = rows_of(desk.signed_in("supervisor"), "/desk/not-understood.csv")
+    assert len(found) == 21 * most > 10_000
 
 
 def test_agents_do_not_export(desk: Any) -> None:
