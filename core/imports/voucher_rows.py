@@ -18,6 +18,7 @@ _REASONS = {
     "no_voucher": "sku is no voucher of the catalogue",
     "bad_code": "code is not 4 to 24 letters, digits and dashes",
     "voucher_expired": "expires_on is over",
+    "other_stock": "code is in the stock of another e-voucher",
 }
 
 

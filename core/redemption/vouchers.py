@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, select, tuple_, update
 
-from core.kernel import InsertIfNew, NotAllowed, Sealer, row_builder
+from core.kernel import CannotOpen, InsertIfNew, NotAllowed, Sealer, row_builder
 from core.messaging import Topic, outbox
 from core.programme import local_day
 from core.redemption import stock
@@ -21,7 +21,8 @@ from core.schema import gift, voucher
 SEALED_FOR = "vouchers"
 """The purpose of the sealer of codes."""
 CODE = re.compile(r"[A-Za-z0-9-]{4,24}")  # has room in a text of one segment
-LAST_SHOWN = 4
+LAST_SHOWN, SHOWN_SHARE = 4, 3
+"""Of a masked code: so many characters at its end, and one of three of a short one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,19 @@ class Voucher:
         """Raises CannotOpen."""
         return sealer.open(self.sealed, _row(self.sku, self.fingerprint))
 
+    def masked(self, sealer: Sealer) -> str:
+        """Enough to tell it from others, and no more of a short one; '' if no key opens it."""
+        try:
+            code = self.open(sealer)
+        except CannotOpen:
+            return ""
+        return f"••••{code[-min(LAST_SHOWN, len(code) // SHOWN_SHARE) :]}"
+
 
 _KIND = select(gift.c.kind).where(gift.c.sku == bindparam("sku"))
-_IS_LOADED = select(func.count()).where(
-    voucher.c.sku == bindparam("sku"),
-    voucher.c.fingerprint.in_(bindparam("fingerprints", expanding=True)),
+_SKUS = select(gift.c.sku).where(gift.c.kind == VOUCHER)
+_LOADED = select(voucher.c.sku).where(
+    tuple_(voucher.c.sku, voucher.c.fingerprint).in_(bindparam("any_of", expanding=True))
 )
 _ADD = InsertIfNew(voucher)
 _FREE = (voucher.c.order_id.is_(None), voucher.c.withdrawn_on.is_(None))
@@ -89,22 +98,36 @@ _WITHDRAW = (
 
 def load(conn: Connection, new: NewVoucher, *, sealer: Sealer, at: datetime) -> bool:
     """Add a code to the stock. False: it was loaded before. Raises NotAllowed: 'no_voucher' (no
-    voucher in the catalogue has that sku), 'bad_code', 'voucher_expired'."""
+    voucher in the catalogue has that sku), 'bad_code', 'voucher_expired', 'other_stock': it was
+    loaded for another voucher, so that two members would get it."""
     if conn.execute(_KIND, {"sku": new.sku}).scalar() != VOUCHER:
         raise NotAllowed("no_voucher")
     if not CODE.fullmatch(new.code):
         raise NotAllowed("bad_code")
     if new.expires_on < local_day(at):
         raise NotAllowed("voucher_expired")
-    present, *former = sealer.fingerprints(f"{new.sku}:{new.code}")
-    if conn.execute(_IS_LOADED, {"sku": new.sku, "fingerprints": [present, *former]}).scalar():
+    present = sealer.fingerprints(f"{new.sku}:{new.code}")[0]
+    loaded_for = _loaded_for(conn, new.code, sealer)
+    if new.sku in loaded_for:
         return False
+    if loaded_for:
+        raise NotAllowed("other_stock")
     row = {"sku": new.sku, "fingerprint": present, "expires_on": new.expires_on, "loaded_at": at}
     sealed = sealer.seal(new.code, _row(new.sku, present))
     if not _ADD(conn, row | {"sealed": sealed}):
         return False
     stock.grow(conn, new.sku, 1)
     return True
+
+
+def _loaded_for(conn: Connection, code: str, sealer: Sealer) -> set[str]:
+    """The vouchers in whose stock the code stands, or stood."""
+    any_of = [
+        (sku, fingerprint)
+        for sku in conn.execute(_SKUS).scalars()
+        for fingerprint in sealer.fingerprints(f"{sku}:{code}")
+    ]
+    return set(conn.execute(_LOADED, {"any_of": any_of}).scalars())
 
 
 def pick(conn: Connection, sku: str, today: date) -> str | None:
@@ -157,10 +180,6 @@ def seal_codes(conn: Connection, sealer: Sealer) -> int:
         values = {"target_sku": each.sku, "target": each.fingerprint}
         conn.execute(_RESEAL, values | {"becomes": present, "anew": anew})
     return len(stale)
-
-
-def masked(code: str) -> str:
-    return f"••••{code[-LAST_SHOWN:]}"
 
 
 def _row(sku: str, fingerprint: str) -> str:

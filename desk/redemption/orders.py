@@ -113,7 +113,7 @@ def _page(context: DeskContext, number: str) -> str:
         case=case,
         sends=sends,
         voucher=voucher,
-        code=vouchers.masked(voucher.open(context.voucher_sealer)) if voucher else "",
+        code=voucher.masked(context.voucher_sealer) if voucher else "",
         as_shown=fingerprint({"address": case.address}),
         address_chars_max=addresses.CHARS_MAX,
         place=context.read(units.all_units).get(case.org),

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
 
 from core.kernel import NotAllowed, NotFound
+from core.members import is_fixed_line, profiles
 from core.redemption import NewVoucher, OrderCase, Voucher, catalogue, order_queue, vouchers
 from desk.frame import (
     EDITORS,
@@ -62,24 +63,29 @@ def _load(context: DeskContext, conn: Connection, sku: str) -> None:
 
 
 def _show(context: DeskContext, conn: Connection, number: str) -> str:
-    case, voucher = _voucher(conn, number)
+    case, voucher = _voucher(context, conn, number)
     context.record(conn, "code_shown", case.member_id, number=number)
     code = voucher.open(context.voucher_sealer)
     return render_template("desk/voucher.html", case=case, code=code, voucher=voucher)
 
 
 def _text(context: DeskContext, conn: Connection, number: str) -> None:
-    case, _ = _voucher(conn, number)
+    case, _ = _voucher(context, conn, number)
     if case.status != "delivered":
         raise NotAllowed(case.status)
+    member = profiles.by_id(conn, case.member_id)
+    if member.status == "left":
+        raise NotAllowed("left")
+    if is_fixed_line(member.number):
+        raise NotAllowed("no_texts")
     vouchers.text_again(conn, case.member_id, case.order_id, context.now())
     context.record(conn, "code_texted", case.member_id, number=number)
 
 
-def _voucher(conn: Connection, number: str) -> tuple[OrderCase, Voucher]:
-    """Raises NotFound."""
+def _voucher(context: DeskContext, conn: Connection, number: str) -> tuple[OrderCase, Voucher]:
+    """Raises NotFound: the order has no code, or none that a key opens."""
     case = order_queue.by_number(conn, number)
     voucher = vouchers.of_order(conn, case.member_id, case.order_id)
-    if voucher is None:
+    if voucher is None or not voucher.masked(context.voucher_sealer):
         raise NotFound(f"no code of order {number}")
     return case, voucher

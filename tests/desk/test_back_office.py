@@ -106,7 +106,7 @@ def test_code_is_masked_and_shown_to_supervisors(desk_with_voucher: Any) -> None
     desk, order = desk_with_voucher, "/desk/orders/40000001"
     agent = desk.signed_in("agent2")
     page = agent.get(order).text
-    assert "••••0001" in page
+    assert "••••001" in page
     assert "COFFEE-0001" not in page
     assert agent.get(f"{order}/code").status_code == 403
     assert "COFFEE-0001" in desk.signed_in("supervisor").get(f"{order}/code").text
@@ -125,6 +125,34 @@ def test_code_that_was_erased_is_not_shown(desk_with_voucher: Any) -> None:
     page = supervisor.get(order)
     assert page.status_code == 200 and "/code" not in page.text
     assert supervisor.get(f"{order}/code").status_code == 404
+
+
+def test_order_is_shown_where_the_key_of_its_code_is_gone(desk_with_voucher: Any) -> None:
+    desk, order = desk_with_voucher, "/desk/orders/40000001"
+    desk.sql("UPDATE voucher SET sealed = 's1.gone.QUJD'")
+    supervisor = desk.signed_in("supervisor")
+    page = supervisor.get(order)
+    assert page.status_code == 200 and "密钥已换" in page.text and "/code" not in page.text
+    assert supervisor.get(f"{order}/code").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("UPDATE member SET status = 'left' WHERE member_id = 1", "left"),
+        ("UPDATE member SET number = '+862584567890' WHERE member_id = 1", "no number"),
+    ],
+)
+def test_code_is_not_said_to_be_texted_to_who_gets_no_texts(
+    desk_with_voucher: Any, change: str, why: str
+) -> None:
+    desk, order = desk_with_voucher, "/desk/orders/40000001"
+    agent = desk.signed_in("agent2")
+    desk.sql(change)
+    agent.get(order)
+    page = page_after(agent, agent.post(f"{order}/code-text"))
+    assert "text the member the code again" not in page and why in page
+    assert desk.sql("SELECT event_id FROM outbox WHERE topic = 'voucher_again'") == []
 
 
 def test_wrong_codes_are_not_loaded(desk_with_voucher: Any) -> None:

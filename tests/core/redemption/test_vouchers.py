@@ -106,6 +106,35 @@ def test_code_of_a_former_key_is_known_and_sealed_anew(offered: Database, at: da
         found.open(VOUCHER_SEALER)
 
 
+def test_code_stands_in_one_stock(offered: Database, at: datetime) -> None:
+    """The supplier repeats one of another voucher: two members would get the same code."""
+    names = {"name_zh": "电影券", "name_en": "Film", "supplier": None, "cost_fen": None}
+    offered.run(
+        lambda conn: catalogue.add(
+            conn, sku="film", kind="voucher", number=41, points=POINTS, **names
+        )
+    )
+    load = partial(vouchers.load, sealer=VOUCHER_SEALER, at=at)
+    with pytest.raises(NotAllowed, match="other_stock"):
+        offered.run(lambda conn: load(conn, NewVoucher("film", CODES[0], EXPIRES_ON)))
+    assert offered.run(lambda conn: load(conn, NewVoucher("film", "FILM-0001", EXPIRES_ON)))
+    assert not offered.run(lambda conn: load(conn, NewVoucher(SKU, CODES[0], EXPIRES_ON)))
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"), [("ABCD", "••••D"), ("ABC-123", "••••23"), ("COFFEE-0001-ABCD", "••••ABCD")]
+)
+def test_little_of_a_short_code_is_shown(
+    seeded: Database, at: datetime, code: str, shown: str
+) -> None:
+    seeded.run(partial(offer_vouchers, codes=[code], at=at))
+    order = redeem(seeded, at, "40000001")
+    found = seeded.read(partial(vouchers.of_order, member_id=1, order_id=order.order_id))
+    assert found is not None
+    assert found.masked(VOUCHER_SEALER) == shown
+    assert found.masked(Sealer(["another-secret-key-0123456789abcdef"], vouchers.SEALED_FOR)) == ""
+
+
 @pytest.mark.parametrize(
     ("new", "why"),
     [
