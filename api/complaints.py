@@ -96,8 +96,9 @@ def file_complaint(
     category: str | None = None,
 ) -> Complaint:
     """Files it for another system, with a line in the audit trail. about: the number of an order.
-    Raises NotFound: no such member, or the member has no such order."""
-    profiles.lock(conn, member_id)
+    Raises NotFound: no such member, or the member has no such order; NotAllowed('left') for one who
+    was erased."""
+    profiles.lock_unerased(conn, member_id)
     if about and orders.by_number(conn, member_id, about) is None:
         raise NotFound(f"no order {about}")
     filed = complaints.file(

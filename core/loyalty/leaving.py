@@ -57,7 +57,7 @@ def leave(conn: Connection, *, member_id: int, key: str, at: datetime) -> int:
     if account.balance:
         details = PostingDetails(EXPIRED, LEAVE, key, at)
         ledger.spend_everything(conn, account, details)
-    membership.mark_left(conn, member)
+    membership.mark_left(conn, member, at)
     idempotency.remember(conn, member_id, key, request, {"points": points}, at)
     return points
 

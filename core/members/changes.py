@@ -81,13 +81,17 @@ def change_number(conn: Connection, *, member_id: int, number: str, key: str, at
 
 def record_former(conn: Connection, member_id: int, *, was: str, became: str, at: datetime) -> None:
     """The member no longer has the number `was`: whoever quotes it is still found, and open
-    handovers go on with `became`. A change is later than the member's former ones, whichever clock
-    each was timed by."""
+    handovers go on with `became`."""
+    note_former(conn, member_id, was=was, became=became, at=at)
+    conn.execute(_MOVE_HANDOVERS, {"target_id": member_id, "was": was, "became": became})
+
+
+def note_former(conn: Connection, member_id: int, *, was: str, became: str, at: datetime) -> None:
+    """A change is later than the member's former ones, whichever clock each was timed by."""
     latest = conn.execute(_LATEST_CHANGE, {"member_id": member_id}).scalar()
     changed_at = at if latest is None or latest < at else latest + _AFTER
     values = {"member_id": member_id, "changed_at": changed_at}
     conn.execute(_RECORD_NUMBER, values | {"was": was, "became": became})
-    conn.execute(_MOVE_HANDOVERS, {"target_id": member_id, "was": was, "became": became})
 
 
 def set_main(conn: Connection, member_id: int, number: str) -> None:

@@ -129,8 +129,8 @@ def leaves_on(conn: Connection, member_id: int) -> date | None:
     return conn.execute(_LEAVES_ON, {"member_id": member_id}).scalar()
 
 
-def mark_left(conn: Connection, member: Member) -> None:
+def mark_left(conn: Connection, member: Member, at: datetime) -> None:
     """The last step of core.loyalty.leaving.leave(), which has checked that the member may leave
     and has ended the points. The numbers are free for other members."""
-    numbers.release_all(conn, member)
+    numbers.release_all(conn, member, at)
     conn.execute(_SET_STATUS, {"became": "left", "target_id": member.member_id})

@@ -55,9 +55,9 @@ def has(conn: Connection, member: Member, number: str) -> bool:
     return number == member.number or number in others
 
 
-def stays_reachable(conn: Connection, member: Member, number: str) -> bool:
-    """Whether the membership has a mobile number without this one."""
-    return any(each != number for each in _mobiles(conn, member))
+def other_mobile(conn: Connection, member: Member, number: str) -> str | None:
+    """The oldest mobile number of the membership beside this one; None if there is none."""
+    return next((each for each in _mobiles(conn, member) if each != number), None)
 
 
 def add(conn: Connection, *, member_id: int, number: str, by: str, key: str, at: datetime) -> None:
@@ -95,10 +95,10 @@ def remove(conn: Connection, *, member_id: int, number: str, key: str, at: datet
     if not has(conn, member, number):
         raise NotAllowed("no_number")
     if number == member.number:
-        others = [each for each in _mobiles(conn, member) if each != number]
-        if not others:
+        other = other_mobile(conn, member, number)
+        if other is None:
             raise NotAllowed("last_number")
-        _promote(conn, member, others[0], at)
+        _promote(conn, member, other, at)
     _remove(conn, member_id, number)
     changes.release_number(conn, member_id, number)
     main = profiles.by_id(conn, member_id).number
@@ -142,11 +142,13 @@ def make_main(conn: Connection, *, member_id: int, number: str, key: str, at: da
     idempotency.remember(conn, member_id, key, request, {}, at)
 
 
-def release_all(conn: Connection, member: Member) -> None:
-    """The membership ends: its numbers are free."""
+def release_all(conn: Connection, member: Member, at: datetime) -> None:
+    """The membership ends: its numbers are free. The further ones are noted, so that whoever quotes
+    one is still found, and an erasure knows them."""
     for each in further(conn, member.member_id):
         _remove(conn, member.member_id, each.number)
         changes.release_number(conn, member.member_id, each.number)
+        changes.note_former(conn, member.member_id, was=each.number, became=member.number, at=at)
     changes.release_number(conn, member.member_id, member.number)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import phonenumbers
 from sqlalchemy import BigInteger, Connection, bindparam, case, select
 
-from core.kernel import NoSuchMember, row_builder
+from core.kernel import NoSuchMember, NotAllowed, row_builder
 from core.programme import current_rules, years_between
 from core.schema import member as member_table
 from core.schema import msisdn
@@ -115,6 +115,13 @@ def lock(conn: Connection, member_id: int) -> str:
     if status is None:
         raise NoSuchMember
     return status
+
+
+def lock_unerased(conn: Connection, member_id: int) -> None:
+    """As lock(), before something is written that is personal. Raises NotAllowed('left') where the
+    member's personal data have been erased."""
+    if lock(conn, member_id) == "left" and is_erased(conn, member_id):
+        raise NotAllowed("left")
 
 
 def lock_all(conn: Connection, member_ids: Sequence[int]) -> None:

@@ -134,8 +134,9 @@ def unsent(conn: Connection, member_id: int) -> int:
 
 def give(conn: Connection, *, member_id: int, address: str, at: datetime) -> int:
     """Remember the address, and send to it whatever has not been sent yet; return how many orders
-    that is. Raises what check() raises."""
-    profiles.lock(conn, member_id)
+    that is. Raises NotAllowed('left'), and what check() raises."""
+    if profiles.lock(conn, member_id) == "left":
+        raise NotAllowed("left")
     member = profiles.by_id(conn, member_id)
     check(member, address)
     changes.correct_address(conn, member_id=member_id, becomes=address)

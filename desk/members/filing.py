@@ -35,8 +35,8 @@ def file_claim(context: DeskContext, conn: Connection, member_id: int, form: For
 
 
 def file_complaint(context: DeskContext, conn: Connection, member_id: int, form: Form) -> str:
-    """Returns its number."""
-    profiles.lock(conn, member_id)
+    """Returns its number. Raises NotAllowed('left') for a member who was erased."""
+    profiles.lock_unerased(conn, member_id)
     return complaints.file(
         conn,
         member_id=member_id,

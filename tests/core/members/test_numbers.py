@@ -126,3 +126,16 @@ def test_all_numbers_are_free_after_leaving(conn: Connection, add: Add, at: Any)
     assert leaving.end(conn, member_id=2, at=at)
     assert conn.execute(select(msisdn).where(msisdn.c.member_id == 2)).all() == []
     assert conn.execute(select(further_number)).all() == []
+
+
+def test_who_has_left_is_found_by_a_former_further_number(
+    conn: Connection, add: Add, at: Any
+) -> None:
+    add(SECOND, member_id=2)
+    add(THIRD, member_id=2)
+    leaving.end(conn, member_id=2, at=at)
+    for number in (SECOND, THIRD):
+        assert lookup.find(conn, number) == lookup.Hit("member", 2, "")
+    add(SECOND)
+    assert lookup.find(conn, SECOND) == lookup.Hit("member", 1, "")
+    assert is_sound(conn)

@@ -13,10 +13,10 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from core.books import audit, seals
 from core.contact_centre import SessionSummary, picture_intake, pictures, requests
 from core.conversation import SelfService, self_service, turn_log
-from core.kernel import Database
+from core.kernel import Database, NotAllowed, idempotency
 from core.ledger import ledger
 from core.member_events import EventKind, MemberEvent, handling
-from core.members import changes, member_points, one_time_codes, profiles
+from core.members import changes, member_points, numbers, one_time_codes, profiles
 from core.messaging import Topic, outbox, sent_texts
 from core.personal_data import ErasureReport, ErasureRequest, OpenBusiness, callers, erasure
 from core.programme import local_day
@@ -156,6 +156,27 @@ def test_nothing_personal_is_left_in_any_table(lived: Database, at: datetime) ->
     assert (report.points, report.recordings, report.pictures) == (5_000, 4, 2)
     assert report.kept_until(Ground.BOOKS) == date(2036, 6, 1)
     assert report.kept_until(Ground.SERVICE) == date(2029, 6, 1)
+
+
+def test_further_numbers_are_left_nowhere(lived: Database, at: datetime) -> None:
+    """Also in the keys of what was done from them by text."""
+    further = "+8613922223333"
+
+    def text_from_it(conn: Connection) -> None:
+        numbers.add(conn, member_id=MEMBER_ID, number=further, by="billing", key="add", at=at)
+        key = f"sms:{further}:SM9:give"
+        idempotency.remember(conn, MEMBER_ID, key, {"act": "give"}, {}, at)
+
+    lived.run(text_from_it)
+    erase(lived, at)
+    assert lived.read(lambda conn: places_of(conn, further)) == set()
+
+
+def test_nothing_is_filed_for_who_was_erased(lived: Database, at: datetime) -> None:
+    erase(lived, at)
+    with pytest.raises(NotAllowed, match="left"):
+        lived.run(lambda conn: profiles.lock_unerased(conn, MEMBER_ID))
+    lived.run(lambda conn: profiles.lock_unerased(conn, 1))
 
 
 def test_pictures_are_still_to_be_deleted_at_the_carrier(lived: Database, at: datetime) -> None:

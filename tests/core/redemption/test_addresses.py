@@ -204,3 +204,11 @@ def test_the_province_is_the_one_that_is_named(address: str, province: str | Non
 def test_an_address_is_kept_in_one_line_without_control_characters() -> None:
     assert addresses.in_one_line(" 江苏省\n南京市\u202e\x07 1号 ") == "江苏省 南京市 1号"
     assert len(addresses.in_one_line("路" * 500)) == addresses.CHARS_MAX
+
+
+def test_who_has_left_gets_no_address(conn: Connection, at: datetime) -> None:
+    """Least of all one whose data were erased: nobody would erase it again."""
+    conn.execute(update(member_table).values(status="left", address=None))
+    with pytest.raises(NotAllowed, match="left"):
+        addresses.give(conn, member_id=1, address=HOME, at=at)
+    assert changes.address(conn, 1) is None
