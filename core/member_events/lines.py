@@ -12,7 +12,7 @@ from core.kernel import NotAllowed
 from core.member_events import book
 from core.member_events.errors import BadEvent, UnknownMember
 from core.member_events.event import ENDS, LINES, EventKind, MemberEvent
-from core.members import Member, changes, numbers
+from core.members import Member, changes, is_fixed_line, numbers
 
 
 def kind_of(conn: Connection, member: Member, event: MemberEvent) -> EventKind:
@@ -22,8 +22,8 @@ def kind_of(conn: Connection, member: Member, event: MemberEvent) -> EventKind:
     is_further = event.number != member.number and _is_line(conn, member, event.number)
     if event.kind is EventKind.NUMBER_CHANGED:
         return EventKind.NUMBER_REPLACED if is_further else event.kind
-    is_one_of_several = event.number == member.number and numbers.stays_reachable(
-        conn, member, event.number
+    is_one_of_several = event.number == member.number and (
+        numbers.other_mobile(conn, member, event.number) is not None
     )
     return EventKind.NUMBER_REMOVED if is_further or is_one_of_several else event.kind
 
@@ -104,6 +104,10 @@ def _carry_out(
     if became != member.number and numbers.has(conn, member, became):
         numbers.make_main(conn, member_id=member_id, number=became, key=f"{key}:main", at=at)
         numbers.remove(conn, member_id=member_id, number=member.number, key=key, at=at)
+    elif is_fixed_line(became) and (other := numbers.other_mobile(conn, member, member.number)):
+        numbers.make_main(conn, member_id=member_id, number=other, key=f"{key}:main", at=at)
+        line = {"was": member.number, "became": became, "by": event.source}
+        numbers.replace(conn, member_id=member_id, **line, key=key, at=at)
     else:
         changes.change_number(conn, member_id=member_id, number=became, key=key, at=at)
     return member.number, became

@@ -62,8 +62,11 @@ def _had(conn: Connection, member: Member, number: str, at: datetime) -> bool:
     told = lines.had(conn, member, number, at)
     if told is not None:
         return told
-    further = numbers.further(conn, member.member_id)
-    return number == _of(conn, member, at) or number in (each.number for each in further)
+    if number == _of(conn, member, at):
+        return True
+    # What no event tells of was done at the desk: what the membership has now counts.
+    known = book.naming(conn, member.member_id, number)
+    return numbers.has(conn, member, number) and all(each.happened_at <= at for each in known)
 
 
 def _of(conn: Connection, member: Member, at: datetime) -> str:

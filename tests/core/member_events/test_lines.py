@@ -129,3 +129,26 @@ def test_last_number_is_for_a_person_to_decide(conn: Connection, report: Report)
     with pytest.raises(NumberInUse):
         report("number_added", 5, became=OTHERS)
     assert numbers_of(conn) == {MAIN} and is_sound(conn)
+
+
+def test_main_number_that_becomes_a_fixed_line_leaves_the_texts_to_a_mobile_one(
+    conn: Connection, report: Report
+) -> None:
+    report("number_added", 20, became=SECOND)
+    assert report("number_changed", 9, number=MAIN, became=FIXED) is EventOutcome.APPLIED
+    assert profiles.by_id(conn, 1).number == SECOND
+    assert numbers_of(conn) == {SECOND, FIXED} and is_sound(conn)
+    assert report("suspended", 5, None, number=SECOND) is EventOutcome.APPLIED
+    assert report("resumed", 4, None, number=FIXED) is EventOutcome.APPLIED
+
+
+def test_main_number_that_was_set_at_the_desk_names_the_member(
+    conn: Connection, report: Report, at: datetime
+) -> None:
+    report("number_changed", 30, number=MAIN, became=THIRD)
+    numbers.add(conn, member_id=1, number=SECOND, by="agent", key="add", at=at)
+    numbers.make_main(conn, member_id=1, number=SECOND, key="main", at=at)
+    for minutes, number in ((2, SECOND), (1, THIRD)):
+        assert report("suspended", minutes, None, number=number) is EventOutcome.APPLIED
+    with pytest.raises(UnknownMember):
+        report("suspended", 40, None, number=THIRD)  # before it was the member's
