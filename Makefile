@@ -16,7 +16,7 @@ REQUESTS ?= 1000000
 PROCESSES ?= 4
 ON ?= sqlite
 
-.PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate mutants fuzz train understanding journeys sip lock pythons wheels clean
+.PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate walk mutants fuzz train understanding journeys sip lock pythons wheels clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ kill: $(VENV)/installed ## Kill workers two hundred times under load, and audit 
 # A seed that fails prints how to run its life again: docs/simulation.md.
 simulate: $(VENV)/installed ## Run the simulation: SEED=1 STEPS=200000 ON=sqlite
 	$(BIN)/python tests/simulation/simulate.py --seed $(SEED) --steps $(STEPS) --on $(ON)
+
+walk: $(VENV)/installed ## Walk the dialogues with every input at every node; minutes
+	$(BIN)/python -m pytest -q -rP -n 2 --every-node tests/flows/engine/test_exhaustive_walk.py
 
 mutants: $(VENV)/installed ## Check that the simulation catches each planted fault; minutes
 	$(BIN)/python tests/simulation/mutants.py

@@ -60,6 +60,12 @@ LONG = (
 )  # fmt: skip
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-node", action="store_true", help="try each change at every node of the walk"
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     folder = Path(__file__).parent
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))

@@ -77,6 +77,18 @@ _NO_ONE_EN = (
     r"|want to (?:talk|speak|wait|chat)(?: to| with| for)?|wait for)(?: to)?"
     rf" {_AGENT_EN}|no (?:need (?:for|of) )?{_AGENT_EN}(?: needed)?){_AROUND_EN}"
 )
+_NO_ONE_ZH = (
+    "(?:算了|那|就|我|先|还是|都|已经|谢谢|你们?|您)*"
+    "(?:(?:不|甭|别|不用|不要|不想|不必|不需要)再?(?:等|找|聊|转|麻烦|打扰)|(?:不用|不必|不需要|不要|别|甭)(?:再|给我)*"
+    "(?:回复?|联系|答复|人(?=了)))(?:你们?|您|客服|人工?|他们|我|了|啦|吧|谢谢)*|(?:算了|那|我|现在|已经)*没事儿?了(?:谢谢)?"
+)
+_NO_REPLY_EN = (
+    r"(?:(?:ok|no|sorry|actually|please|thanks|thank you|it'?s fine) )*(?:i give up"
+    r"|i(?:'?m| am) done(?: waiting)?"
+    r"|(?:you )?(?:no need|don'?t|do not|needn'?t)(?: need| have)?(?: to)?"
+    r" (?:reply|answer|respond|write back|get back(?: to me)?))"
+    r"(?: (?:to me|now|any ?more|thanks|please|any longer))*"
+)
 _LEAVES = re.compile(
     f"{_AROUND_ZH}(?:取消|退出|停止|结束){_WAITED_ZH}{_AROUND_ZH}|{_AROUND_ZH}{_WAITED_ZH}取消{_AROUND_ZH}"
     "|.{0,12}?不想?等(?:了|啦|下去了)"
@@ -87,9 +99,11 @@ _LEAVES = re.compile(
     "(?:solved|sorted|resolved|fixed)(?: (?:it|now|already|out|myself|thanks|thank you"
     "|never mind))*"
     f"|{_DISMISSED_ZH}+{_OTHERWISE_ZH}|{_DISMISSED_EN} {_OTHERWISE_EN}"
-    f"|{_NO_ONE_EN}"
+    f"|{_NO_ONE_EN}|{_NO_ONE_ZH}|{_NO_REPLY_EN}"
     rf"|(?=.*\b(?:just|rather|instead)\b){_OTHERWISE_EN}"
 )
+_NOBODY_THERE = re.compile(r"没有?人|\b(?:nobody|no one|no-one)\b")
+"""Who complains that nobody answers still waits."""
 _CALL = re.compile(r"电话|回电|\b(?:call|phone|ring)\b")
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
 
@@ -142,6 +156,7 @@ def _gives_up(text: str) -> bool:
     if not understanding.is_short(text):
         return False
     is_refused = understanding.understand(text).refused is Label.AGENT
+    is_refused &= _NOBODY_THERE.search(text.lower()) is None
     return is_cancellation(text) or is_refused or _LEAVES.fullmatch(_plain(text)) is not None
 
 

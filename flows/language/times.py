@@ -45,7 +45,7 @@ class SaidTime:
 
 def find_time(text: str) -> tuple[SaidTime, str] | None:
     """The time that the text names, and the rest of the text; None if it names none, or several, or
-    the latest time and not the earliest."""
+    the latest time and not the earliest. "Between 3 and 5" is after 3."""
     if len(text) > TEXT_CHARS_MAX:
         return None
     plain = simplified(text.lower().replace("’", "'"))

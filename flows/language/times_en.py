@@ -34,6 +34,12 @@ _CLOCK = re.compile(
     r" ?(?P<half_day>a\.?m\b\.?|p\.?m\b\.?)?(?P<oclock> ?o'?clock)?(?![\w:])"
 )
 _AFTER = re.compile(r"\bafter\b|\blater than\b|\bfrom\b| or later\b| onwards?\b")
+_HALF_DAY = r"(?: ?[ap]\.?m)?"
+_BETWEEN = re.compile(
+    rf"\b(?:between|from) ((?:{_HOUR})(?::[0-9]{{2}})?{_HALF_DAY})"
+    rf" (?:and|to|till|until) (?:{_HOUR})(?::[0-9]{{2}})?{_HALF_DAY}(?!\w)"
+)
+_NOT_BEFORE = re.compile(r"\b(?:not before|not? earlier than)\b")
 _BEFORE = re.compile(r"\bbefore\b|\bby\b|\buntil\b|\btill\b")
 _SPAN = re.compile(
     r"\b(?:in|after) (?:(?P<half_hour>half an hour)|(?P<count>an?|[0-9]{1,3}|"
@@ -45,6 +51,7 @@ _MINUTES = {"thirty": 30, "fifteen": 15, "forty-five": 45}
 
 
 def find(text: str) -> tuple[Fields, str] | None:
+    text = _BETWEEN.sub(r"after \1", _NOT_BEFORE.sub("after", text))
     if _BEFORE.search(text):
         return None
     if span := _SPAN.search(text):

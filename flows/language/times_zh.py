@@ -16,9 +16,15 @@ _CLOCK = (
     rf"(?P<hour>{_NUMBER})点(?:钟|整)?(?:(?P<half>半)|(?P<quarters>[一三])刻|(?P<minute>{_NUMBER})分?)?"
     r"|(?P<digital>[0-9]{1,2}[:：][0-9]{2})"
 )
-_AFTER = "(?P<after>以后|之后|过后|后)|(?P<before>以前|之前|前)"
+_AFTER = (
+    "(?P<after>以后|之后|过后|后|(?:以前|之前|前)[我都也]*(?:不行|没空|没时间|不方便|别打))"
+    "|(?P<before>以前|之前|前)"
+)
 _TIME = re.compile(
     rf"(?=[^\s])(?:{_DAY})?的?\s*(?P<part>{_PART})?的?\s*(?:{_CLOCK})?(?:(?:左右|前后|钟)*(?:{_AFTER}))?"
+)
+_UNTIL = re.compile(
+    rf"(?<=[点半刻分\d])(?:到|至|[-~—])(?:{_PART})?(?:{_NUMBER})点半?(?:之间|之前|以前)?"
 )
 _SPAN = re.compile(
     rf"(?:过|再过|等)?(?:(?P<hours>{_NUMBER})个?(?P<and_half>半)?(?:小时|钟头)|(?P<half_hour>半)个?(?:小时|钟头)"
@@ -36,6 +42,7 @@ _PARTS = {
 def find(text: str) -> tuple[Fields, str] | None:
     if span := _SPAN.search(text):
         return {"minutes_from_now": _minutes(span)}, text[: span.start()] + text[span.end() :]
+    text = _UNTIL.sub("以后", text)
     found = [each for each in _TIME.finditer(text) if _is_time(each)]
     if len(found) != 1 or found[0]["before"]:
         return None

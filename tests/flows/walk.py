@@ -47,7 +47,8 @@ class Count:
 
 class Walk:
     """The walk of one caller on one channel in one language. `prepare` changes the seeded
-    database first; `tries_mistakes`: silence and wrong answers are inputs too."""
+    database first; `tries_mistakes`: silence and wrong answers are inputs too; `changes_max`: as
+    of Inputs."""
 
     def __init__(
         self,
@@ -59,13 +60,16 @@ class Walk:
         prepare: Callable[[Any], None] = lambda conn: None,
         *,
         tries_mistakes: bool = True,
+        changes_max: int | None = None,
     ) -> None:
         self.channel, self.language, self.number = channel, language, number
         self.traits = traits_of(channel)
         self._at = at
         self.engine = Engine(DIALOGUES)
         self.engine._player = EffectCheckingPlayer(DIALOGUES)
-        self._inputs = Inputs(self.engine, channel, number, tries_mistakes=tries_mistakes)
+        self._inputs = Inputs(
+            self.engine, channel, number, tries_mistakes=tries_mistakes, changes_max=changes_max
+        )
         self._database = WalkDatabase(number, at)
         self.count = Count()
         self.nodes: dict[Any, Node] = {}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from unclear import unclear_words
 
@@ -71,11 +73,21 @@ FREE_WORDS = (
 
 
 class Inputs:
-    """The inputs of one caller. `tries_mistakes`: silence and wrong answers are among them."""
+    """The inputs of one caller. `tries_mistakes`: silence and wrong answers are among them.
+    `changes_max`: at how many nodes of a question each mistake, command and wish in free words is
+    tried; None for all."""
 
     def __init__(
-        self, engine: Engine, channel: Channel, number: str, *, tries_mistakes: bool
+        self,
+        engine: Engine,
+        channel: Channel,
+        number: str,
+        *,
+        tries_mistakes: bool,
+        changes_max: int | None,
     ) -> None:
+        self._changes_max = changes_max
+        self._changes: Counter[tuple[str | int, ...]] = Counter()
         self._engine, self._channel, self._number = engine, channel, number
         self._traits = traits_of(channel)
         self._tries_mistakes = tries_mistakes
@@ -103,15 +115,22 @@ class Inputs:
             yield self.input(
                 HeardKind.RECORDED if answer == RECORDING else HeardKind.ENTERED, answer
             )
+        yield from filter(partial(self._is_tried, session, step), self._changes_at(session, step))
+        if not self._traits.sessionless and self._is_hang_up_tried(session):
+            yield self.input(HeardKind.HUNG_UP)
+
+    def _changes_at(self, session: Session, step: Step | None) -> Iterator[Heard]:
+        """What answers no question: mistakes, commands and free words."""
         if self._tries_mistakes:
             yield from self._mistakes(session, step)
         yield from self._commands(session)
-        if len(session.stack) == 1 and _without_mistakes(session):
-            confidence = 0.9 if self._traits.spoken else None
-            for words in FREE_WORDS:
-                yield replace(self.input(HeardKind.ENTERED, words), confidence=confidence)
-        if not self._traits.sessionless and self._is_hang_up_tried(session):
-            yield self.input(HeardKind.HUNG_UP)
+        yield from self._free_words(session)
+
+    def _is_tried(self, session: Session, step: Step | None, heard: Heard) -> bool:
+        where = "resting" if step is None else f"{session.top.flow}.{session.top.state}"
+        tried = (where, session.silences, session.misses, heard.kind, heard.command, heard.text)
+        self._changes[tried] += 1
+        return self._changes_max is None or self._changes[tried] <= self._changes_max
 
     def _is_hang_up_tried(self, session: Session) -> bool:
         """Hanging up is tried where the session can be resumed, and not again after mistakes."""
@@ -150,6 +169,12 @@ class Inputs:
             if self._traits.keywords:
                 for argument in ARGUMENTS.get(command, ()):
                     yield replace(self.input(HeardKind.COMMAND, argument), command=command)
+
+    def _free_words(self, session: Session) -> Iterator[Heard]:
+        if len(session.stack) == 1 and _without_mistakes(session):
+            confidence = 0.9 if self._traits.spoken else None
+            for words in FREE_WORDS:
+                yield replace(self.input(HeardKind.ENTERED, words), confidence=confidence)
 
     def input(self, kind: HeardKind, words: str = "") -> Heard:
         return Heard(self._channel, "walk", self._number, f"{kind}:{words}", kind, text=words)

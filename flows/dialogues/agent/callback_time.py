@@ -22,6 +22,8 @@ from flows.dialogues.agent.callback_words import (
     asks,
     cancels,
     changed_to,
+    corrects,
+    named_time,
     only_time,
     wants_no_call,
 )
@@ -48,7 +50,7 @@ def continuation(context: Context, text: str) -> Frame | None:
         return None
     if wants_no_call(text):
         return CANCEL_CALLBACK.start()
-    if changed_to(text) and answers.amount_of(text) is None:
+    if changed_to(text) and (corrects(text) or answers.amount_of(text) is None):
         return CALLBACK_TIME.start(**{WORDS: text})
     return CALLBACK.start() if asks(text) else None
 
@@ -74,15 +76,21 @@ def _said_in(text: str) -> SaidTime | None:
     said = keyed_time(text)
     if said is not None or text.strip().isdecimal():
         return said  # 77 is no time that has passed
-    return asked_at(text) or changed_to(text)
+    return asked_at(text) or changed_to(text) or named_time(text)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfferTime(Menu):
     """Takes a time as the wish for it."""
 
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return self._names_time(heard.text)
+
+    def _names_time(self, text: str) -> bool:
+        return not text.strip().isdecimal() and _said_in(text) is not None
+
     def hear(self, context: Context, heard: Heard) -> str | None:
-        if only_time(heard.text) and not heard.text.strip().isdecimal():
+        if self._names_time(heard.text):
             context.answers[WORDS] = heard.text
             return "time"
         context.answers[WORDS] = ""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from flows.language import Does, SaidTime, find_time, simplified, understanding
+from flows.language import (
+    Does,
+    Label,
+    SaidTime,
+    answers,
+    find_time,
+    simplified,
+    understanding,
+)
 
 _CALL_ZH = "(?:回个?电话?|回拨|(?:再)?(?:给我)?打(?:个?电话)?(?:给我|过来|来)?|给我回?个?电话?)"
 _CALL_EN = "(?:call(?:ing)? ?(?:me )?back|callback|call-back|call me)"
@@ -62,6 +70,15 @@ _CHANGE = re.compile(
 _BARE = re.compile(
     f"{_POLITE_ZH}{_END_ZH}|(?:{_POLITE_EN}|how about|what about|(?:can|could) we do){_END_EN}"
 )
+_CORRECTS = re.compile(
+    r"^(?:(?:不对|不是|错了|说错了|等一下|等等|不|哦|噢|no|nope|wait|oops|sorry|oh|actually|rather"
+    r"|i mea?nt?|make (?:it|that)|let'?s (?:say|make it)|say|maybe|it'?s|是)(?![a-z])"
+    r"[\s,，.。!！、]*)+",
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(r"不|没|别|\b(?:no|not|can'?t|cannot|won'?t|don'?t|busy)\b", re.IGNORECASE)
+_BESIDE = frozenset({Label.AGENT, Label.SURVEY, Label.SUGGESTION})
+"""What "call me" and "would be good" beside a time are taken for."""
 _CLAUSES = re.compile(r"[,.;!?，。；！？、]+")
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
 
@@ -93,11 +110,34 @@ def asked_at(text: str) -> SaidTime | None:
 
 def changed_to(text: str) -> SaidTime | None:
     """The time that the words change a callback to, or only name; None if they say more."""
-    return _time_beside(text, _CHANGE) or only_time(text)
+    said = _CORRECTS.sub("", text)
+    return _time_beside(said, _CHANGE) or only_time(said)
+
+
+def corrects(text: str) -> bool:
+    """Whether the words begin as a correction: "不对，十一点", "make that four"."""
+    return _CORRECTS.match(text) is not None
 
 
 def only_time(text: str) -> SaidTime | None:
     return _time_beside(text, _BARE)
+
+
+def named_time(text: str) -> SaidTime | None:
+    """The time that the words name where one is asked for, whatever they say beside it, as in
+    "我在开会，三点以后再打". Of several it is the last, if those before it are refused. None if
+    they ask, or wish for something else."""
+    if answers.asks(text):
+        return None
+    *before, last = _CLAUSES.split(text.strip(" ,.!，。！"))
+    is_instead = any(find_time(each) for each in before) and all(map(_REFUSES.search, before))
+    found = find_time(_CORRECTS.sub("", (last if is_instead else text).strip()))
+    if found is None:
+        return None
+    time, rest = found
+    wishes = understanding.understand(rest).wishes if rest.strip() else ()
+    is_otherwise = any(each not in _BESIDE and not each.is_elsewhere for each in wishes)
+    return None if is_otherwise else time
 
 
 def _time_beside(text: str, said: re.Pattern[str]) -> SaidTime | None:

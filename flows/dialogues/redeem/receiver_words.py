@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from flows.language import simplified, understanding
+from flows.language import answers, simplified, understanding
 
 CHARS_MAX = 60
 """A longer text says more than for whom it is."""
@@ -36,7 +36,6 @@ _FOR_OTHERS = re.compile(
 _FOR_OWN = re.compile(
     "本机|[给充到为是](?:我)?自己|(?:充|给|到|是)我(?:的)?(?:手机|这个|本人)?号|[给充到]我(?:本人|这个|吧|就行|$)"
     r"|\bmy own\b|\b(?:for|to|on) (?:myself|me|my (?:phone|number|cell))\b|\bme instead\b"
-    r"|^(?:no|not \w+)\W+(?:me|my (?:phone|number))\W*$"
 )
 _DIGITS = r"\+?\d(?:[ -]?\d){6,14}"
 _BEHIND = re.compile(rf"(?:给|帮|为|到|在|\bfor|\bto|\bonto?|号码?是?)[\s:：]*({_DIGITS})(?!\d)")
@@ -92,7 +91,7 @@ def receiver_in(text: str) -> str:
         return re.sub("[ -]", "", behind[1])
     if _FOR_OTHERS.search(said):
         return UNNAMED
-    return OWN if _FOR_OWN.search(said) else ""
+    return OWN if _FOR_OWN.search(said) or answers.is_for_oneself(text) else ""
 
 
 def amount_in(text: str, kind: str) -> str:

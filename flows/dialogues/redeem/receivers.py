@@ -112,7 +112,8 @@ def other_receiver(context: Context, text: str) -> Answers:
     """The receiver whom words name in place of a yes or a code, with the amount that was chosen or
     that they name; {} if they name none."""
     wanted, kind = receiver_in(text), open_kind(context)
-    if not wanted or tells_of(text) or answers.asks(text) or answers.refused_in(text):
+    is_refused = answers.refused_in(text) and not answers.is_for_oneself(text)
+    if not wanted or tells_of(text) or answers.asks(text) or is_refused:
         return {}
     if text.strip() == wanted or not (wanted == UNNAMED or _is_another(context, wanted)):
         return {}  # a bare number is asked about

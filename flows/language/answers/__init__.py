@@ -28,7 +28,7 @@ from flows.language.answers.small_talk import (
     is_puzzled,
     small_talk_of,
 )
-from flows.language.answers.taking_back import regrets, takes_back
+from flows.language.answers.taking_back import is_for_oneself, regrets, takes_back
 from flows.language.answers.text import asks, is_left_open
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "is_bare_name",
     "is_doubt",
     "is_everything",
+    "is_for_oneself",
     "is_left_open",
     "is_politeness",
     "is_puzzled",

@@ -77,11 +77,31 @@ _EN = re.compile(
     rf"(?:{_FILLER_EN} )*(?:(?P<said>{_BACK_EN}|{_WRONG_EN}|{_UNASKED_EN})"
     rf"|(?P<changed>{_CHANGED_EN})){_LATER_EN}|never ?mind|(?:{_FILLER_EN}(?: |$))+"
 )
+_FOR_ME = re.compile(
+    r"(?:不对|不是|错了|搞错了?|哎呀?|等等|不(?=[\s,，.。!！])|[\s,，.。!！])+"
+    r"(?:给(?:他|她|别人|我[妈爸老女儿]\w?)的?[\s,，]*)?(?:是|要|应该|想|我|的)*"
+    r"(?:给|充到?|换给|加到?|到)(?:我?自己|我?本人|本机|我)(?:的?(?:手机|号码?|这个号))?"
+    r"(?:的|了|吧|啊|呀|[\s。.!！])*"
+    r"|(?:(?:no|nope|oh|sorry|wait|not (?:for )?(?:him|her|them|that (?:one|number)|my \w+))"
+    r"[\s,.!]+)+"
+    r"(?:(?:it|that|this|was|is|it'?s|that'?s|i meant?|should be|supposed to be|i wanted it) )*"
+    r"(?:(?:for|to|on) )?(?:me|myself|my (?:own )?(?:phone|number|cell))[\s.!]*"
+)
+"""It was for who writes, and went to another."""
 
 
 def takes_back(text: str) -> bool:
     """Whether the whole text wants back what was done, or says that it was done by mistake."""
-    return "said" in _said_in(text)
+    return "said" in _said_in(text) or is_for_oneself(text)
+
+
+def is_for_oneself(text: str) -> bool:
+    """Whether the whole text says that it was not meant for another: "no, for me"."""
+    return _FOR_ME.fullmatch(_plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    return simplified(unicodedata.normalize("NFKC", text)).casefold().replace("’", "'").strip()
 
 
 def regrets(text: str) -> bool:
@@ -95,8 +115,7 @@ def _said_in(text: str) -> set[str]:
     something else."""
     if len(text) > ANSWER_CHARS_MAX:
         return set()
-    plain = simplified(unicodedata.normalize("NFKC", text)).casefold().replace("’", "'")
-    clauses = [" ".join(each.split()) for each in _CLAUSES.split(plain)]
+    clauses = [" ".join(each.split()) for each in _CLAUSES.split(_plain(text))]
     read = [(_EN if each.isascii() else _ZH).fullmatch(each) for each in clauses if each]
     if None in read:
         return set()

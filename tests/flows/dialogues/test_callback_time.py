@@ -140,6 +140,39 @@ def test_time_is_said_at_once_where_it_is_offered(hotline: Hotline, language: st
     assert callback(member) == ("open", "06-02 15:00")
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "chosen"),
+    [
+        ("三点以后再接电话", "I can only take calls after 3", "06-01 15:00"),
+        ("我在开会，五点半打来吧", "I'm in a meeting, 5:30 pm would be good", "06-01 17:30"),
+        ("明天上午十点比较方便", "I'm free tomorrow at 10", "06-02 10:00"),
+        ("上午不行，下午四点", "not this morning, 4 pm", "06-01 16:00"),
+        ("不是三点，是四点", "not at three, at four", "06-01 16:00"),
+    ],
+)
+def test_time_is_heard_among_other_words(
+    hotline: Hotline, language: str, zh: str, en: str, chosen: str
+) -> None:
+    offered = hotline.member("ussd", language).asks_for("agent")
+    in_words(offered, zh, en).hears("callback_time-chosen")
+    assert callback(offered) == ("open", chosen)
+
+
+def test_another_wish_is_no_time(hotline: Hotline, language: str) -> None:
+    member = hotline.member("ussd", language).asks_for("agent")
+    in_words(member, "今天查一下积分余额", "check my balance today").hears("balance-expiring")
+    assert callback(member) == ("open", None)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"), [("不对，十一点", "no, eleven"), ("改成十一点", "make that eleven")]
+)
+def test_time_is_corrected_after_it_was_read_back(member: Member, zh: str, en: str) -> None:
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    in_words(member, zh, en).hears("callback_time-chosen")
+    assert callback(member) == ("open", "06-02 11:00")
+
+
 def test_callback_as_soon_as_possible_is_kept(hotline: Hotline, language: str) -> None:
     member = hotline.member("ussd", language).asks_for("agent").picks("fine")
     assert callback(member) == ("open", None)

@@ -147,6 +147,7 @@ def test_bare_number_at_the_code_is_asked_about(member: Member, hotline: Hotline
         ("不，给我", "no, for me"),
         ("充我的号", "not her, me"),
         ("充给我自己", "no, my number"),
+        ("不对，是给我自己的", "no for my own number"),
     ],
 )
 def test_back_to_the_own_number_and_amount_stays(

@@ -19,6 +19,8 @@ WRONG = [
     ("我不要了，把分退给我", "i dont want it anymore, give me my points back"),
     ("不小心换的，能退吗", "can you reverse it"),
     ("转错了帮我追回来", "refund please"),
+    ("不对，是给我自己的", "no, for me"),
+    ("错了，充到我的手机", "not her, me"),
 ]
 NOT_BACK = [
     "充错了我要投诉",
@@ -32,6 +34,8 @@ NOT_BACK = [
     "一分都没退给我",
     "the wrong number keeps calling me",
     "take me back to the menu",
+    "不要给我",
+    "不是我",
     "I want to leave",
     "thank you",
     "no",

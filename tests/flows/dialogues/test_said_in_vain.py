@@ -117,6 +117,21 @@ def test_beng_ends_the_wait_for_an_agent(member: Member, words: str) -> None:
 
 
 @SMS_ONLY
+@pytest.mark.parametrize(
+    "words",
+    ["别等了", "不找人了", "不等你们了", "不用回复了", "没事了", "I give up", "no need to reply"],
+)
+def test_who_gives_up_waits_no_longer(member: Member, words: str) -> None:
+    member.enters("RG").enters(words).hears("agent-withdrawn")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["没人回复", "nobody answers", "没有人理我"])
+def test_who_complains_that_nobody_answers_still_waits(member: Member, words: str) -> None:
+    member.enters("RG").enters(words).does_not_hear("agent-withdrawn")
+
+
+@SMS_ONLY
 def test_nothing_written_is_not_said_to_be_lost(member: Member) -> None:
     member.enters("TS").is_asked("complaint.words")
     said(member, "不投诉了", "never mind").does_not_hear("complaint-dropped").hears("engine-left")

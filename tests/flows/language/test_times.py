@@ -51,6 +51,10 @@ def meant(text: str) -> str | None:
         ("in half an hour", "06-01 10:50"),
         ("in 20 minutes", "06-01 10:40"),
         ("the day after tomorrow", "06-03 10:00"),
+        ("明天三点到五点之间", "06-02 15:00"),
+        ("四点以前都没空", "06-01 16:00"),
+        ("between 3 and 5 pm", "06-01 15:00"),
+        ("not before four", "06-01 16:00"),
     ],
 )
 def test_time_is_read(text: str, at: str) -> None:
