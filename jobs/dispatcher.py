@@ -16,6 +16,7 @@ from functools import partial
 import structlog
 from sqlalchemy import Connection
 
+from core.kernel import CannotOpen
 from core.messaging import Event, Refused, Topic, Unanswered, Unreachable, outbox, webhooks
 from jobs.deliveries import DELIVERIES, deliver
 from jobs.delivery_context import DeliveryContext, NotYet
@@ -109,6 +110,8 @@ class Dispatcher:
             return "not_yet", partial(outbox.postpone, event=event, until=later.until)
         except Refused as no:
             return self._failed(event, at, str(no), outbox.fail)
+        except CannotOpen as error:  # its key may come back; for a voucher the desk gives another
+            return self._failed(event, at, f"cannot open: {error}", outbox.retry_later)
         except Unanswered as error:
             return self._failed(event, at, str(error), _after_reports)
         except Unreachable as error:

@@ -11,7 +11,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select, tuple_, update
 
-from core.kernel import CannotOpen, InsertIfNew, NotAllowed, Sealer, row_builder
+from core.kernel import CannotOpen, InsertIfNew, NotAllowed, NotFound, Sealer, row_builder
+from core.members import profiles
 from core.messaging import Topic, outbox
 from core.programme import local_day
 from core.redemption import stock
@@ -75,6 +76,7 @@ _ONE = update(voucher).where(
 )
 # Conditional, and its row count is the answer: a code cannot be given twice.
 _GIVE = _ONE.where(*_FREE).values(member_id=bindparam("whose"), order_id=bindparam("order"))
+_TAKE_BACK = _ONE.values(member_id=None, order_id=None, withdrawn_on=bindparam("day"), sealed="")
 _RESEAL = _ONE.values(fingerprint=bindparam("becomes"), sealed=bindparam("anew"))
 _ALL = select(voucher.c.sku, voucher.c.fingerprint, voucher.c.sealed, voucher.c.expires_on)
 _OF_ORDER = _ALL.where(
@@ -82,6 +84,9 @@ _OF_ORDER = _ALL.where(
     voucher.c.order_id == bindparam("order_id"),
     voucher.c.sealed != "",
 )
+_STOCK = _ALL.where(
+    voucher.c.sku == bindparam("sku"), *_FREE, voucher.c.expires_on >= bindparam("today")
+).order_by(voucher.c.expires_on, voucher.c.fingerprint)
 _voucher = row_builder(Voucher, _ALL)
 _EXPIRED = (
     select(voucher.c.sku)
@@ -153,6 +158,34 @@ def text_again(conn: Connection, member_id: int, order_id: str, at: datetime) ->
     """Text the member the code once more: at most once a minute."""
     event_id = f"order:{order_id}:voucher:{at:%Y%m%d%H%M}"
     outbox.put_new(conn, member_id, Topic.VOUCHER_AGAIN, event_id, {"order_id": order_id}, at)
+
+
+def give_another(
+    conn: Connection, member_id: int, order_id: str, *, sealer: Sealer, at: datetime
+) -> None:
+    """Give the order another code for one whose key is gone, and text it. The former one is
+    withdrawn, and nobody gets it. Raises NotFound; NotAllowed: 'code_opens', 'no_other_code'."""
+    profiles.lock(conn, member_id)
+    former = of_order(conn, member_id, order_id)
+    if former is None:
+        raise NotFound(f"no code of order {order_id}")
+    if former.masked(sealer):
+        raise NotAllowed("code_opens")
+    sku, today = former.sku, local_day(at)
+    target = {"target_sku": sku, "target": former.fingerprint, "day": today}
+    conn.execute(_TAKE_BACK, target)
+    whose = {"target_sku": sku, "whose": member_id, "order": order_id}
+    for each in map(_voucher, conn.execute(_STOCK, {"sku": sku, "today": today}).all()):
+        # Those in stock may be sealed by that key, too, and others may be given meanwhile.
+        if (
+            each.masked(sealer)
+            and conn.execute(_GIVE, whose | {"target": each.fingerprint}).rowcount
+        ):
+            break
+    else:
+        raise NotAllowed("no_other_code")
+    stock.grow(conn, sku, -1)
+    text_again(conn, member_id, order_id, at)
 
 
 def withdraw_expired(conn: Connection, today: date) -> int:

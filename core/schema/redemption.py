@@ -132,7 +132,7 @@ voucher = table(
     required("sealed", Text),
     required("expires_on", Day),  # the last day on which it is good
     required("loaded_at", Moment),
-    Column("withdrawn_on", Day),  # nobody had it when it expired
+    Column("withdrawn_on", Day),  # it expired in stock, or its key is gone
     Column("member_id", WholeNumber),  # NULL: in stock, or withdrawn
     Column("order_id", Text),
     UniqueConstraint("member_id", "order_id"),

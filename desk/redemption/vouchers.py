@@ -39,6 +39,16 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         """The code in full, which is in the audit trail."""
         return context.run(lambda conn: _show(context, conn, number))
 
+    @desk.post("/orders/<number>/code-another")
+    @requires_role(*SUPERVISORS)
+    def give_another_code(number: str) -> Answer:
+        return submit(
+            context,
+            lambda conn: _give_another(context, conn, number),
+            done=message_and_page(context, "done-code_replaced", "order", number=number),
+            refused=lambda: redirect_to("order", number=number),
+        )
+
     @desk.post("/orders/<number>/code-text")
     @requires_role(*EDITORS)
     def text_code(number: str) -> Answer:
@@ -63,16 +73,18 @@ def _load(context: DeskContext, conn: Connection, sku: str) -> None:
 
 
 def _show(context: DeskContext, conn: Connection, number: str) -> str:
-    case, voucher = _voucher(context, conn, number)
+    case, voucher = _voucher(conn, number)
+    if not voucher.masked(context.voucher_sealer):
+        raise NotFound(f"no key opens the code of order {number}")
     context.record(conn, "code_shown", case.member_id, number=number)
     code = voucher.open(context.voucher_sealer)
     return render_template("desk/voucher.html", case=case, code=code, voucher=voucher)
 
 
 def _text(context: DeskContext, conn: Connection, number: str) -> None:
-    case, _ = _voucher(context, conn, number)
-    if case.status != "delivered":
-        raise NotAllowed(case.status)
+    case, voucher = _delivered(conn, number)
+    if not voucher.masked(context.voucher_sealer):
+        raise NotAllowed("code_unreadable")
     member = profiles.by_id(conn, case.member_id)
     if member.status == "left":
         raise NotAllowed("left")
@@ -82,10 +94,26 @@ def _text(context: DeskContext, conn: Connection, number: str) -> None:
     context.record(conn, "code_texted", case.member_id, number=number)
 
 
-def _voucher(context: DeskContext, conn: Connection, number: str) -> tuple[OrderCase, Voucher]:
-    """Raises NotFound: the order has no code, or none that a key opens."""
+def _give_another(context: DeskContext, conn: Connection, number: str) -> None:
+    case, _ = _delivered(conn, number)
+    vouchers.give_another(
+        conn, case.member_id, case.order_id, sealer=context.voucher_sealer, at=context.now()
+    )
+    context.record(conn, "code_replaced", case.member_id, number=number)
+
+
+def _delivered(conn: Connection, number: str) -> tuple[OrderCase, Voucher]:
+    """Raises NotFound, and NotAllowed if the points were given back."""
+    case, voucher = _voucher(conn, number)
+    if case.status != "delivered":
+        raise NotAllowed(case.status)
+    return case, voucher
+
+
+def _voucher(conn: Connection, number: str) -> tuple[OrderCase, Voucher]:
+    """Raises NotFound."""
     case = order_queue.by_number(conn, number)
     voucher = vouchers.of_order(conn, case.member_id, case.order_id)
-    if voucher is None or not voucher.masked(context.voucher_sealer):
+    if voucher is None:
         raise NotFound(f"no code of order {number}")
     return case, voucher

@@ -127,13 +127,53 @@ def test_code_that_was_erased_is_not_shown(desk_with_voucher: Any) -> None:
     assert supervisor.get(f"{order}/code").status_code == 404
 
 
-def test_order_is_shown_where_the_key_of_its_code_is_gone(desk_with_voucher: Any) -> None:
+def lose_key(desk: Any) -> None:
+    """Of the codes that are loaded by now."""
+    desk.sql("UPDATE voucher SET sealed = 'gone.' || sealed")
+
+
+@pytest.mark.parametrize(
+    ("language", "unreadable", "asks"),
+    [("zh", "这个券码已无法读取", "请班长"), ("en", "This code can’t be read", "A supervisor can")],
+)
+def test_code_whose_key_is_gone_is_said_in_words(
+    desk_with_voucher: Any, language: str, unreadable: str, asks: str
+) -> None:
     desk, order = desk_with_voucher, "/desk/orders/40000001"
-    desk.sql("UPDATE voucher SET sealed = 's1.gone.QUJD'")
-    supervisor = desk.signed_in("supervisor")
-    page = supervisor.get(order)
-    assert page.status_code == 200 and "密钥已换" in page.text and "/code" not in page.text
-    assert supervisor.get(f"{order}/code").status_code == 404
+    lose_key(desk)
+    agent = desk.signed_in("agent2")
+    agent.post("/desk/language", language=language)
+    page = agent.get(order)
+    assert page.status_code == 200 and unreadable in page.text and asks in page.text
+    refused = page_after(agent, agent.post(f"{order}/code-text"))
+    assert unreadable in refused and asks in refused
+    assert agent.post(f"{order}/code-another").status_code == 403
+    lead = desk.signed_in("supervisor")
+    lead.post("/desk/language", language=language)
+    page = lead.get(order).text
+    assert unreadable in page and f"{order}/code-another" in page and f'{order}/code"' not in page
+    assert lead.get(f"{order}/code").status_code == 404
+
+
+def test_another_code_is_given_for_one_whose_key_is_gone(desk_with_voucher: Any) -> None:
+    desk, order = desk_with_voucher, "/desk/orders/40000001"
+    lead = desk.signed_in("supervisor")
+    lead.get(order)
+    assert "请再发一次短信" in page_after(lead, lead.post(f"{order}/code-another"))
+    more = {"expires_on": "2026-11-30"}
+    lead.post("/desk/catalogue/coffee/codes", codes="COFFEE-0002", **more)
+    lose_key(desk)  # of the one in stock, too
+    lead.get(order)
+    assert "没有别的券码了" in page_after(lead, lead.post(f"{order}/code-another"))
+    lead.post("/desk/catalogue/coffee/codes", codes="COFFEE-0003", **more)
+    lead.get(order)
+    assert "已换券码" in page_after(lead, lead.post(f"{order}/code-another"))
+    assert "COFFEE-0003" in lead.get(f"{order}/code").text
+    assert "code_replaced" in desk.acts()
+    given = desk.sql("SELECT COUNT(*) FROM voucher WHERE order_id IS NOT NULL")
+    assert given == [(1,)] and len(desk.sql("SELECT * FROM voucher WHERE withdrawn_on > ''")) == 1
+    assert len(desk.sql("SELECT event_id FROM outbox WHERE topic = 'voucher_again'")) == 1
+    assert desk.is_sound()
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,14 @@ from carriers import AUTH_TOKEN
 from code_sealer import VOUCHER_SEALER
 from failing_texts import FailingTexts
 from provider_hotline import NewHotline, ProviderHotline
+from sqlalchemy import update
 from voucher_stock import POINTS, SKU, offer_vouchers
 
 from core.kernel import Refused
-from core.messaging import TextCarrier
+from core.messaging import TextCarrier, Topic
 from core.programme import local_day
 from core.redemption import SoldOut, vouchers
-from core.schema import gift_order, sent_text, voucher
+from core.schema import gift_order, outbox, sent_text, voucher
 
 DAYS, MEMBERS = 21, (1, 2, 3)
 
@@ -97,3 +98,27 @@ def _texts_on_the_phone(hotline: ProviderHotline, who: int) -> list[str]:
     to, auth = {"To": f"+861380000000{who}"}, ("AC1", AUTH_TOKEN)
     found = requests.get(texts, params=to, auth=auth, timeout=60).json()["messages"]
     return [text["body"] for text in found]
+
+
+def test_another_code_is_texted_for_one_whose_key_is_gone(new_hotline: NewHotline) -> None:
+    hotline = new_hotline("sqlite")
+    offer = partial(offer_vouchers, codes=["CODE-0001", "CODE-0002"], at=hotline.clock[0])
+    hotline.database.run(offer)
+    hotline.order("40000001", SKU, 1, points=POINTS)
+    (lost,) = [row for row in hotline.rows(voucher) if row.order_id]
+    gone = update(voucher).where(voucher.c.fingerprint == lost.fingerprint)
+    hotline.database.run(lambda conn: conn.execute(gone.values(sealed=f"gone.{lost.sealed}")))
+    hotline.works()
+    assert not _texts_on_the_phone(hotline, 1)
+    (waits,) = [row for row in hotline.rows(outbox) if row.topic == Topic.VOUCHER]
+    assert waits.done_at is None and waits.tries == 1
+    another = partial(vouchers.give_another, member_id=1, order_id=lost.order_id)
+    hotline.database.run(partial(another, sealer=VOUCHER_SEALER, at=hotline.clock[0]))
+    for _ in range(3):
+        hotline.works()
+        hotline.passes(hours=6)
+    (left,) = [row for row in hotline.rows(voucher) if row.order_id]
+    code = VOUCHER_SEALER.open(left.sealed, f"{left.sku}:{left.fingerprint}")
+    texts = _texts_on_the_phone(hotline, 1)
+    assert texts and all(code in text for text in texts)
+    assert hotline.is_sound()
