@@ -66,7 +66,11 @@ def send(context: DeliveryContext, event: Event, number: str, words: str, secret
     try:
         if begun.refused:
             raise Refused(sent_texts.OPTED_OUT)
-        sent = _send_or_adopt(context, event, number, words if secret else begun.words, sender)
+        kept_words = words if secret else begun.words
+        sent = _sent_before(context, event, begun.number, kept_words, sender)
+        if sent is None:
+            _readdress(context, event, begun.number, number)
+            sent = context.carriers.texts.send_text(number, kept_words, event, sender=sender)
     except Refused as no:
         why = str(no)
         context.database.run(
@@ -84,24 +88,29 @@ def _class_of(event: Event) -> TextClass:
         raise Refused("undeclared_class") from undeclared
 
 
-def _send_or_adopt(
+def _sent_before(
     context: DeliveryContext, event: Event, number: str, words: str, sender: str
-) -> SentText:
-    """Send the text, unless the carrier has it from an earlier try whose answer was lost."""
-    if event.tries > 1:
-        before = context.carriers.texts.texts_sent(number, words, event.recorded_at, sender=sender)
-        others = context.database.read(
-            partial(
-                sent_texts.ids_of_other_texts,
-                member_id=event.member_id,
-                event_id=event.event_id,
-                carrier_ids=[carrier_id for carrier_id, _ in before],
-            )
+) -> SentText | None:
+    """The text that the carrier has from an earlier try whose answer was lost."""
+    if event.tries == 1:
+        return None
+    before = context.carriers.texts.texts_sent(number, words, event.recorded_at, sender=sender)
+    others = context.database.read(
+        partial(
+            sent_texts.ids_of_other_texts,
+            member_id=event.member_id,
+            event_id=event.event_id,
+            carrier_ids=[carrier_id for carrier_id, _ in before],
         )
-        for sent in before:
-            if sent[0] not in others:
-                return sent
-    return context.carriers.texts.send_text(number, words, event, sender=sender)
+    )
+    return next((sent for sent in before if sent[0] not in others), None)
+
+
+def _readdress(context: DeliveryContext, event: Event, was: str, number: str) -> None:
+    """The member has another number than at the last try, which has not sent the text."""
+    if was != number:
+        whose = (event.member_id, event.event_id)
+        context.database.run(partial(sent_texts.readdress, whose=whose, number=number))
 
 
 def _begin(

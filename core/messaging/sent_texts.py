@@ -22,16 +22,19 @@ LOST = ("undelivered", "failed")
 
 @dataclass(frozen=True, slots=True)
 class OutgoingText:
-    """A text that is about to be sent. `carrier_id`: the carrier has accepted it already.
-    `refused`: the number has opted out, and the text is not sent."""
+    """A text that is about to be sent. `number`: where the last try has sent it, if any has.
+    `carrier_id`: the carrier has accepted it already. `refused`: the number has opted out, and the
+    text is not sent."""
 
+    number: str
     words: str
     carrier_id: str | None
     refused: bool
 
 
 _ONE = (sent_text.c.member_id == bindparam("whose"), sent_text.c.event_id == bindparam("which"))
-_FIND = select(sent_text.c.words, sent_text.c.carrier_id).where(*_ONE)
+_FIND = select(sent_text.c.number, sent_text.c.words, sent_text.c.carrier_id).where(*_ONE)
+_READDRESS = update(sent_text).where(*_ONE).values(number=bindparam("becomes"))
 _BEGIN = InsertIfNew(sent_text)
 _OF_OTHERS = select(sent_text.c.carrier_id).where(
     sent_text.c.carrier_id.in_(bindparam("ids", expanding=True)), not_(and_(*_ONE))
@@ -68,13 +71,20 @@ OPTED_OUT = "opted_out"
 def begin(
     conn: Connection, *, member_id: int, event_id: str, number: str, words: str, at: datetime
 ) -> OutgoingText:
-    """Record a text before it is sent. Where an earlier try has recorded it, its words are kept."""
+    """Record a text before it is sent. Where an earlier try has recorded it, its words are kept,
+    and its number: it may have arrived there, though the member has another number by now."""
     row = {"member_id": member_id, "event_id": event_id, "number": number, "words": words}
     refused = has_opted_out(conn, number)
     if _BEGIN(conn, row | {"status": "sending", "at": at}):
-        return OutgoingText(words, None, refused)
+        return OutgoingText(number, words, None, refused)
     found = conn.execute(_FIND, {"whose": member_id, "which": event_id}).one()
-    return OutgoingText(found.words, found.carrier_id, refused)
+    return OutgoingText(found.number, found.words, found.carrier_id, refused)
+
+
+def readdress(conn: Connection, *, whose: tuple[int, str], number: str) -> None:
+    """From now on the text may be at this number, and it is not at the one of before. `whose`: the
+    member's id, and the event's."""
+    conn.execute(_READDRESS, {"whose": whose[0], "which": whose[1], "becomes": number})
 
 
 def ids_of_other_texts(

@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from sqlalchemy import insert
 
 from core.contact_centre import PictureFiles
 from core.kernel import Database
-from core.messaging import outbox
+from core.messaging import TextCarrier, outbox
 from core.schema import outbox as outbox_table
 from jobs.carriers import Carriers
 from jobs.delivery_context import DeliveryContext
@@ -53,10 +54,13 @@ def clock() -> Clock:
 
 @pytest.fixture
 def new_worker(database: Database, line: CarrierLine, clock: Clock, tmp_path: Path) -> NewWorker:
-    def make(name: str = "w", stop: threading.Event | None = None) -> Dispatcher:
+    def make(
+        name: str = "w", stop: threading.Event | None = None, texts: TextCarrier | None = None
+    ) -> Dispatcher:
+        carriers = Carriers.from_settings(line.settings)
         context = DeliveryContext(
             database,
-            Carriers.from_settings(line.settings),
+            replace(carriers, texts=texts) if texts else carriers,
             WORDING,
             "zh",
             clock.now,
