@@ -36,6 +36,7 @@ SCOPES = {
     Scope.MEMBERS_PERSONAL: "See names, and telephone numbers in full",
     Scope.POINTS_READ: "Read balances, lots and postings",
     Scope.POINTS_GRANT: "Grant points of goodwill",
+    Scope.POINTS_SPEND: "Spend points at a partner",
     Scope.ORDERS_READ: "Read orders",
     Scope.ORDERS_WRITE: "Redeem points, and cancel orders",
     Scope.COMPLAINTS_READ: "Read how far complaints are",

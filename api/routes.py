@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, request
 
-from api import cards, complaints, members, orders, points, receipts, tokens
+from api import cards, complaints, members, orders, points, receipts, spending, tokens
 from api.documentation import page
 from api.frame import ApiContext, Operation, operations_blueprint
 from api.openapi import document
@@ -17,6 +17,7 @@ PREFIX = "/api/v1"
 OPERATIONS: tuple[Operation, ...] = (
     *members.OPERATIONS,
     *points.OPERATIONS,
+    *spending.OPERATIONS,
     *orders.OPERATIONS,
     *complaints.OPERATIONS,
     *receipts.OPERATIONS,

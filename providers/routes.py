@@ -10,11 +10,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 
 from core.kernel import Database, NotFound, Settings, reference_numbers
 from core.loyalty import partner_requests
 from core.redemption import parcels, top_ups
+from providers import incoming
 from web import standard_webhooks
 from web.errors import BadRequest, Forbidden
 
@@ -41,14 +42,17 @@ def make_providers(
     @providers.post("/exchanges/<partner>")
     def exchange_changed(partner: str) -> Response:
         """A partner's report by our own protocol, with the partner's own key."""
-        known, body = settings.exchange_partners.get(partner), request.get_data()
-        key = known.secret.get_secret_value() if known else ""
-        if not (key and standard_webhooks.is_valid(key, request.headers, body, now())):
-            raise Forbidden("The signature is missing or wrong.")
-        reference = _object(body).get("reference")
+        reference = _from_partner(partner).get("reference")
         if not (isinstance(reference, str) and EXCHANGE_ID.fullmatch(reference)):
             raise BadRequest("The reference of an exchange is expected.")
         return _asked(partial(partner_requests.ask_again, partner=partner, exchange_id=reference))
+
+    @providers.put("/exchanges/<partner>/<reference>")
+    def points_come_in(partner: str, reference: str) -> tuple[Response, int]:
+        """A partner's points for one of our members, under the partner's reference."""
+        asked = incoming.read(reference, _from_partner(partner))
+        status, answered = incoming.answer(database, partner, reference, asked, now())
+        return jsonify(status=answered), status
 
     @providers.post("/couriers")
     def parcel_moved() -> Response:
@@ -74,6 +78,14 @@ def make_providers(
         event = _object(request.get_data()).get("event")
         top_up = event.get("topupBalance") if isinstance(event, dict) else None
         return _ask_about_order(top_up.get("description") if isinstance(top_up, dict) else None)
+
+    def _from_partner(partner: str) -> dict[str, Any]:
+        """What the partner has sent, signed with its own key."""
+        known, body = settings.exchange_partners.get(partner), request.get_data()
+        key = known.secret.get_secret_value() if known else ""
+        if not (key and standard_webhooks.is_valid(key, request.headers, body, now())):
+            raise Forbidden("The signature is missing or wrong.")
+        return _object(body)
 
     def _ask_about_order(number: Any) -> Response:
         is_number = isinstance(number, str) and number.isascii() and number.isdecimal()

@@ -128,7 +128,7 @@ EXCHANGES = {
         LEFT JOIN exchange e
           ON e.member_id = p.member_id AND p.key = 'exchange:' || e.exchange_id || '\\:accepted'
         WHERE p.contra LIKE 'partner:%' AND p.amount < 0 AND p.reverses IS NULL
-          AND p.kind <> 'owed_paid' AND e.exchange_id IS NULL""",
+          AND p.kind NOT IN ('owed_paid', 'partner') AND e.exchange_id IS NULL""",
 }
 
 MEMBERS = {

@@ -12,6 +12,7 @@ class Scope(StrEnum):
     MEMBERS_PERSONAL = "members:personal"  # the name, and telephone numbers in full
     POINTS_READ = "points:read"
     POINTS_GRANT = "points:grant"
+    POINTS_SPEND = "points:spend"
     ORDERS_READ = "orders:read"
     ORDERS_WRITE = "orders:write"
     COMPLAINTS_READ = "complaints:read"

@@ -1,35 +1,26 @@
-"""Exchange of points with other programmes, in both directions.
+"""Exchange of our points for those of other programmes; core.loyalty.incoming_exchange is the other
+way.
 
-Out: our points are held until the partner has answered, however long that takes; its yes settles
-them, its no releases them. In: the partner's points become ours, and the partner owes for them. The
-sum of the postings against a partner's account is what it is owed, or owes.
+Our points are held until the partner has answered, however long that takes; its yes settles them,
+its no releases them. The sum of the postings against a partner's account is what it is owed, or
+owes.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from core.kernel import (
-    InsertIfNew,
-    KeyReused,
-    NotAllowed,
-    NotFound,
-    idempotency,
-    row_builder,
-)
-from core.ledger import PostingResult, holds, ledger, lock, lots
+from core.kernel import NotFound, idempotency, row_builder
+from core.ledger import PostingResult, holds, lock
 from core.loyalty import exchange_limits
 from core.loyalty.accrual import partner as account_of
-from core.members import Member, permissions, profiles
+from core.members import Member
 from core.messaging import Topic, outbox
 from core.organisation import moves
-from core.programme import current_rules, local_day
 from core.schema import exchange as exchange_table
-from core.schema import receipt
 
 EXCHANGE = "exchange"
-RECEIVE = "exchange_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +59,6 @@ _CLOSE = (
     )
     .values(status=bindparam("new_status"), closed_at=bindparam("at"))
 )
-_CLAIM_RECEIPT = InsertIfNew(receipt)
 
 
 def request(
@@ -141,44 +131,6 @@ def refuse(conn: Connection, *, member_id: int, exchange_id: str, at: datetime) 
     released = holds.release_hold(conn, member_id=member_id, hold_id=found.hold_id, key=key, at=at)
     _close(conn, found, "refused", Topic.EXCHANGE_REFUSED, at)
     return released
-
-
-def receive(
-    conn: Connection, *, member_id: int, partner: str, amount: int, reference: str, at: datetime
-) -> PostingResult:
-    """Credit `amount` of the partner's points, converted to ours.
-
-    `reference` is the partner's, and is credited once: KeyReused if it comes again for another
-    member or amount. Raises NotFound for an unknown partner; NotAllowed: the member's status, or
-    'not_whole' if the amount is worth less than one of our points.
-    """
-    terms, contra = exchange_limits.terms_with(partner), account_of(partner)
-    points, number = amount * terms.in_percent // 100, f"{contra}:{reference}"
-    if points <= 0:
-        raise NotAllowed("not_whole")
-    request_values = {"act": RECEIVE, "partner": partner, "amount": amount}
-    lock(conn, member_id)
-    before = idempotency.replay(conn, member_id, number, request_values)
-    if before is not None:
-        return PostingResult(**before)
-    permissions.check(profiles.by_id(conn, member_id), permissions.Act.EARN)
-    if not _CLAIM_RECEIPT(conn, {"number": number, "member_id": member_id}):
-        raise KeyReused(number)
-    expires_at = lots.last_day(local_day(at), current_rules())
-    lasting = lots.Terms(expires_at, contra, terms.cost_mfen_per_point)
-    posted = ledger.grant(
-        conn,
-        member_id=member_id,
-        amount=points,
-        contra=contra,
-        kind=EXCHANGE,
-        key=f"{number}:0",
-        at=at,
-        memo=partner,
-        **asdict(lasting),
-    )
-    idempotency.remember(conn, member_id, number, request_values, asdict(posted), at)
-    return posted
 
 
 def find(conn: Connection, member_id: int, exchange_id: str) -> Exchange:

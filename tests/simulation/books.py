@@ -170,6 +170,7 @@ class Book:
     moves: list[Move] = field(default_factory=list)
     parcels: dict[str, Parcel] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
+    further: dict[str, datetime] = field(default_factory=dict)  # numbers, and since when
     # The latest event of each sort that had an effect: when it happened, and its id.
     events: dict[str, tuple[datetime, str]] = field(default_factory=dict, compare=False)
     in_arrears: bool = field(default=False, compare=False)

@@ -42,7 +42,6 @@ from migrations import upgrade
 LIFE = "simulated_life"
 DROP_TRIES = 5
 FIRST_CODES, FIRST_CODES_DAYS = ("CODE-1", "CODE-2"), 3
-NO_NUMBER = "+0"  # with which no telephone number begins
 CODE_SEALER = Sealer(["a-secret-key-of-tests"], one_time_codes.SEALED_FOR)
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
@@ -227,11 +226,9 @@ def _not_durable(connection: Any, _record: Any) -> None:
 
 @contextmanager
 def programme_in(zone: str, server_zone: str) -> Iterator[None]:
-    """Sets the programme's time zone and, independently, that of the server's clock. Nobody can
-    join: the reference model's members are those of the seed."""
+    """Sets the programme's time zone and, independently, that of the server's clock."""
     before, servers = current_rules(), os.environ.get("TZ")
-    joining = before.joining.model_copy(update={"number_prefixes": (NO_NUMBER,)})
-    set_current_rules(before.model_copy(update={"time_zone": zone, "joining": joining}))
+    set_current_rules(before.model_copy(update={"time_zone": zone}))
     os.environ["TZ"] = server_zone
     time.tzset()
     try:

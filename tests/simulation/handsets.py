@@ -29,7 +29,7 @@ SECRETS = ("pin", "new", "again", "code")  # the steps that ask for one
 # Texts to choose from; keywords that spend points are the most frequent.
 TEXTS = (
     *("DH 1", "DH 2", "DH 3", "DH 5", "DH 40", "HF 10", "HZ 100") * 4,
-    *("DH", "JF", "DJ", "LS", "DD", "CX", "H", "返回", "EN", "ZH", "TD", "RG", "BD 20260601"),
+    *("DH", "JF", "DJ", "LS", "DD", "CX", "H", "返回", "EN", "ZH", "TD", "RG", "RH", "BD 20260601"),
     *("TS 话费多扣了", "2", "1", "hello", "JFF", "积分"),
 )
 COMMANDS = {Channel.VOICE: ("*", "#", "9", "0", "7", ""), Channel.USSD: ("0", "00", "98", "7", "")}
@@ -60,7 +60,7 @@ class Message:
     typed, whether points are spent, or whether the phone is lost; `is_spoken_yes`: it answers the
     first of these, and is spoken; `codes`: when each was first said, by its process's clock;
     `may_leave`: it answers whether to leave, or to stay after all; `may_claim`: it answers what was
-    asked about a receipt."""
+    asked about a receipt; `may_join`: it answers, by key or typed, whether to join."""
 
     handset: Handset
     heard: Heard
@@ -72,6 +72,7 @@ class Message:
     may_freeze: bool = False
     may_leave: bool = False
     may_claim: bool = False
+    may_join: bool = False
     is_spoken_yes: bool = False
     effect: str | None = None
     codes: dict[str, datetime] = field(default_factory=dict)
@@ -198,7 +199,9 @@ class Handset:
         asks_to_leave = ("leave-confirm", "leave-code", "leave-take_back", "leave-too_soon")
         may_leave = any(key.startswith(asks_to_leave) for key in self.asked)
         may_claim = any(key.startswith("claim-") for key in self.asked)
+        may_join = any(key.startswith("join-consent") for key in self.asked)
         allowed = {"may_freeze": may_freeze, "may_leave": may_leave, "may_claim": may_claim}
+        allowed["may_join"] = may_join
         return Message(self, heard, told, may_spend, self.owner_id, at, **allowed)
 
     def asked_for(self, step: str) -> bool:
@@ -224,7 +227,7 @@ class Handset:
             return f"1380000000{draw.randint(1, 8)}"
         if state in ("amount", "points"):
             return draw.choice(("100", "500", "3000"))
-        if state in ("confirm", "sure", "meant"):
+        if state in ("confirm", "sure", "meant", "consent"):
             return "1" if draw.random() < 0.9 else "2"
         if self.turn.options:
             return draw.choice(self.turn.options).key

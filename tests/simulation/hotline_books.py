@@ -33,6 +33,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, update
 from core.schema import (
     claim,
     exchange,
+    further_number,
     gift,
     gift_order,
     hold,
@@ -45,6 +46,7 @@ from core.schema import (
     member,
     member_account,
     member_event,
+    msisdn,
     org_move,
     owed,
     parcel_event,
@@ -171,6 +173,8 @@ _CLAIMS = select(
     claim.c.status,
     claim.c.opened_at,
 )
+_FURTHER = select(further_number.c.number, further_number.c.added_at)
+_WITH = select(msisdn.c.member_id).where(msisdn.c.number == bindparam("number"))
 _STAMP = select(
     member_account.c.version,
     member_account.c.balance,
@@ -237,6 +241,7 @@ _BOOK = [
         _PARCELS,
         _PARCEL_EVENTS,
         _CLAIMS,
+        _FURTHER,
     )
 ]
 _KEYS_OF = _of_a_member(_KEYS)
@@ -266,6 +271,7 @@ def book_of(conn: Connection, member_id: int) -> Book:
         parcels,
         events,
         claims,
+        further,
     ) = (list(conn.execute(query, {"member_id": member_id})) for query in _BOOK)
     used, pinned = _by_first(uses), _by_first(pins)
     assert [entry.version for entry in entries] == list(range(1, len(entries) + 1))
@@ -288,7 +294,17 @@ def book_of(conn: Connection, member_id: int) -> Book:
         [Move(*row) for row in moves],
         {order_id: _parcel(order_id, no, state, events) for order_id, no, state in parcels},
         {claim_id: Claim(*row) for claim_id, *row in claims},
+        dict(further),
     )
+
+
+def member_with(conn: Connection, number: str) -> int | None:
+    """Who has the number."""
+    return conn.execute(_WITH, {"number": number}).scalar()
+
+
+def members_in(conn: Connection) -> set[int]:
+    return set(conn.execute(select(member.c.member_id)).scalars())
 
 
 def claims_of(conn: Connection, member_id: int) -> dict[str, Claim]:
@@ -368,9 +384,8 @@ def imports_of(conn: Connection) -> dict[str, Answer]:
 
 def reference_of(conn: Connection, zone: str) -> Reference:
     """A reference with the present contents of the database."""
-    ids = conn.execute(select(member.c.member_id)).scalars().all()
     gifts = {row.sku: Gift(row.kind, row.points) for row in conn.execute(_GIFTS)}
-    books = {member_id: book_of(conn, member_id) for member_id in ids}
+    books = {member_id: book_of(conn, member_id) for member_id in members_in(conn)}
     reference = Reference(books, gifts, stock_of(conn), zone)
     reference.codes, reference.issued = codes_of(conn), issued_of(conn)
     return reference

@@ -1,4 +1,5 @@
-"""The product's side of requests at the programme's doors: couriers, vouchers, receipts, claims."""
+"""The product's side of requests at the programme's doors: couriers, vouchers, receipts, claims,
+numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from rules import Request
 from sqlalchemy import Connection
 
 from core.kernel import idempotency
-from core.members import profiles
+from core.members import numbers, profiles
 from core.messaging import Outcome, ProviderEvent, Receipt
 from core.redemption import NewVoucher, parcels, vouchers
 from core.service import IssuedReceipt, ReceiptFacts, claim_handling, claims, receipt_book
@@ -94,6 +95,22 @@ def _grant_claim(conn: Connection, r: Request) -> Answer:
     return _once(conn, r, act)
 
 
+def _add_number(conn: Connection, r: Request) -> Answer:
+    who = {"member_id": r.member_id, "key": r.key, "at": r.at}
+    numbers.add(conn, **who, **r.asked, by="billing")
+    return ("done",)
+
+
+def _remove_number(conn: Connection, r: Request) -> Answer:
+    numbers.remove(conn, member_id=r.member_id, **r.asked, key=r.key, at=r.at)
+    return ("done",)
+
+
+def _make_main(conn: Connection, r: Request) -> Answer:
+    numbers.make_main(conn, member_id=r.member_id, **r.asked, key=r.key, at=r.at)
+    return ("done",)
+
+
 DOORS: dict[str, Callable[[Connection, Request], Answer]] = {
     "hand_over": _hand_over,
     "parcel": _parcel,
@@ -101,4 +118,7 @@ DOORS: dict[str, Callable[[Connection, Request], Answer]] = {
     "enter": _enter,
     "claim": _claim,
     "grant_claim": _grant_claim,
+    "add_number": _add_number,
+    "remove_number": _remove_number,
+    "make_main": _make_main,
 }

@@ -25,6 +25,7 @@ from core.loyalty import (
     ExtraPoints,
     accrual,
     expiry,
+    incoming_exchange,
     leaving,
     partner_exchange,
     transfers,
@@ -226,7 +227,12 @@ def _refuse(conn: Connection, r: Request) -> Answer:
 
 
 def _receive(conn: Connection, r: Request) -> Answer:
-    return _posted(partner_exchange.receive(conn, member_id=r.member_id, **r.asked, at=r.at))
+    return _posted(incoming_exchange.receive(conn, member_id=r.member_id, **r.asked, at=r.at))
+
+
+def _comes_in(conn: Connection, r: Request) -> Answer:
+    is_added = incoming_exchange.answer(conn, partner="airline", **r.asked, at=r.at)
+    return ("added" if is_added else "refused",)
 
 
 _ACTS: dict[str, Callable[[Connection, Request], Answer]] = {
@@ -257,6 +263,7 @@ _ACTS: dict[str, Callable[[Connection, Request], Answer]] = {
     "accept": _accept,
     "refuse": _refuse,
     "receive": _receive,
+    "comes_in": _comes_in,
     **DOORS,
 }
 

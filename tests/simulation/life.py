@@ -34,10 +34,11 @@ from other_copy import OtherCopy
 from promised import Promised
 from rules import Request
 from rules_membership import TIERS
+from rules_numbers import is_fixed_line
 from rules_reversals import REVERSED
 from time_passes import Time
 from told import Told
-from traffic import NUMBERS, Traffic
+from traffic import MOBILES, NUMBERS, Traffic
 
 from core.kernel import Database
 from core.seed import PEOPLE
@@ -65,7 +66,7 @@ SKEWS = (timedelta(), timedelta(minutes=-7), timedelta(days=1), timedelta(days=-
 STAND_FOR = {"give": GIVEN, "exchange": EXCHANGED}
 KEYLESS = (
     *("expire", "complete", "deliver", "accept", "refuse", "receive", "job", "file"),
-    *("load", "enter"),
+    *("load", "enter", "comes_in"),
 )
 
 
@@ -121,6 +122,7 @@ class Life:
             Handset(number, channel, free_words=self._free_words)
             for number in NUMBERS
             for channel in Channel
+            if channel is Channel.VOICE or not is_fixed_line(number)
         ]
         self.handset = self.handsets[0]
         self.messages: list[Message] = []
@@ -228,7 +230,7 @@ class Life:
         message is delivered."""
         reference = self.oracle.reference
         had = reference.owner_of(number)
-        free = [other for other in NUMBERS if reference.owner_of(other) is None]
+        free = [other for other in MOBILES if reference.owner_of(other) is None]
         if had is None or not free:
             return
         rich = sorted(reference.books, key=lambda m: reference.books[m].free)[-4:]
@@ -362,6 +364,9 @@ class Life:
         if other.answer is not None:
             self.oracle.judge_turn(message, other.answer, self._done(other.answer))
             insist(_alike(answer, other.answer), f"another answer than its copy: {other.answer}")
+        if message.may_join and message.sender is None:  # by now the sender may be a member
+            message.sender = self.oracle.reference.owner_of(message.heard.caller)
+            self.counts["joined"] += message.sender is not None
         self.counts["orders and gifts by turns"] += message.effect is not made
         self.counts["yes spoken where points are spent"] += message.is_spoken_yes
         if answer is None:

@@ -13,6 +13,9 @@ from voucher_stock import SKU as VOUCHER_SKU
 
 MEMBERS = st.sampled_from((1, 2, 3, 4, 7))  # 4 has no points, 7 is frozen
 PLACES = st.integers(0, 7)
+NUMBERS = st.sampled_from(
+    ("+8613800000001", "+8613800000004", "+8613899999999", "+862088886666", "+862088886667")
+)
 EVENTS = st.lists(
     st.tuples(st.integers(0, 4), st.sampled_from(MOVES), st.sampled_from((1, 60, 3_000))),
     max_size=3,
@@ -58,6 +61,14 @@ class AtTheDoors(RuleBasedStateMachine):
         )
         asked = {"order_id": order_id, "no": known[order_id].no}
         self.ask("parcel", member_id, **asked, refused=refused, events=() if refused else told)
+
+    @rule(
+        member_id=MEMBERS,
+        act=st.sampled_from(("add_number", "remove_number", "make_main")),
+        number=NUMBERS,
+    )
+    def numbers(self, member_id: int, act: str, number: str) -> None:
+        self.ask(act, member_id, number=number)
 
     @rule(codes=CODES, until=UNTIL)
     def load_codes(self, codes: list[str], until: date) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from books import Answer, Book, Exchange, Order, Transfer
+from books import Answer, Book, Exchange, Order, Refusal, Transfer
 from handsets import Message, without_code
 from hotline_books import (
     beside_of,
@@ -17,6 +17,8 @@ from hotline_books import (
     claim_key_of,
     claims_of,
     keys_of,
+    member_with,
+    members_in,
     reference_of,
     stamp,
     stamp_of,
@@ -27,13 +29,13 @@ from sqlalchemy import Connection, bindparam, select, text
 
 from core.books import audit, seals
 from core.kernel import Database
-from core.members import BLANK
+from core.members import BLANK, NOBODY
 from core.schema import turn
 from flows.protocol import Turn
 
 _KEY = text("SELECT key FROM posting WHERE member_id = :m AND unit = 'points' AND version = :v")
 _REPLY = select(turn.c.reply).where(
-    turn.c.member_id == bindparam("m"),
+    turn.c.member_id.in_((bindparam("m"), NOBODY)),
     turn.c.session_id == bindparam("s"),
     turn.c.message_id == bindparam("id"),
 )
@@ -66,7 +68,7 @@ class Oracle:
         touched = {request.member_id}
         if request.act == "complete":
             touched.add(self._receiver(request))
-        if request.act in ("job", "file"):
+        if request.act in ("job", "file", "comes_in"):
             touched = set(self.reference.books)
         if answer is not None:
             insist(answer == expected, f"answered {answer}, not {expected}")
@@ -117,6 +119,8 @@ class Oracle:
     ) -> None:
         member_id = self.reference.owner_of(message.heard.caller)
         if member_id is None:
+            member_id = self._judge_stranger(conn, message)
+        if member_id is None:
             insist(not numbers, f"told of {numbers}, and is no member")
             return
         if claims_of(conn, member_id) != self.reference.books[member_id].claims:
@@ -140,6 +144,23 @@ class Oracle:
             insist(alike, "not the reply that was recorded")
             blank = any(BLANK in words for words in recorded.say)
             insist(blank or recorded.code is None, "a code is recorded in clear")
+
+    def _judge_stranger(self, conn: Connection, message: Message) -> int | None:
+        """Judges a turn of a caller who was no member: the member that the caller has become, if
+        the caller has joined by it."""
+        number = message.heard.caller
+        member_id = member_with(conn, number)
+        if member_id is None:
+            return None
+        insist(message.may_join, f"{number} has joined, and nobody had been asked")
+        found = book_of(conn, member_id)
+        try:
+            self.reference = self.reference.with_newcomer(member_id, number, found.joined_on)
+        except Refusal as refused:
+            raise Violation(f"{number} has joined, who may not: {refused}") from refused
+        known = self.reference.books[member_id]
+        insist(found == known, f"joined otherwise: {_difference(known, found)}")
+        return member_id
 
     def _judge_change(self, conn: Connection, message: Message, member_id: int) -> None:
         """Judges a turn that changed the book: a phone was reported lost, a member leaves
@@ -216,6 +237,7 @@ class Oracle:
     def _audit(self, conn: Connection) -> None:
         found = list(audit.violations(conn))
         insist(not found, f"audit: {found[:5]}")
+        insist(members_in(conn) == set(self.reference.books), "members whom nobody knows")
         self._found(conn, set(self.reference.books), [self.reference])
 
 

@@ -52,6 +52,7 @@ class Rules:
         self.books, self.gifts, self.stock = books, gifts, stock
         self.keys: dict[tuple[int, str], tuple[Answer, Answer]] = {}
         self.receipts: frozenset[str] = frozenset()
+        self.answered: dict[str, int | None] = {}
         self.owners: dict[str, int] = {}
         self.former: frozenset[tuple[int, str]] = frozenset()
         self.imports: dict[str, Any] = {}

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from books import AT_ONCE, MFEN, Answer, Book, Exchange, Refusal, Terms, Transfer
-from rules import Request, Rules, months_before
+from rules import Request, months_before
+from rules_numbers import Numbers
 
 MEMBERSHIP_MONTHS, RECIPIENTS_A_MONTH, GIVEN_A_MONTH = 6, 8, 20_000
 EXCHANGED_A_MONTH = 50_000
 # name: the step in which our points are exchanged, and our points for 100 of theirs
+PARTNER = "airline"  # whose points come in
 PARTNERS = {"airline": (100, 150), "fixed_line": (1, 100)}
 
 
-class Between(Rules):
+class Between(Numbers):
     def _give(self, r: Request) -> Answer:
         book, to, amount = self._book(r.member_id), r.asked["to"], r.asked["amount"]
 
@@ -122,6 +124,30 @@ class Between(Rules):
         answer = self._once(r, lambda: close(book, exchange), key)
         book.exchanges[exchange_id] = exchange._replace(status=status)
         return answer
+
+    def _comes_in(self, r: Request) -> Answer:
+        """A partner's points for a number. Each reference has one answer."""
+        name = f"partner:{PARTNER}:{r.asked['reference']}"
+        if name in self.answered:
+            owner = self.answered[name]
+        else:
+            owner = self.owner_of(r.asked["number"])
+            try:
+                if owner is not None:
+                    self.copy()._credit(r, owner)
+            except Refusal as refusal:
+                if str(refusal) != "NotAllowed":
+                    raise
+                owner = None
+            self.answered = self.answered | {name: owner}
+        if owner is None:
+            return ("refused",)
+        self._credit(r, owner)
+        return ("added",)
+
+    def _credit(self, r: Request, owner: int) -> None:
+        asked = {name: r.asked[name] for name in ("amount", "reference")} | {"partner": PARTNER}
+        self._receive(Request("receive", owner, "", r.at, asked, {}))
 
     def _receive(self, r: Request) -> Answer:
         book, partner = self._book(r.member_id), r.asked["partner"]

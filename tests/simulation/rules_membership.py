@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from books import Answer, Book, Rating, Refusal
-from rules import Request, Rules, months_before, not_left
+from rules import Request, months_before, not_left
+from rules_numbers import Numbers
 
 WARNING_DAYS = 30
 AHEAD = timedelta(minutes=5)
@@ -15,7 +16,7 @@ TIERS = {"basic": 0, "silver": 1_000, "gold": 2_300, "diamond": 8_000}
 TERM_MONTHS, WINDOW_MONTHS, TIER_GRACE_MONTHS = 12, 12, 1
 
 
-class Membership(Rules):
+class Membership(Numbers):
     def _reported(self, r: Request, sort: str, act: Callable[[Book], None]) -> Answer:
         """An event of billing: recorded once; without effect where a later one came first."""
         book = self._book(r.member_id)
@@ -73,6 +74,12 @@ class Membership(Rules):
         number = r.asked["number"]
 
         def change(book: Book) -> None:
+            if number in book.further:
+                former = book.number
+                self.promote(book, number, r.at)
+                del book.further[former]
+                self.former = self.former | {(r.member_id, former)}
+                return
             if self.owner_of(number) not in (None, r.member_id):
                 raise Refusal("NumberInUse")
             if number != book.number:
@@ -80,15 +87,6 @@ class Membership(Rules):
                 book.number = number
 
         return self._reported(r, "number", change)
-
-    def owner_of(self, number: str) -> int | None:
-        """The member who has the number; None also if that member has left."""
-        having = (
-            member_id
-            for member_id, book in self.books.items()
-            if book.number == number and book.status != "left"
-        )
-        return next(having, None)
 
     def _province(self, r: Request) -> Answer:
         return self._reported(r, "province", lambda book: book.move(r.asked["province"], r.at))
@@ -147,7 +145,7 @@ class Membership(Rules):
             book.expire(today)
             if book.balance:
                 book.take_all("expired", "leave")
-            book.status = "left"
+            book.status, book.further = "left", {}
             return ("left", points)
 
         return self._once(r, act)

@@ -226,6 +226,10 @@ class Model(AtTheDoors):
     def receive(self, member_id: int, amount: int, place: int) -> None:
         self.ask("receive", member_id, partner="airline", amount=amount, reference=f"r{place}")
 
+    @rule(number=NUMBERS, amount=AMOUNTS, place=PLACES)
+    def points_come_in(self, number: str, amount: int, place: int) -> None:
+        self.ask("comes_in", 1, number=number, amount=amount, reference=f"r{place}")
+
     @rule(place=st.integers(0, 50), seconds=WAITS)
     def again(self, place: int, seconds: int) -> None:
         """Delivers a request again, later: the answer must be the same."""

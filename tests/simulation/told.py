@@ -80,7 +80,8 @@ class Told:
         reference, order_id = self._oracle.reference, text.event_id.split(":")[1]
         [code] = CODE.findall(text.words)
         book = self._book(text)
-        owner = book.number == text.number or (text.member_id, text.number) in reference.former
+        has = text.number in (book.number, *book.further)
+        owner = has or (text.member_id, text.number) in reference.former
         given = reference.codes[
             book.orders[order_id].sku, place_of(book.orders[order_id].sku, code)
         ]
@@ -89,6 +90,9 @@ class Told:
     def _of_claim(self, text: Taken, key: str) -> bool:
         claim = self._book(text).claims[text.event_id.split(":")[1]]
         return key == f"text-claim_{claim.status}"
+
+    def _of_joining(self, text: Taken, key: str) -> bool:
+        return key == "text-joined" and self._book(text).entries[0].kind == "promotion"
 
 
 def _to_be_told(book: Book) -> set[str]:
@@ -117,4 +121,5 @@ _TRUE: dict[str, Judge] = {
     Topic.PARCEL_NEWS: Told._of_parcel,
     Topic.VOUCHER: Told._of_voucher,
     Topic.CLAIM_DECIDED: Told._of_claim,
+    Topic.JOINED: Told._of_joining,
 }

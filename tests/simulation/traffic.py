@@ -11,6 +11,7 @@ from books import Book
 from other_sides import PARTNER
 from reference import JOBS, Reference
 from rules import Request
+from rules_numbers import FIXED_LINE
 from traffic_doors import AtTheDoors
 from voucher_stock import SKU as VOUCHER_SKU
 
@@ -19,13 +20,15 @@ from core.seed import PEOPLE
 ACTS = (
     *("grant", "bill") * 6,
     *("spend", "hold", "redeem") * 5,
-    *("settle", "release", "reverse", "give", "complete", "despatch", "receive") * 4,
+    *("settle", "release", "reverse", "give", "complete", "despatch", "comes_in") * 4,
     *("refund", "hand_over") * 4,
+    *("receive",) * 2,
     *("exchange", "accept", "refuse", "deliver", "return", "expire") * 3,
     *("give_up", "status", "lift") * 2,
     *("claim",) * 4,
     *("enter", "enter", "load", "grant_claim"),
     *("freeze", "notice", "leave", "number", "province"),
+    *("add_number", "add_number", "remove_number", "make_main"),
     *("job",) * 6,
     *("file",) * 3,
 )
@@ -43,8 +46,10 @@ LATE = 0.3  # of the grants: they cannot be used at once
 REFUNDED = 0.4  # of the rows of a file
 REFUNDED_FEN = (99, 1_700, 3_333, 29_999)  # several of them fit into one bill
 STRANGER, SPARE = "+8613899999999", "+8613899999998"
-NUMBERS = (*(person.number for person in PEOPLE.values()), STRANGER, SPARE)
+MOBILES = (*(person.number for person in PEOPLE.values()), STRANGER, SPARE)
 """Each has handsets; a member may change to any of them."""
+FIXED = f"{FIXED_LINE}88886666"
+NUMBERS = (*MOBILES, FIXED)
 
 
 class Traffic(AtTheDoors):
@@ -213,11 +218,29 @@ class Traffic(AtTheDoors):
         known = self._draw.randint(1, 400)
         return {"partner": "airline", "amount": self._amount(), "reference": f"ref-{known}"}
 
+    def _comes_in(self, reference: Reference, member_id: int, at: datetime) -> dict[str, Any]:
+        """The partner asks for a number, which may be another member's when that arrives."""
+        asked = self._receive() | {"number": reference.books[member_id].number}
+        del asked["partner"]
+        return asked
+
     def _status(self, _reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
         return {"kind": self._draw.choice(STATUSES), "happened_at": self._happened(at)}
 
     def _number(self, _reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
-        return {"number": self._draw.choice(NUMBERS), "happened_at": self._happened(at)}
+        return {"number": self._draw.choice(MOBILES), "happened_at": self._happened(at)}
+
+    def _add_number(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
+        free = [number for number in NUMBERS if reference.owner_of(number) is None]
+        return {"number": self._draw.choice(free or NUMBERS)}
+
+    def _remove_number(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
+        """Mostly a further one."""
+        book, draw = reference.books[member_id], self._draw
+        further = list(book.further) if draw.random() < 0.7 else [book.number]
+        return {"number": draw.choice(further or [draw.choice(NUMBERS)])}
+
+    _make_main = _remove_number
 
     def _province(self, _reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
         province = self._draw.choice(("GD", "XZ", "SH"))

@@ -19,7 +19,6 @@ from jinja2 import Environment, nodes
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(Path(__file__).parent))
 from product_tree import Module, product  # noqa: E402
-from test_reachability import NOT_YET_REACHABLE, functions_named  # noqa: E402
 
 # What PJSIP reads of its configuration, and what it calls.
 OF_PJSIP = (
@@ -72,7 +71,8 @@ USED_BY_OTHER_MEANS = BY_LIBRARIES | {
     "redeliver_last": "tests/phone/test_carrier.py",
 }
 HANDED_TO_A_FRAMEWORK = [
-    "@*.get", "@*.post", "@*.route", "@*.errorhandler", "@*.command", "@*.group", "@*.listens_for",
+    "@*.get", "@*.post", "@*.put", "@*.route", "@*.errorhandler", "@*.command", "@*.group",
+    "@*.listens_for",
     "@*.before_request", "@*.after_request", "@*.context_processor",
     "@*.teardown_request", "@*validator",
 ]  # fmt: skip
@@ -83,7 +83,7 @@ def findings() -> list[str]:
     scan = vulture.Vulture(ignore_decorators=HANDED_TO_A_FRAMEWORK)
     for module in product().values():
         scan.scan(_without_exports(module), module.path)
-    scan.used_names |= {*_used_by_migrations(), *_read_by_templates(), *_waiting_for_callers()}
+    scan.used_names |= {*_used_by_migrations(), *_read_by_templates()}
     found = scan.get_unused_code()
     needless = USED_BY_OTHER_MEANS.keys() - {item.name for item in found}
     return [item.get_report() for item in found if item.name not in USED_BY_OTHER_MEANS] + [
@@ -104,11 +104,6 @@ def _used_by_migrations() -> set[str]:
     scan = vulture.Vulture()
     scan.scavenge([ROOT / "migrations"])
     return set(scan.used_names)
-
-
-def _waiting_for_callers() -> Iterator[str]:
-    for name in NOT_YET_REACHABLE:
-        yield from (function.rpartition(".")[2] for function in functions_named(name))
 
 
 def _read_by_templates() -> Iterator[str]:

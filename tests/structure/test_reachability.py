@@ -5,14 +5,12 @@
 - Every kind of input that dialogues wait for comes from a channel, and every kind of answer that
   channels render is asked for by a dialogue.
 
-What was built before the door through which it will be reached stands in NOT_YET_REACHABLE, each
-with that door. A name there that has become reachable fails as well: take it off the list.
+There are no exceptions: what is built comes with the door through which it is reached.
 """
 
 from __future__ import annotations
 
 import ast
-import itertools
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -27,28 +25,16 @@ from wsgi import CHANNEL_ADAPTERS
 ENTRY_POINTS = {"wsgi", "hotline"}  # the server loads "wsgi:production"; hotline is the command
 CHANNELS = tuple(each.routes.__module__.partition(".")[0] for each in CHANNEL_ADAPTERS.values())
 
-NOT_YET_REACHABLE = {
-    "core.loyalty.partner_exchange.receive": "the door for partners' points that come in",
-    "core.ledger.ledger.spend": "the API for other systems: its postings",
-}
 OF_THE_PREVIOUS_RELEASE = ("call", "participant", "redirect")  # jobs.previous_release
 
 
 def test_every_module_is_imported() -> None:
     missing = {name for name in product() if not product()[name].is_package} - _imported()
-    assert sorted(missing - NOT_YET_REACHABLE.keys()) == []
+    assert sorted(missing) == []
 
 
 def test_every_function_is_called() -> None:
-    listed = itertools.chain.from_iterable(map(functions_named, NOT_YET_REACHABLE))
-    assert sorted(_all_functions() - _reached_from([*_first_uses(), *listed])) == []
-
-
-@pytest.mark.parametrize("name", NOT_YET_REACHABLE)
-def test_listed_exceptions_are_not_reachable(name: str) -> None:
-    functions = functions_named(name)
-    assert functions, f"{name} does not exist any more"
-    assert not functions & _reached_from(_first_uses()), f"{name} is reachable: take it off"
+    assert sorted(_all_functions() - _reached_from(_first_uses())) == []
 
 
 @pytest.mark.parametrize("topic", Topic)
@@ -95,11 +81,6 @@ def _is_script(module: Module) -> bool:
 
 def _all_functions() -> set[str]:
     return {f"{m.name}.{function}" for m in product().values() for function in m.functions}
-
-
-def functions_named(name: str) -> set[str]:
-    """The function itself, or all of a module's."""
-    return {each for each in _all_functions() if each == name or each.startswith(f"{name}.")}
 
 
 @cache

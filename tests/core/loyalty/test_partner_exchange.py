@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, update
 from core.books import audit
 from core.kernel import Database, KeyReused, LimitReached, NotAllowed, NotFound, has_written
 from core.ledger import HoldClosed, NotEnoughPoints, ledger
-from core.loyalty import partner_exchange
+from core.loyalty import incoming_exchange, partner_exchange
 from core.loyalty.partner_exchange import Exchange
 from core.members import profiles
 from core.redemption import stale_holds
@@ -139,7 +139,7 @@ def receive(
     reference: str = "REF-1",
     partner: str = "airline",
 ) -> ledger.PostingResult:
-    return partner_exchange.receive(
+    return incoming_exchange.receive(
         conn, member_id=member_id, partner=partner, amount=amount, reference=reference, at=at
     )
 

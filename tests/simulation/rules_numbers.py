@@ -1,0 +1,110 @@
+"""The reference's rules for several numbers of one membership, and for who joins with one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from books import MFEN, Answer, Book, Entry, Lot, Refusal, Terms
+from rules import Request, Rules, not_left
+
+FIXED_LINE = "+8620"  # how the numbers of fixed lines begin here
+FURTHER_MAX, AGAIN_AFTER_DAYS = 9, 90
+WELCOME_POINTS, WELCOME_PROVINCE = 100, "JS"
+
+
+class Numbers(Rules):
+    def owner_of(self, number: str) -> int | None:
+        """The member who has the number; None also if that member has left."""
+        having = (
+            member_id
+            for member_id, book in self.books.items()
+            if number in (book.number, *book.further) and book.status != "left"
+        )
+        return next(having, None)
+
+    def _add_number(self, r: Request) -> Answer:
+        number = r.asked["number"]
+
+        def add(book: Book) -> None:
+            if number in (book.number, *book.further):
+                return
+            if len(book.further) >= FURTHER_MAX:
+                raise Refusal("NotAllowed")
+            if self.owner_of(number) is not None:
+                raise Refusal("NumberInUse")
+            book.further[number] = r.at
+
+        return self._changed(r, add)
+
+    def _remove_number(self, r: Request) -> Answer:
+        number = r.asked["number"]
+
+        def remove(book: Book) -> None:
+            if number not in (book.number, *book.further):
+                raise Refusal("NotAllowed")
+            if number == book.number:
+                mobile = [(at, n) for n, at in book.further.items() if not is_fixed_line(n)]
+                if not mobile:
+                    raise Refusal("NotAllowed")
+                self.promote(book, min(mobile)[1], r.at)
+            del book.further[number]
+            self.former = self.former | {(r.member_id, number)}
+
+        return self._changed(r, remove)
+
+    def _make_main(self, r: Request) -> Answer:
+        number = r.asked["number"]
+
+        def make_main(book: Book) -> None:
+            if number not in (book.number, *book.further) or is_fixed_line(number):
+                raise Refusal("NotAllowed")
+            if number != book.number:
+                self.promote(book, number, r.at)
+
+        return self._changed(r, make_main)
+
+    def _changed(self, r: Request, change: Callable[[Book], None]) -> Answer:
+        book = self._book(r.member_id)
+
+        def act() -> Answer:
+            not_left(book)
+            change(book)
+            return ("done",)
+
+        return self._once(r, act)
+
+    def promote(self, book: Book, number: str, at: datetime) -> None:
+        """Swaps the main number, to which texts go, with a further one."""
+        del book.further[number]
+        book.further[book.number], book.number = at, number
+
+    def with_newcomer(self, member_id: int, number: str, on: date) -> Self:
+        """The books after somebody has joined with this number."""
+        back = [
+            book
+            for book in self.books.values()
+            if (book.number, book.status) == (number, "left")
+            and book.leaves_on
+            and book.leaves_on > on - timedelta(days=AGAIN_AFTER_DAYS)
+        ]
+        if back or self.owner_of(number) is not None or is_fixed_line(number):
+            raise Refusal("NotAllowed")
+        if member_id != max(self.books) + 1:
+            raise Refusal("another member's id")
+        issuer = f"province:{WELCOME_PROVINCE}"
+        terms, points = Terms(date(on.year + 2, 12, 31), issuer, MFEN), WELCOME_POINTS
+        state = self.copy()
+        state.books[member_id] = Book(
+            joined_on=on,
+            province=WELCOME_PROVINCE,
+            number=number,
+            lots={1: Lot(points, points, 0, terms)},
+            entries=[Entry(points, points, issuer, "promotion", None, ())],
+        )
+        return state
+
+
+def is_fixed_line(number: str) -> bool:
+    return number.startswith(FIXED_LINE)
