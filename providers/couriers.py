@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from core.kernel import Settings
@@ -24,9 +24,11 @@ _EVENT_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 class Courier(SignedHttpProvider[Parcel]):
     def status(self, request: Parcel, /) -> Receipt | None:
         """None, so that it is asked for again, only while nobody has picked it up: a courier may
-        forget a parcel some time after it has arrived."""
+        forget a parcel some time after it has arrived. Nor is one refused that was picked up."""
         found = super().status(request)
-        if found is None and request.is_picked_up:
+        if not request.is_picked_up:
+            return found
+        if found is None or found.outcome is Outcome.REFUSED:
             raise ProviderUnreachable("the parcel is not known any more")
         return found
 
@@ -53,7 +55,7 @@ def receipt_of(given: Any) -> Receipt:
     try:
         status, tracking = given["status"], given.get("id")
         events = tuple(map(_event, given.get("events", ())))
-    except (TypeError, KeyError, AttributeError, ValueError) as error:
+    except (TypeError, KeyError, AttributeError, ValueError, OverflowError) as error:
         raise ProviderUnreachable("an unknown answer") from error
     if status not in ("accepted", "refused") or len(events) > EVENTS_MAX:
         raise ProviderUnreachable("an unknown status")
@@ -69,7 +71,7 @@ def _event(given: Any) -> ProviderEvent:
     event_id, kind, at = given["id"], given["type"], datetime.fromisoformat(given["at"])
     if not _matches(_EVENT_ID, event_id) or kind not in _EVENTS or at.tzinfo is None:
         raise ValueError
-    return ProviderEvent(event_id, kind, at)
+    return ProviderEvent(event_id, kind, at.astimezone(UTC))
 
 
 def _matches(pattern: re.Pattern[str], given: Any) -> bool:

@@ -13,6 +13,7 @@ from core.messaging import ProviderUnreachable
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
 ANSWER_BYTES_MAX = 64 * 1024
+NAME_CHARS_MAX = 200
 REFUSALS = frozenset({400, 404, 410, 422})
 """Statuses that answer the request itself. Others may change: a wrong key, a limit, an outage."""
 
@@ -37,6 +38,14 @@ def ask(method: str, url: str, *, body: bytes | None, headers: Mapping[str, str]
     return Answer(answer.status_code, content)
 
 
+def name_of(given: Any) -> str | None:
+    """The provider's own name of a request; None if there is none, or one that cannot be kept: what
+    the provider says of the request counts all the same."""
+    is_name = isinstance(given, str | int) and not isinstance(given, bool)
+    name = str(given) if is_name else ""
+    return name if name.isprintable() and 0 < len(name) <= NAME_CHARS_MAX else None
+
+
 class Answer:
     def __init__(self, status: int, content: bytes) -> None:
         self.status = status
@@ -50,7 +59,7 @@ class Answer:
         """Raises ProviderUnreachable for anything else than JSON."""
         try:
             return json.loads(self._content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ProviderUnreachable("no JSON") from error
 
     def unclear(self) -> ProviderUnreachable:

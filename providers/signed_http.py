@@ -22,7 +22,7 @@ from web import standard_webhooks
 def receipt_of(given: Any) -> Receipt:
     """Raises ProviderUnreachable."""
     try:
-        return Receipt(Outcome(given["status"]), given.get("id"))
+        return Receipt(Outcome(given["status"]), http.name_of(given.get("id")))
     except (TypeError, KeyError, AttributeError, ValueError) as error:
         raise ProviderUnreachable("an unknown status") from error
 

@@ -75,6 +75,6 @@ def _list(found: Any) -> list[dict[str, Any]]:
 
 def _receipt(top_up: Any) -> Receipt:
     try:
-        return Receipt(_OUTCOMES[top_up["status"]], str(top_up["id"]))
+        return Receipt(_OUTCOMES[top_up["status"]], http.name_of(top_up["id"]))
     except (TypeError, KeyError) as error:
         raise ProviderUnreachable("an unknown status") from error
