@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from core.kernel import ActedMeanwhile, KeyReused
 from core.ledger import HoldClosed
+from core.members import profiles
 from core.redemption import fulfilment, lifecycle, order_queue, parcels
 from core.redemption.lifecycle import Action, ReversalReason
 from core.redemption.order_queue import OrderCase
@@ -34,7 +35,8 @@ def perform(conn: Connection, asked: OrderAction) -> OrderCase:
     fulfilment.reverse() raises), ActedMeanwhile if somebody else has changed the order at the same
     time, NotFound for the number.
     """
-    case = order_queue.by_number(conn, asked.number)
+    profiles.lock(conn, order_queue.by_number(conn, asked.number).member_id)
+    case = order_queue.by_number(conn, asked.number)  # which nobody changes from here on
     lifecycle.permit(case, asked.action, asked.agent.role)
     try:
         _PERFORM[asked.action](conn, asked, case)

@@ -7,7 +7,7 @@ time. They are noted once, and the one that happened last decides, in whatever o
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -93,6 +93,7 @@ _ORDER = select(
     gift_order.c.status,
     gift_order.c.parcel_no,
     gift_order.c.parcel_state,
+    gift_order.c.requested_at,
     gift_order.c.address,
     gift_table.c.kind,
 ).join(gift_table, gift_table.c.sku == gift_order.c.sku)
@@ -173,9 +174,12 @@ def settle(conn: Connection, which: Which, receipt: Receipt, at: datetime) -> No
 
 
 def collected(conn: Connection, *, member_id: int, order_id: str, at: datetime) -> None:
-    """A supervisor has found out that the courier has the gift. Raises NotAllowed."""
+    """A supervisor has found out that the courier has the gift. It has it since some time after it
+    was asked: what the courier has done with it until now comes to light later, and is no older.
+    Raises NotAllowed."""
     order, which = _with_courier(conn, member_id, order_id)
-    _note(conn, which, order, [ProviderEvent(AT_THE_DESK, ParcelState.PICKED_UP, at)], at)
+    since = order.requested_at or at
+    _note(conn, which, order, [ProviderEvent(AT_THE_DESK, ParcelState.PICKED_UP, since)], at)
 
 
 def take_back(conn: Connection, *, member_id: int, order_id: str) -> None:
@@ -210,7 +214,12 @@ def _note(
     at: datetime,
 ) -> None:
     noted = {row.event_id: _event(row) for row in conn.execute(_EVENTS, which._asdict())}
-    fresh = {event.event_id: event for event in events if event.event_id not in noted}
+    # A courier's clock may be ahead: nothing has happened later than now.
+    fresh = {
+        event.event_id: replace(event, at=min(event.at, at))
+        for event in events
+        if event.event_id not in noted
+    }
     if not fresh:
         return
     rows = [

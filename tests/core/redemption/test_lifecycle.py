@@ -1,10 +1,14 @@
 """Which action leads from which state to which, and whose role permits it."""
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, text
 
 from core.kernel import ActedMeanwhile, Database, NotAllowed, NotFound
 from core.redemption import (
@@ -17,6 +21,7 @@ from core.redemption import (
     order_handling,
     order_queue,
     orders,
+    parcels,
 )
 from core.staff import Role, agents
 
@@ -25,6 +30,7 @@ INSTEAD_OF_A_COURIER = {Action.COLLECTED, Action.TAKE_BACK}
 BY_SUPERVISORS = INSTEAD_OF_A_PROVIDER | INSTEAD_OF_A_COURIER
 TO_BE_SENT = {Action.DESPATCH, Action.HAND_OVER, Action.CANCEL}
 CASE = "20260001"  # member 1's thermos cup, which is sent
+HELD = "20260003"
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,30 @@ def test_order_already_handled_by_another_agent_is_refused(
     order = asked(seeded, Action.DESPATCH, at, number=case.number)
     with pytest.raises(ActedMeanwhile):
         seeded.run(lambda conn: order_handling.perform(conn, order))
+
+
+def test_gift_that_is_being_handed_over_is_not_sent_by_hand(
+    new_database: Callable[[str, bool], str], at: datetime
+) -> None:
+    """Two agents at once, on PostgreSQL: there would be two parcels."""
+    database, handed = Database(new_database("postgresql", True)), threading.Event()
+    agent = database.read(lambda conn: agents.by_name(conn, "agent"))
+    asked = OrderAction(HELD, Action.DESPATCH, agent, at)
+    case = database.read(lambda conn: order_queue.by_number(conn, HELD))
+
+    def hand_over(conn: Connection) -> None:
+        whose = {"member_id": case.member_id, "order_id": case.order_id}
+        parcels.hand_over(conn, **whose, at=at)  # type: ignore[arg-type]
+        handed.set()
+        conn.execute(text("SELECT pg_sleep(0.3)"))
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(database.run, hand_over)
+        handed.wait()
+        with pytest.raises(NotAllowed, match="with_courier"):
+            database.run(lambda conn: order_handling.perform(conn, asked))
+        first.result()
+    database.dispose()
 
 
 def test_unknown_queue_order_or_reason_is_refused(seeded: Database, at: datetime) -> None:

@@ -23,6 +23,7 @@ from web import standard_webhooks
 ONE = "40000001"
 ORDER = {"member_id": 1, "order_id": f"order-{ONE}"}
 AT = "2026-06-01T10:00:00+08:00"
+BEFORE_ALL, AFTER_ALL = "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"  # in UTC no date
 ADDRESS = "广州市天河区体育西路1号"
 SENT = "您换的保温杯已发出，6月10日前送到，订单40000001，快递单号SF0000000000。"
 FAILED = "您换的保温杯快递没有送成，请留意快递电话，快递单号SF0000000000。人工客服请回复RG。"
@@ -264,6 +265,47 @@ def test_pickup_that_a_supervisor_confirms_is_told_once(
     assert hotline.is_sound()
 
 
+def test_what_had_happened_before_a_supervisor_confirmed_counts(
+    new_hotline: NewHotline, courier: CourierPlayer
+) -> None:
+    """The courier could not be asked, and had delivered it already."""
+    hotline = gift(new_hotline, courier)
+    for kind in ("picked_up", "delivered"):
+        hotline.passes(hours=1)
+        courier.moves(kind)
+    hotline.passes(hours=1)
+    at = hotline.clock[0]
+    hotline.database.run(lambda conn: parcels.collected(conn, **ORDER, at=at))
+    happens(hotline, courier)
+    assert (state(hotline), told(hotline)) == (("delivered", "delivered"), [DELIVERED])
+    assert hotline.is_sound()
+
+
+def test_courier_whose_clock_is_ahead_is_believed_for_today(
+    new_hotline: NewHotline, courier: CourierPlayer
+) -> None:
+    hotline = gift(new_hotline, courier)
+    courier.moves("picked_up", at=hotline.clock[0] + timedelta(days=300))
+    happens(hotline, courier)
+    happens(hotline, courier, "delivered")
+    assert (state(hotline), told(hotline)) == (("delivered", "delivered"), [SENT, DELIVERED])
+    assert hotline.is_sound()
+
+
+def test_parcel_that_is_refused_after_it_was_picked_up_is_asked_about_still(
+    new_hotline: NewHotline, courier: CourierPlayer
+) -> None:
+    hotline = gift(new_hotline, courier)
+    happens(hotline, courier, "picked_up")
+    [parcel] = courier.books
+    moves, parcel.moves, parcel.is_refused = parcel.moves, [], True
+    happens(hotline, courier)
+    assert state(hotline) == ("sent", "picked_up")
+    parcel.moves, parcel.is_refused = moves, False
+    happens(hotline, courier, "delivered")
+    assert state(hotline) == ("delivered", "delivered")
+
+
 def test_parcel_that_the_courier_has_forgotten_is_not_sent_again(
     new_hotline: NewHotline, courier: CourierPlayer
 ) -> None:
@@ -300,6 +342,8 @@ def test_courier_of_the_demo_picks_up_and_delivers() -> None:
         {"status": "accepted", "events": [{"id": "E1", "type": "failed", "at": AT[:19]}]},
         {"status": "accepted", "events": [{"type": "failed", "at": AT}]},
         {"status": "accepted", "events": "none"},
+        {"status": "accepted", "events": [{"id": "E1", "type": "failed", "at": BEFORE_ALL}]},
+        {"status": "accepted", "events": [{"id": "E1", "type": "failed", "at": AFTER_ALL}]},
         [],
     ],
 )
