@@ -16,6 +16,9 @@ import certifi
 import urllib3
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+RESERVED = (ipaddress.ip_network("3fff::/20"), ipaddress.ip_network("192.88.99.0/24"))
+"""Which the standard library does not know to be no public addresses."""
 
 
 class NotPublic(Exception):
@@ -48,11 +51,14 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, may_be_private: b
 
 def is_public(address: str) -> bool:
     found = ipaddress.ip_address(address)
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.sixtofour or found.teredo:
-            return False  # they lead to an IPv4 address behind
-        found = found.ipv4_mapped or found
-    return found.is_global and not found.is_multicast
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    if isinstance(found, ipaddress.IPv6Address) and (
+        # Others lead to an IPv4 address behind, as these two do, or nowhere.
+        found not in GLOBAL_UNICAST or found.sixtofour or found.teredo
+    ):
+        return False
+    return found.is_global and not found.is_multicast and not any(found in net for net in RESERVED)
 
 
 def _address_of(host: str, port: int, may_be_private: bool) -> tuple[str, int]:

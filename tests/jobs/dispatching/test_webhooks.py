@@ -291,3 +291,15 @@ def test_private_networks_are_refused_in_production(
 
 def test_public_addresses_are_known() -> None:
     assert all(map(pinned_post.is_public, ("93.184.215.14", "2606:4700::1111")))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "::10.0.0.1", "::ffff:0:10.0.0.1", "64:ff9b::a00:1", "64:ff9b:1::a00:1",  # an IPv4 behind
+        "2002:a00:1::", "2001:0:1::", "::ffff:10.0.0.1",
+        "fec0::1", "fe80::1", "fc00::1", "5f00::1", "3fff::1", "192.88.99.1", "100.64.0.1",
+    ],
+)  # fmt: skip
+def test_addresses_that_lead_inside_are_not_public(address: str) -> None:
+    assert not pinned_post.is_public(address)
