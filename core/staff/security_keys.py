@@ -6,6 +6,7 @@ The key signs the address of the site too, so that a page elsewhere which looks 
 nothing of use.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 import webauthn
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
@@ -23,7 +24,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from core.kernel import row_builder
+from core.kernel import InsertIfNew, row_builder
 from core.schema import security_key, web_session
 from core.staff.agents import Agent
 from core.staff.errors import BadSecurityKey
@@ -63,6 +64,10 @@ class SecurityKey:
     used_at: datetime | None
 
 
+# What is sent may have characters that no database takes, or be nested without end.
+_NO_ANSWERS = (WebAuthnException, RecursionError, ValueError)
+_ID = re.compile(r"[A-Za-z0-9_-]{1,1400}")
+
 _KEY = select(
     security_key.c.credential_id,
     security_key.c.name,
@@ -73,7 +78,7 @@ _KEY = select(
 ).where(security_key.c.agent == bindparam("agent"))
 _ALL = _KEY.order_by(security_key.c.added_at, security_key.c.credential_id)
 _LOCKED = _KEY.where(security_key.c.credential_id == bindparam("id")).with_for_update()
-_ADD = insert(security_key)
+_ADD = InsertIfNew(security_key)
 _USED = (
     update(security_key)
     .where(security_key.c.credential_id == bindparam("id"))
@@ -135,7 +140,7 @@ def add(
             expected_rp_id=site.host,
             expected_origin=site.origin,
         )
-    except WebAuthnException as error:
+    except _NO_ANSWERS as error:
         raise BadSecurityKey(type(error).__name__) from error
     values = {
         "credential_id": bytes_to_base64url(found.credential_id),
@@ -145,7 +150,8 @@ def add(
         "uses": found.sign_count,
         "added_at": at,
     }
-    conn.execute(_ADD, values)
+    if not _ADD(conn, values):
+        raise BadSecurityKey("known already")
 
 
 def options_to_prove(conn: Connection, agent: str, session_hash: str, site: Site) -> str:
@@ -167,6 +173,8 @@ def is_proof(
     try:
         challenge = _taken(conn, session_hash)
         given = webauthn.helpers.parse_authentication_credential_json(answer)
+        if not _ID.fullmatch(given.id):
+            return False
         row = conn.execute(_LOCKED, {"agent": agent, "id": given.id}).first()
         if row is None:
             return False
@@ -179,7 +187,7 @@ def is_proof(
             credential_public_key=base64url_to_bytes(known.public_key),
             credential_current_sign_count=known.uses,
         )
-    except (WebAuthnException, BadSecurityKey):
+    except (*_NO_ANSWERS, BadSecurityKey):
         return False
     used = {"id": known.credential_id, "counted": proved.new_sign_count, "at": at}
     conn.execute(_USED, used)
