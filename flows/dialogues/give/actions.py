@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from core.kernel import LimitReached, NotAllowed, Refused
@@ -12,17 +11,12 @@ from core.members import BadNumber, number_of, profiles
 from core.programme import current_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers, Offer
-from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, points_of
+from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, corrected_receiver, points_of
 from flows.engine import DOING, Context, quoted
 from flows.language import understanding
 
 Refusal = Literal["too_few", "less", "limit", "recipients", "too_new", "cannot", "refused"]
 POINTS_MIN = 1
-_CORRECTED = re.compile(
-    r"错|不对|不是|应该是|[改换]|不要?[送转给]|别[送转给]|还是"
-    r"|\b(?:no|not|don'?t|wrong|sorry|i mean|i meant|should be|change|instead|rather)\b",
-    re.IGNORECASE,
-)
 
 
 def read_request(context: Context) -> Literal["given", "ask"]:
@@ -166,8 +160,8 @@ def other_number(context: Context, entry: str) -> Offer | None:
 def other_receiver(context: Context, text: str) -> Answers:
     """The receiver whom a correction names, "号码错了，是13800000005", with the amount that was
     chosen; {} if it names none."""
-    receiver, _, amount = understanding.transfer_in(text).partition(" ")
-    if not receiver or not _CORRECTED.search(text):
+    receiver, amount = corrected_receiver(context, text)
+    if not receiver or not any(map(str.isalpha, text)):  # a bare number is asked about
         return {}
     return {"entered": receiver, "asked_amount": amount or str(context.answers["points"])}
 

@@ -25,7 +25,7 @@ from flows.dialogues.give.actions import (
     read_amount,
     read_request,
 )
-from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, PointsEntry, ReceiverEntry
+from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, GivenPoints, ReceiverEntry
 from flows.engine import (
     Argument,
     Context,
@@ -96,13 +96,13 @@ GIVE = Flow(
         on={"found": "known"} | REFUSED,
     ),
     Do("known", read_amount, on={"given": "weigh", "ask": "amount"}),
-    PointsEntry(
+    GivenPoints(
         "amount",
         digits_min=1,
         digits_max=POINTS_DIGITS_MAX,
         save="amount",
         all_of=lambda context: context.member.available,
-        on={"given": "weigh"},
+        on={"given": "weigh", "receiver": "find"},
     ),
     Do(
         "weigh",

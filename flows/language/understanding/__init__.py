@@ -22,6 +22,7 @@ from flows.language.understanding.slots import (
     references_in,
     share_in,
     transfer_in,
+    without_telephone,
 )
 from flows.language.understanding.texts import (
     asks_for_given,
@@ -67,4 +68,5 @@ __all__ = [
     "understand",
     "wants_change",
     "withdraws_here",
+    "without_telephone",
 ]

@@ -100,14 +100,19 @@ def gigabytes_of(megabytes: str) -> str:
     return f"{number / per_gigabyte:g}"
 
 
-def transfer_in(text: str) -> str:
+def transfer_in(text: str, besides: str = "") -> str:
     """The receiver's telephone number and the amount in the words, with a space between them; each
-    may be missing. '' if both are."""
+    may be missing. '' if both are. besides: a number that is not meant."""
     plain = _READ_OUT.sub(lambda said: numerals.digits(said.group()) or said.group(), _plain(text))
-    receivers = {re.sub("[ -]", "", each) for each in _TELEPHONE_IN.findall(plain)}
+    receivers = {re.sub("[ -]", "", each) for each in _TELEPHONE_IN.findall(plain)} - {besides}
     rest = re.sub(r"(?<=\s),", " ", _TELEPHONE_IN.sub(" ", plain))
     amount = share_in(rest) or _number_in(rest) or (ALL if _ALL.search(rest) else "")
     return f"{receivers.pop() if len(receivers) == 1 else ''} {amount}".rstrip()
+
+
+def without_telephone(text: str) -> str:
+    """The words without the telephone numbers in them."""
+    return _TELEPHONE_IN.sub(" ", unicodedata.normalize("NFKC", text))
 
 
 def first_transfer_in(text: str) -> str:
