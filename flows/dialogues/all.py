@@ -14,6 +14,7 @@ from flows import dialogues
 from flows.dialogues.address import flow as address
 from flows.dialogues.agent import callback_time
 from flows.dialogues.agent.flow import AGENT, OFFER
+from flows.dialogues.cancel_order import flow as cancel_order
 from flows.dialogues.choose_language.flow import set_language
 from flows.dialogues.complaint import addition, grade, second_look, status, withdrawal
 from flows.dialogues.identify.flow import IDENTIFY
@@ -54,7 +55,13 @@ def continuation(context: Context, text: str) -> Frame | None:
 
 
 def asked_anywhere(context: Context, text: str) -> Frame | None:
-    taken_by = (callback_time.asked, texts.asked, leave.asked, redeem.asked)
+    taken_by = (
+        callback_time.asked,
+        texts.asked,
+        leave.asked,
+        cancel_order.asked,
+        redeem.asked,
+    )
     return next(filter(None, (take(context, text) for take in taken_by)), None)
 
 

@@ -38,6 +38,7 @@ _DECLINED = [
     r"(?:我|还是|好像|又|现在|突然|这个)*不(?:太|大|怎么|是很)?(?:想|要|需要)(?:换|要|兑换|送|办|弄)?"
     r"(?:这个|它)?(?:了|啦)?",
     r"(?:我)?(?:后悔|反悔|改主意|改变主意)了",
+    r"(?:我|又|现在)*(?:不想?要|不换|不想换|不需要)(?:那个|这个|那|这)(?:礼品|礼物|东西)(?:了|啦)",
 ]
 _FILLER = [
     "(?:等等|等一下|等下|稍等|慢着|先等等|请问|你好|您好|喂|那个|哎|诶|对了|麻烦|谢谢|请|抱歉|不好意思)"
@@ -86,7 +87,7 @@ _DECLINED_EN = [
     r"(?:actually\s+|no\s+|well\s+)*i?\s*(?:dont|do not)\s*(?:think i\s+(?:really\s+)?)?"
     r"(?:really\s+)?want(?:\s+(?:it|this|that|to|anymore|any more|now|the gift|these|them))*",
     r"i think i\s*(?:dont|do not)\s+want(?:\s+(?:it|this|that|to|anymore|any more|now))*",
-    r"i(?:ve| have)?\s*changed my mind",
+    r"i(?:ve| have)?\s*changed my mind(?:\s+about (?:it|this|that|(?:the|this|that|my) \w+))?",
 ]
 _FILLER_EN = [
     r"(?:hold on|wait|wait a (?:second|sec|minute|moment)|hang on|one (?:second|moment|sec)"

@@ -146,6 +146,7 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
     context.answers.pop("action_key", None)  # the key of an earlier choice
     context.answers.update(
         name=names_of(gift),
+        kind=gift.kind,
         points=gift.points,
         available=member.available,
         left=member.available - gift.points,

@@ -18,6 +18,10 @@ def _nothing_more(context: Context, answers: Answers) -> Answers:
     return {}
 
 
+def _kind(context: Context, answers: Answers) -> Answers:
+    return {"kind": answers.get("kind", lifecycle.GIFT)}
+
+
 def _delivery(context: Context, answers: Answers) -> Answers | None:
     """Once a gift is chosen: that is what would be sent."""
     if "name" not in answers:
@@ -45,7 +49,7 @@ def _cheaper(context: Context, answers: Answers) -> Answers | None:
 
 OF_GIFTS: Mapping[Topic, Facts] = {
     Topic.HOW_LONG: _delivery,
-    Topic.CAN_UNDO: _nothing_more,
+    Topic.CAN_UNDO: _kind,
     Topic.COST: _price,
     Topic.TOO_DEAR: _cheaper,
 }

@@ -339,5 +339,5 @@ DIALOGUE = Dialogue(
         for sentence, channels in ((CHOSEN, tuple(Channel)), ("code_for", coding.TYPED))
     }
     | dict.fromkeys((f"redeem_gift-{each}" for each in TOLD), tuple(Channel)),
-    defaults={"whose": "own", "other_is": "gift"},
+    defaults={"whose": "own", "other_is": "gift", "kind": "gift"},
 )

@@ -35,6 +35,7 @@ _PIECES = re.compile(
     r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|[1-9]\d)(?:\s*[x×*])?"
     r"|several|a few|a couple of|a pair of|both|many)\s+(?=(?:of\s+)?(?:the\s+|those\s+)?[a-z])"
 )
+_SAME_THING = {"mug": "cup", "headphone": "earphone", "earbud": "earphone", "headset": "earphone"}
 _CHINESE = re.compile(r"[\u4e00-\u9fff\d]+")
 _LATIN = re.compile(r"[a-z]+|\d+")
 
@@ -106,6 +107,15 @@ def gift_in(context: Context, text: str) -> str:
     return numbers + NEARLY if len(found) == 1 and not exact else numbers
 
 
+def is_named(text: str, name_zh: str, name_en: str) -> bool:
+    """Whether the words name, or nearly name, what has these names."""
+    if not text:
+        return False
+    chinese, words = _folded(text)
+    name = _Name(0, _folded(name_zh)[0], _folded(name_en)[1])
+    return name.is_in(chinese, words) or name.is_nearly_in(chinese, words)
+
+
 @lru_cache(maxsize=CATALOGUES_CACHED)
 def _index(catalogue: tuple[gifts.GiftName, ...]) -> tuple[_Name, ...]:
     """Built once for each state of the catalogue."""
@@ -121,7 +131,8 @@ def _folded(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+    singular = word[:-1] if len(word) > 3 and word.endswith("s") else word
+    return _SAME_THING.get(singular, singular)
 
 
 def _is_part(name: _Name, other: _Name) -> bool:

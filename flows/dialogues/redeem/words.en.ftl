@@ -28,15 +28,26 @@ redeem_gift-pick-item = { $name }, { count-points }{ $affordable ->
         [no] , which is more than you have
        *[yes] {""}
     }
-redeem_gift-confirm = { $name } for { count-points }, leaving { POINTS($left) }. This can't be undone. Go ahead?
-    .voice = That is { $name }, for { count-points }. You will have { POINTS($left) } left, and it can't be undone.
+redeem_gift-final = { $kind ->
+        [voucher] This can't be undone.
+       *[gift] Once sent, it can't be undone.
+    }
+    .voice = { $kind ->
+        [voucher] It can't be undone.
+       *[gift] Once it's sent, it can't be undone.
+    }
+redeem_gift-confirm = { $name } for { count-points }, leaving { POINTS($left) }. { redeem_gift-final } Go ahead?
+    .voice = That is { $name }, for { count-points }. You will have { POINTS($left) } left. { redeem_gift-final.voice }
 redeem_gift-confirm-simply = { $name } for { count-points }. 1 to confirm, 2 to cancel.
     .voice = { $name }, for { count-points }.
 redeem_gift-confirm-yes = Confirm
     .voice = confirm
 redeem_gift-confirm-no = Don't redeem
     .voice = cancel
-redeem_gift-code_sent = { $name } for { count-points }, leaving { POINTS($left) }. Can't be undone. Code { $code }, good for { $code_minutes ->
+redeem_gift-code_sent = { $name } for { count-points }, leaving { POINTS($left) }. { $kind ->
+        [voucher] Can't be undone.
+       *[gift] Final once sent.
+    } Code { $code }, good for { $code_minutes ->
         [one] 1 minute
        *[other] { NUMERAL($code_minutes) } minutes
     }. No one will ask for it.
@@ -94,8 +105,14 @@ redeem_gift-how_long = { $kind ->
         [voucher] I'll text you your { $name } right away.
        *[gift] Your { $name } will be there by { DATE($by) }.
     }
-redeem_gift-can_undo = You can't cancel it yourself. { engine-cancelling }
-    .voice = You can't cancel it yourself. { engine-cancelling.voice }
+redeem_gift-can_undo = { redeem_gift-final } { $kind ->
+        [voucher] {""}
+       *[gift] { engine-cancelling }
+    }
+    .voice = { redeem_gift-final.voice } { $kind ->
+        [voucher] {""}
+       *[gift] { engine-cancelling.voice }
+    }
 redeem_gift-moved = You got { $name } for { count-points }, order { DIGITS($order) }. { engine-cancelling }
     .voice = You just got { $name } for { count-points }. The order number is { DIGITS($order) }. { engine-cancelling.voice }
 redeem_gift-cost = { $name }: { count-points }.

@@ -28,15 +28,23 @@ redeem_gift-pick-item = { $name } { POINTS($points) }分{ $affordable ->
         [no] ，您的积分还不够
        *[yes] {""}
     }
-redeem_gift-confirm = 用{ POINTS($points) }分换{ $name }，余{ POINTS($left) }分，换后不能取消。确认？
-    .voice = 您要用{ POINTS($points) }分换{ $name }，换完还剩{ POINTS($left) }分，确认以后不能取消。
+redeem_gift-final = { $kind ->
+        [voucher] 换后
+       *[gift] 发出后
+    }不能取消
+    .voice = { $kind ->
+        [voucher] 确认以后
+       *[gift] 发出以后
+    }不能取消
+redeem_gift-confirm = 用{ POINTS($points) }分换{ $name }，余{ POINTS($left) }分，{ redeem_gift-final }。确认？
+    .voice = 您要用{ POINTS($points) }分换{ $name }，换完还剩{ POINTS($left) }分，{ redeem_gift-final.voice }。
 redeem_gift-confirm-simply = 用{ POINTS($points) }分换{ $name }，确认请按1，不换请按2。
     .voice = { $name }，{ POINTS($points) }分。
 redeem_gift-confirm-yes = 确认
     .voice = 确认兑换
 redeem_gift-confirm-no = 不换了
     .voice = 取消
-redeem_gift-code_sent = 用{ POINTS($points) }分换{ $name }，余{ POINTS($left) }分，换后不能取消。验证码{ $code }，{ POINTS($code_minutes) }分钟内有效，任何人不会向您索要。
+redeem_gift-code_sent = 用{ POINTS($points) }分换{ $name }，余{ POINTS($left) }分，{ redeem_gift-final }。验证码{ $code }，{ POINTS($code_minutes) }分钟内有效，任何人不会向您索要。
     .voice = 验证码已经发到您的手机上，{ POINTS($code_minutes) }分钟之内有效。
 redeem_gift-code = 确认请回复验证码。
     .voice = 请输入短信里的{ POINTS($digits_max) }位验证码。
@@ -67,8 +75,14 @@ redeem_gift-how_long = { $kind ->
         [voucher] { $name }换好以后，马上用短信发给您。
        *[gift] { $name }会在{ DATE($by) }之前送到。
     }
-redeem_gift-can_undo = 换后您自己不能取消。{ engine-cancelling }
-    .voice = 确认以后您自己不能取消。{ engine-cancelling.voice }
+redeem_gift-can_undo = { redeem_gift-final }。{ $kind ->
+        [voucher] {""}
+       *[gift] { engine-cancelling }
+    }
+    .voice = { redeem_gift-final.voice }。{ $kind ->
+        [voucher] {""}
+       *[gift] { engine-cancelling.voice }
+    }
 redeem_gift-moved = 刚才用{ POINTS($points) }分换了{ $name }，订单{ DIGITS($order) }。{ engine-cancelling }
     .voice = 您刚才用{ POINTS($points) }分换了{ $name }，订单号是{ DIGITS($order) }。{ engine-cancelling.voice }
 redeem_gift-cost = { $name }，{ POINTS($points) }分。

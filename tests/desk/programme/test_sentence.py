@@ -181,5 +181,6 @@ def test_facts_have_examples_that_are_told_apart(desk: Any) -> None:
     found = re.search(r'data-facts="(\[\[.*?\]\])"', page)
     assert found
     assert dict(json.loads(found.group(1))) == {
-        "points": "88888①", "name": "保温杯和茶具", "left": "88888②"
+        "points": "88888①", "name": "保温杯和茶具", "left": "88888②",
+        "redeem_gift-final": "发出后不能取消", "redeem_gift-final.voice": "发出以后不能取消",
     }  # fmt: skip

@@ -1,0 +1,1 @@
+"""An order that the member does not want any more."""

@@ -1,0 +1,121 @@
+"""Cancelling an order. An agent does it, as long as the gift has not been sent; what was sent, and
+what is delivered at once, cannot be undone: see core.redemption.lifecycle."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from core.members import Act
+from core.programme import current_rules
+from core.redemption import Order, lifecycle, orders
+from flows.dialogues.agent.flow import AGENT
+from flows.dialogues.cancel_order.regret_words import Regret, regret_in
+from flows.dialogues.redeem.gift_names import is_named
+from flows.engine import Call, Context, Dialogue, Do, End, Flow, YesNo
+from flows.language import understanding
+from flows.protocol import Frame
+
+NEWEST_MAX = 10
+"""How many of the newest orders are looked through."""
+_SERVICES = {
+    "credit": re.compile(r"话费|\bcredit\b|\btop-?up\b"),
+    "data": re.compile(r"流量|\bdata\b|\bgb\b"),
+}
+_ORDERED = re.compile(r"订单|礼品|礼物|杯子|\border\b|\bgift\b")
+
+
+def find(context: Context) -> Literal["unsent", "sent", "final", "gone", "none"]:
+    """The order that was found in the words, as it is now."""
+    number = context.answers.pop("argument", "")
+    order = orders.by_number(context.conn, context.member.member_id, number)
+    if order is None:
+        return "none"
+    context.answers.update(
+        number=order.number,
+        name={"zh": order.name_zh, "en": order.name_en},
+        days=current_rules().redemption.reversal_days,
+    )
+    if order.status in ("cancelled", "returned"):
+        return "gone"
+    if order.kind != lifecycle.GIFT:
+        return "final"
+    is_unsent = order.status == "held" and not lifecycle.is_with_courier(order)
+    return "unsent" if is_unsent else "sent"
+
+
+def asked(context: Context, text: str) -> Frame | None:
+    """The dialogue that takes words of a member who wants an order cancelled: the one that they
+    name, and else the last one. What is being ordered just now is left by the same words, unless
+    they say that it was ordered before."""
+    if context.caller is None:
+        return None
+    regret = regret_in(text)
+    if regret is None and not understanding.understand(text).cancels:
+        return None
+    newest = orders.page(context.conn, context.caller.member_id, rows=NEWEST_MAX)
+    order = _regretted(context, newest, regret) if regret else _cancelled(newest, text)
+    return CANCEL_ORDER.start(argument=order.number) if order else None
+
+
+def _regretted(context: Context, newest: list[Order], regret: Regret) -> Order | None:
+    session = context.session
+    is_free = session.resting or len(session.stack) == 1
+    if not (regret.is_past or is_free):
+        return None
+    if _service_in(regret.thing) and not regret.is_past:
+        return None  # they may only decline what they looked at
+    return _meant(newest, regret.thing, or_last=regret.is_past or not regret.thing)
+
+
+def _cancelled(newest: list[Order], text: str) -> Order | None:
+    """The order that is to be cancelled in so many words: by its number, or by what it is."""
+    number = understanding.reference_in(text)
+    if number:
+        return next((each for each in newest if each.number == number), None)
+    return _meant(newest, text, or_last=_ORDERED.search(text.lower()) is not None)
+
+
+def _meant(newest: list[Order], words: str, *, or_last: bool) -> Order | None:
+    """The newest order of what the words name. or_last: else the last gift, if they name no credit
+    and no data."""
+    if kind := _service_in(words):
+        return next((each for each in newest if each.kind == kind), None)
+    named = (each for each in newest if is_named(words, each.name_zh, each.name_en))
+    if (found := next(named, None)) is not None or not or_last:
+        return found
+    return next((each for each in newest if each.kind in lifecycle.LISTED), None)
+
+
+def _service_in(words: str) -> str:
+    return next((kind for kind, named in _SERVICES.items() if named.search(words.lower())), "")
+
+
+CANCEL_ORDER = Flow(
+    "cancel_order",
+    Do(
+        "find",
+        find,
+        on={"unsent": "ask", "sent": "sent", "final": "final", "gone": "gone", "none": "none"},
+    ),
+    YesNo("ask", act="agent", on={"yes": "agent", "no": "kept"}),
+    Call("agent", AGENT, then="over"),
+    End("kept"),
+    End("sent", refuses=True),
+    End("final", refuses=True),
+    End("gone"),
+    End("none", refuses=True),
+    End("over", silent=True),
+    act=Act.LOOK_CLOSELY,
+)
+
+DIALOGUE = Dialogue(
+    __package__,
+    CANCEL_ORDER,
+    entry_points=[CANCEL_ORDER],
+    facts={
+        "days": 7,
+        "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
+        "number": "88888888",
+    },
+)
