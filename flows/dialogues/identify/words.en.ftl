@@ -25,7 +25,7 @@ identify-locked-no_texts = { identify-locked }
     .voice = { $lock ->
         [by_hand] Your PIN is locked.
        *[today] Your PIN is locked until midnight.
-    } A new one takes a code by text, and your number has turned off our texts.
+    } A new one takes a code by text, and your number doesn't get our texts.
 identify-locked-reset = Set a new PIN
     .voice = set a new PIN
 identify-locked-later = Not now

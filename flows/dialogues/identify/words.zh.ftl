@@ -19,7 +19,7 @@ identify-locked-no_texts = { identify-locked }
     .voice = { $lock ->
         [by_hand] 密码已经锁定。
        *[today] 密码已经锁定，今晚十二点以后可以再试。
-    }您的号码退订了短信，现在收不到重设密码的验证码。
+    }您的号码收不到短信，现在不能用验证码重设密码。
 identify-locked-reset = 重设密码
     .voice = 重新设密码
 identify-locked-later = 先不设

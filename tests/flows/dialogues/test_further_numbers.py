@@ -1,8 +1,11 @@
 """A member calls or writes from another number of theirs, or from a fixed line."""
 
+from functools import partial
+
 import pytest
-from dialogue_steps import NOT_SMS, SMS_ONLY
+from dialogue_steps import NOT_SMS, SMS_ONLY, spoken
 from driver import Hotline, Member
+from voucher_stock import NUMBER, SKU, offer_vouchers
 
 from core.members import numbers
 from core.messaging import sent_texts
@@ -93,3 +96,18 @@ def test_who_has_no_mobile_number_is_asked_for_one(member: Member, hotline: Hotl
     other.is_asked("redeem_credit.receiver").enters("13900000009").picks("credit-10")
     other.hears("redeem_credit-confirm", phone="139****0009").confirms()
     assert hotline.rows("SELECT 1 FROM gift_order WHERE receiver = '+8613900000009'")
+
+
+@NOT_SMS
+def test_fixed_line_is_not_said_to_have_refused_texts(member: Member, hotline: Hotline) -> None:
+    hotline.database.run(partial(offer_vouchers, codes=["COFFEE-0001"], at=hotline.at))
+    hotline.change("UPDATE msisdn SET number = :fixed WHERE member_id = 1", fixed=FIXED)
+    hotline.change("UPDATE member SET number = :fixed WHERE member_id = 1", fixed=FIXED)
+    other = Member(hotline, member.channel, member.language, FIXED)
+    other.asks_for("redeem_gift").enters_pin_if_asked()
+    if other.channel == "voice":
+        other.picks("by_number").enters(str(NUMBER))
+    else:
+        other.picks(SKU)
+    other.confirms().hears("redeem_gift-texted-no_texts")
+    assert not any("退订" in sentence for sentence in spoken(other))
