@@ -16,17 +16,17 @@ from core.loyalty.joining import Newcomer
 from core.members import membership, phone_numbers
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day, years_between
-from core.schema import enrolment
+from core.schema import enrolment, number_change
 from core.schema import member as member_table
 
-_LEFT = (
-    select(member_table.c.member_id, member_table.c.leaves_on)
-    .where(
-        member_table.c.number == bindparam("number"),
-        member_table.c.status == "left",
-        member_table.c.leaves_on > bindparam("after"),
-    )
-    .order_by(member_table.c.leaves_on.desc())
+_LATELY = (member_table.c.status == "left", member_table.c.leaves_on > bindparam("after"))
+_LEFT = select(member_table.c.member_id).where(
+    member_table.c.number == bindparam("number"), *_LATELY
+)
+_LEFT_WITH = (
+    select(member_table.c.member_id, member_table.c.leaves_on, number_change.c.changed_at)
+    .join(number_change, number_change.c.member_id == member_table.c.member_id)
+    .where(number_change.c.was == bindparam("number"), *_LATELY)
 )
 _RECORD = insert(enrolment)
 
@@ -50,12 +50,20 @@ def check(conn: Connection, number: str, *, born_on: date | None = None, today: 
         raise NotAllowed("not_ours")
     if born_on is not None and years_between(born_on, today) < rules.age_min:
         raise NotAllowed("too_young")
-    after = today - timedelta(days=rules.again_after_days)
-    left = conn.execute(_LEFT, {"number": number, "after": after}).all()
     # The number may have passed to somebody else, and whoever has come back as a customer is
     # welcome: only a membership that was left of the member's own will counts.
-    if any(not membership.was_ended(conn, each.member_id) for each in left):
+    after = today - timedelta(days=rules.again_after_days)
+    if any(not membership.was_ended(conn, each) for each in _left_with(conn, number, after)):
         raise NotAllowed("left_lately")
+
+
+def _left_with(conn: Connection, number: str, after: date) -> set[int]:
+    """The memberships that have ended since then and had the number at their end, as the main one
+    or beside it."""
+    asked = {"number": number, "after": after}
+    beside = conn.execute(_LEFT_WITH, asked).all()
+    ended = {each.member_id for each in beside if local_day(each.changed_at) >= each.leaves_on}
+    return ended | set(conn.execute(_LEFT, asked).scalars())
 
 
 def enrol(conn: Connection, newcomer: Newcomer, consent: Consent, *, key: str, at: datetime) -> int:

@@ -12,7 +12,7 @@ from core.kernel import Database, NotAllowed
 from core.ledger import ledger
 from core.loyalty import Consent, Newcomer, enrolment, leaving
 from core.member_events import EventKind, MemberEvent, handling
-from core.members import NumberInUse, membership, profiles
+from core.members import NumberInUse, membership, numbers, profiles
 from core.messaging import Topic
 from core.programme import Programme, local_day, set_current_rules, shipped_rules
 from core.schema import enrolment as enrolment_table
@@ -57,6 +57,25 @@ def test_number_joins_once(conn: Connection, at: datetime) -> None:
     enrol(conn, at)
     with pytest.raises(NumberInUse):
         enrol(conn, at)
+
+
+def test_no_number_of_a_membership_that_was_left_lately_joins_again(
+    conn: Connection, at: datetime
+) -> None:
+    """It would get the first points once more."""
+    member_id, further, passed_on = enrol(conn, at), "+8613900000001", "+8613900000002"
+    for number in (further, passed_on):
+        numbers.add(
+            conn, member_id=member_id, number=number, by="billing", key=f"add:{number}", at=at
+        )
+    numbers.make_main(conn, member_id=member_id, number=further, key="main", at=at)
+    numbers.remove(conn, member_id=member_id, number=passed_on, key="removed", at=at)
+    left = at + timedelta(days=3)
+    membership.waive_notice(conn, member_id=member_id, at=left)
+    leaving.leave(conn, member_id=member_id, key=leaving.LEAVE, at=left)
+    for number in (NUMBER, further):
+        refused(conn, left + timedelta(days=1), "left_lately", number=number)
+    assert enrol(conn, left + timedelta(days=1), passed_on)
 
 
 @pytest.mark.parametrize("number", ["+862552345678", "+12025550123", "withheld:CA1"])
