@@ -10,7 +10,9 @@ from sqlalchemy import (
     Connection,
     Row,
     Text,
+    and_,
     bindparam,
+    case,
     cast,
     func,
     literal,
@@ -85,6 +87,12 @@ def _contact(
     ).where(table.c.member_id == bindparam("member_id"))
 
 
+# Of a request for an agent: "waiting", "reached", or what became of it without an agent.
+_REACHED = case(
+    (handover.c.talking_at.is_not(None), "reached"),
+    (and_(handover.c.outcome == "abandoned", handover.c.way != "queue"), "withdrawn"),
+    else_=func.coalesce(handover.c.outcome, "waiting"),
+)
 _EVERY_CONTACT = union_all(
     _contact(
         "talk",
@@ -92,7 +100,7 @@ _EVERY_CONTACT = union_all(
         handover.c.requested_at,
         handover.c.channel,
         handover.c.topic,
-        handover.c.disposition,
+        _REACHED,
         handover.c.handover_id,
     ),
     _contact(

@@ -84,6 +84,11 @@ _ASKED = (
 _OF_SESSION = (
     select(handover.c.handover_id).where(handover.c.session_id == bindparam("session")).limit(1)
 )
+_REPLIED = (
+    update(handover)
+    .where(handover.c.member_id == bindparam("whose"), handover.c.handover_id == bindparam("which"))
+    .values(transcript=bindparam("lines"))
+)
 _REQUEST = insert(handover).values(version=1, tries=0)
 _CALL_ENDED = {"act": "call_ended"}
 
@@ -134,6 +139,11 @@ def request(
         values |= {"status": "closed", "outcome": "abandoned", "ended_at": at, "closed_at": at}
     conn.execute(_REQUEST, values)
     return HandoverRequest(handover_id, ahead, call_at=call_at)
+
+
+def add_reply(conn: Connection, member_id: int, handover_id: str, lines: list[Any]) -> None:
+    """The transcript with the reply to the request itself, in the same transaction."""
+    conn.execute(_REPLIED, {"whose": member_id, "which": handover_id, "lines": lines})
 
 
 def rank_of(since: datetime, priority: int) -> datetime:

@@ -1,9 +1,10 @@
 """What a member who wants an agent wants to do: the dialogue that was begun, or the last keyword
-that was sent; where there is neither, the member's own words say it."""
+that was sent, unless other words came after it; else the member's own words say it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from core.contact_centre import HandoverRow
 from desk.frame import DeskContext, transcript, wish_in_words
@@ -20,7 +21,10 @@ ONLY_AGENT_MIN = 0.9
 def wish_of(context: DeskContext, handover: HandoverRow) -> str:
     """In words; '' if no dialogue tells it."""
     begun = handover.topic or (handover.path[-1].split(".")[0] if handover.path else "")
-    flows = [begun, *map(_flow_of_keyword, reversed(_of_member(handover.transcript)))]
+    since = takewhile(
+        lambda words: not _says_more(words), reversed(_of_member(handover.transcript))
+    )
+    flows = [begun, *map(_flow_of_keyword, since)]
     return next(filter(None, (wish_in_words(context, flow) for flow in flows)), "")
 
 
@@ -28,7 +32,7 @@ def own_words(chat: Lines, before: Lines) -> str:
     """What the member has written to the agent first, because later words may be an answer or a
     goodbye; else the last that was said before, to the hotline. '' if no words say anything."""
     said = [*filter(_are_own, _of_member(chat)), *filter(_are_own, reversed(_of_member(before)))]
-    return next((words for words in said if not _only_ask_for_agent(words)), next(iter(said), ""))
+    return next(filter(_says_more, said), next(iter(said), ""))
 
 
 def _of_member(lines: Lines) -> list[str]:
@@ -47,5 +51,6 @@ def _are_own(words: str) -> bool:
     return not is_noted and any(map(str.isalpha, words)) and says_something(words)
 
 
-def _only_ask_for_agent(words: str) -> bool:
-    return understanding.understand(words).scores[Label.AGENT] >= ONLY_AGENT_MIN
+def _says_more(words: str) -> bool:
+    """Own words that say more than that an agent is wanted."""
+    return _are_own(words) and understanding.understand(words).scores[Label.AGENT] < ONLY_AGENT_MIN

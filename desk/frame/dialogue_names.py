@@ -13,9 +13,12 @@ HOME_MENU = "_home"
 
 
 def dialogue_name(context: DeskContext, flow: str) -> str:
+    """'' for a dialogue that there is no more."""
     own, title = f"flow-{flow}", f"{flow}-title"
     if context.words.has(own, language()):
         return context.words.say(own, language())
+    if not context.wording.has(title, language(), Channel.SMS):
+        return ""
     said = context.wording.say(title, language(), Channel.SMS, {})
     return said[:1].upper() + said[1:]
 

@@ -19,7 +19,7 @@ from desk.frame import transcript, web_session
 from desk.frame.area import Menu
 from desk.frame.authorization import OVERSEERS
 from desk.frame.context import DeskContext, current_agent_or_none, language
-from desk.frame.dialogue_names import wish_in_words
+from desk.frame.dialogue_names import dialogue_name, wish_in_words
 from desk.frame.form_memory import submitted, unclaimed_words
 from desk.frame.redirects import HOME, page_of
 from desk.frame.submissions import form_key
@@ -79,6 +79,7 @@ def _dialogue_words(context: DeskContext) -> dict[str, Any]:
         "topic": lambda flow: say(f"{flow}-title"),
         "topics": partial(_topics, context),
         "wish": partial(wish_in_words, context),
+        "dialogue": partial(dialogue_name, context),
         "kind": lambda kind: say("history-kind", kind=kind),
         "tier": lambda tier: say("tier-name", tier=tier),
         "heard": partial(transcript.in_words, context),

@@ -68,6 +68,7 @@ disposition-wrong_number = Wrong number
 disposition-nobody_there = No answer
 disposition-no_reply = Member stopped replying
 outcome-helped = Helped
+outcome-waiting = Waiting for an agent
 outcome-abandoned = Hung up while waiting
 outcome-withdrawn = Withdrawn by the member
 outcome-called_back = Called back

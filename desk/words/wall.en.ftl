@@ -151,6 +151,7 @@ step-kind = Complaint or suggestion
 step-doubtful = Complaint or progress
 step-confirm_all = Confirm all
 flow-account_greeting = Balance at the start of a call
+flow-claim = Claim for missing points
 flow-agent = Transfer to an agent
 flow-offer = Offer of an agent
 flow-senior_welcome = Welcome of senior callers

@@ -142,6 +142,7 @@ step-kind = 投诉还是建议
 step-doubtful = 投诉还是查进度
 step-confirm_all = 确认全部
 flow-account_greeting = 来电播报余额
+flow-claim = 补登积分
 flow-agent = 转接人工客服
 flow-offer = 询问是否转人工
 flow-senior_welcome = 老年会员来电问候

@@ -39,7 +39,7 @@ from flows.engine.steps import (
     note_heard,
 )
 from flows.engine.turn_attempt import ParseInSession
-from flows.engine.unclear import take_back
+from flows.engine.unclear import deny, take_back
 from flows.engine.under_way import REQUEST
 
 __all__ = [
@@ -90,6 +90,7 @@ __all__ = [
     "YesNo",
     "check_redis",
     "connect",
+    "deny",
     "digits_of",
     "forget_caller",
     "is_remembered",

@@ -88,6 +88,7 @@ class Context:
     declined: the message says that what was begun is not wanted, or not as it is. A code that was
         sent for it is taken no more.
     in_words: a wish is followed that the message expresses in its own words, by no keyword or key.
+    handover: the member's id and the id of the request for an agent that is made in this turn.
     unclear: words that were not understood; -1 for those that were, once the member was asked.
     """
 
@@ -116,6 +117,7 @@ class Context:
     visited: list[CountKey] = field(default_factory=list)
     in_every_language: bool = False
     sources: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
+    handover: tuple[int, str] | None = None
     unclear: Counter[UnclearWords] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:

@@ -218,8 +218,11 @@ def _ask_of_offered(player: Player, context: Context, heard: Heard, found: Under
 def ask(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
     """Ask whether the wish is meant, or which of two."""
     dialogues = player.dialogues
-    question = dialogues.ask_wish if found.does is Does.ASK else dialogues.offer_wishes
-    ask_back(player, context, heard, found, question, unclear=unclear.count(context, heard))
+    if found.does is Does.ASK:
+        facts = {unclear.IF_DENIED: unclear.words_of(context, heard)}
+        return ask_back(player, context, heard, found, dialogues.ask_wish, **facts)
+    facts = {unclear.COUNTED: unclear.count(context, heard)}
+    ask_back(player, context, heard, found, dialogues.offer_wishes, **facts)
 
 
 def ask_back(

@@ -8,6 +8,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from core.contact_centre import requests
 from core.conversation import funnel_counts, turn_log
 from core.kernel import has_written
 from core.members import MemberWithPoints
@@ -94,6 +95,8 @@ class TurnTaker:
         self._engine.assign_pictures(context, heard)
         if chat:
             chat.copy_turn()
+        if context.handover:  # the agent reads what the member was told last, too
+            requests.add_reply(conn, *context.handover, session.lines)
         says_a_code_again = turn.code is not None and not has_written(conn)
         if says_a_code_again:
             # Nothing is written, but a copy that finds the session lost would have another reply,

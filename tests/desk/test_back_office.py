@@ -463,7 +463,7 @@ def move(desk: Any, member_id: int, province: str) -> None:
 def test_member_page_shows_consents_and_moves(any_desk: Any) -> None:
     browser = any_desk.signed_in("agent2")
     page = browser.get("/desk/members/1").text
-    assert "Consents to texts" in page and "import:demo" in page
+    assert "Consents to texts" in page and "imported</small>" in page and "import:" not in page
     assert "No moves recorded." in page
     move(any_desk, 1, "XJ")
     assert "From Guangdong to Xinjiang" in browser.get("/desk/members/1").text

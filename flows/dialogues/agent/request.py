@@ -15,16 +15,18 @@ ENGINE_QUESTIONS = frozenset({"offer", "guess", "ask_wish", "offer_wishes", "wis
 def request_agent(context: Context, by: str, *, call_at: datetime | None = None) -> HandoverRequest:
     """Asks for an agent. call_at: the chosen time of a callback."""
     caller, number = context.caller, context.session.caller
+    context.handover = (caller.member_id if caller else NOBODY, context.services.ids.new())
+    member_id, handover_id = context.handover
     return requests.request(
         context.conn,
-        member_id=caller.member_id if caller else NOBODY,
+        member_id=member_id,
         number=number if profiles.shows_number(number) else "",
         way=by,
         summary=_summary_of(context),
         priority=requests.priority_of(caller, context.at),
         key=f"{context.message_key}:{by}",
         at=context.at,
-        handover_id=context.services.ids.new(),
+        handover_id=handover_id,
         call_at=call_at,
     )
 

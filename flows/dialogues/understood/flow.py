@@ -18,6 +18,7 @@ from flows.engine import (
     End,
     Flow,
     Menu,
+    deny,
     take_back,
 )
 from flows.language import Label
@@ -36,7 +37,7 @@ def begin(context: Context) -> Literal["begun", "agent", "not_offered"]:
     """Begins the dialogue of the wish, as if the member had named it clearly: on top of the home
     menu, abandoning what was begun."""
     wish = Label(context.answers["wish"])
-    take_back(context, context.answers.get("unclear", []))
+    take_back(context)
     opened = context.answers["opens"].get(wish)
     begun = context.answers["begun"]
     # A session returns from the agent to what was begun; where there are none, that is lost.
@@ -55,6 +56,8 @@ def decline(context: Context) -> Literal["begun", "none", "dropped"]:
     """ "begun": the question that was asked back about is still open, and is asked again.
     "dropped": nothing is wanted, so nothing is to be said in another way."""
     is_dropped = context.answers.pop(DROPS, False)
+    if not is_dropped:
+        deny(context)
     if not context.answers["begun"]:
         return "dropped" if is_dropped else "none"
     context.say("dropped" if is_dropped else "never_mind")

@@ -148,6 +148,8 @@ def wish_line(browser: Any) -> str:
         (["1", "***", "(agent) 0"], "还没有说明"),
         (["你好", "好的", "(agent) 人工"], "还没有说明"),
         (["(balance) JF", "(agent) 人工"], "查积分"),
+        (["(balance) JF", "怎么投诉", "(agent) 转人工"], "|怎么投诉|"),
+        (["(complaint) TS", "杯子碎了", "1", "怎么投诉", "(agent) 转人工"], "|怎么投诉|"),
         (["我的宽带昨天断了", "好的", "(agent) 人工"], "|我的宽带昨天断了|"),
         (["我的宽带昨天断了", "帮我转人工"], "|我的宽带昨天断了|"),
         (["帮我转人工"], "|帮我转人工|"),
@@ -171,6 +173,23 @@ def test_what_a_caller_wants_is_said_in_words(
 def test_what_is_written_to_the_agent_is_the_wish(desk: Any, words: str, wish: str) -> None:
     request_agent(desk, words)
     assert wish_line(desk.signed_in("agent")) == f"|想办：| {wish}"
+
+
+@pytest.mark.parametrize(
+    ("language", "path"),
+    [
+        ("zh", ["电话主菜单", "投诉和补登菜单", "补登积分"]),
+        ("en", ["Main menu of calls", "Complaints menu", "Claim for missing points"]),
+    ],
+)
+def test_the_path_of_a_call_is_said_in_words(desk: Any, language: str, path: list[str]) -> None:
+    request_agent(desk, "")
+    stops = json.dumps(["voice_home.menu", "complaints_menu.menu", "claim.receipt", "gone.menu"])
+    desk.sql("UPDATE handover SET path = :stops", stops=stops)
+    browser = desk.signed_in("agent")
+    browser.post("/desk/language", language=language)
+    shown = browser.get(TALK).text.partition('<p class="path">')[2].partition("</p>")[0]
+    assert re.findall("<span>([^<]+)</span>", shown) == [*path, "gone.menu"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

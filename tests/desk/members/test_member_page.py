@@ -1,12 +1,13 @@
 """What a member's page shows of the texts that reach them, and its order in a narrow window."""
 
+import re
 from typing import Any
 
 import pytest
 from desk_steps import STOCK, TALK, page_after, request_agent
 
 from core.contact_centre import chat_messages, offers
-from core.messaging import sent_texts
+from core.messaging import Consent, SaidBy, TextClass, consents, sent_texts
 
 MEMBER = "/desk/members/3"
 
@@ -37,7 +38,56 @@ def test_request_that_the_member_withdrew_is_shown_as_such(desk: Any) -> None:
     which = {"member_id": 3, "handover_id": "h1", "how": "abandoned", "at": at}
     desk.database.run(lambda conn: offers.give_up(conn, **which))
     page = browser.get(TALK).text
-    assert "会员已取消" in page and "等待时挂断" not in page
+    assert "会员已取消" in page and "等待中挂断" not in page
+
+
+CONTACT = re.compile(r"<b>([^<]+)</b> · <small>")
+
+
+@pytest.mark.parametrize(
+    ("row", "zh", "en"),
+    [
+        ("way = 'queue', outcome = 'abandoned'", "等待中挂断", "Hung up while waiting"),
+        ("way = 'text', outcome = 'abandoned'", "会员已取消", "Withdrawn by the member"),
+        ("way = 'callback', outcome = 'unreachable'", "未能接通", "Could not be reached"),
+        ("way = 'queue'", "等待接入", "Waiting for an agent"),
+        ("talking_at = requested_at, outcome = 'helped'", "人工", "Agent"),
+        ("talking_at = requested_at", "人工", "Agent"),
+    ],
+)
+def test_only_a_request_that_reached_an_agent_is_called_one(
+    any_desk: Any, row: str, zh: str, en: str
+) -> None:
+    request_agent(any_desk, "Hello")
+    any_desk.sql(f"UPDATE handover SET {row}")
+    browser = any_desk.signed_in("agent")
+    for language, said in (("zh", zh), ("en", en)):
+        browser.post("/desk/language", language=language)
+        assert said in CONTACT.findall(browser.get(MEMBER).text)
+
+
+@pytest.mark.parametrize(
+    ("by", "evidence", "zh", "en"),
+    [
+        ("import", "import:demo", "导入", "imported"),
+        ("member", "sms:SM0123", "会员本人 · 短信", "by the member · Text message"),
+        ("member", "desk:agent", "会员本人 · 刘洋", "by the member · 刘洋"),
+        ("before", "before", "开始记录授权前", "known before consents were recorded"),
+    ],
+)
+def test_how_a_consent_was_given_is_said_in_words(
+    desk: Any, by: str, evidence: str, zh: str, en: str
+) -> None:
+    is_given = by == "import"  # as the seeded one, which stands
+    at = desk.clock.now()
+    given = Consent(TextClass.MARKETING, None, is_given, SaidBy(by), evidence, at)
+    desk.database.run(lambda conn: consents.record(conn, 3, given))
+    browser = desk.signed_in("agent")
+    for language, said in (("zh", zh), ("en", en)):
+        browser.post("/desk/language", language=language)
+        shown = browser.get(MEMBER).text.partition('id="consents-title"')[2].partition("</ol>")[0]
+        assert f" · {said}</small>" in shown
+        assert evidence not in shown or evidence == "before"
 
 
 def test_wish_of_whoever_asks_at_the_menu_of_a_freeze_is_to_lift_it(desk: Any) -> None:

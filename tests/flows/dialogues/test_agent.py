@@ -35,6 +35,8 @@ def test_handover_has_topic_and_transcript_without_secrets(member: Member, chann
     assert handover.topic == ("redeem_gift" if can_ask else "")
     transcript = json.loads(handover.transcript)
     assert [who for who, _ in transcript if who == "member"]
+    assert transcript[-1][0] == "hotline", "the agent reads what the member was told last"
+    assert member.turn and all(words in transcript[-1][1] for words in member.turn.say)
     for secret in secrets:
         assert secret not in handover.transcript
     if traits.queues_callers:

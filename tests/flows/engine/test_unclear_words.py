@@ -52,6 +52,18 @@ def test_words_of_which_neither_was_meant_stay(member: Member) -> None:
 
 
 @SMS_ONLY
+@pytest.mark.parametrize(
+    ("answer", "times"), [("1", 0), ("RG", 0), ("JF", 0), ("2", 1), ("不是", 1), ("no", 1)]
+)
+def test_words_that_are_asked_back_about_are_counted_at_a_no_alone(
+    member: Member, answer: str, times: int
+) -> None:
+    asked = {"zh": "怎么投诉", "en": "how do I complain"}[member.language]
+    member.enters(asked).is_asked("ask_wish.meant").enters(answer)
+    assert [(row[2].lower(), row[3]) for row in counted(member)] == [(asked.lower(), 1)] * times
+
+
+@SMS_ONLY
 def test_nothing_of_the_member_is_kept(member: Member) -> None:
     if member.language == "zh":
         member.enters("哼哼哈嘿 13800000002 王秀英")
