@@ -320,10 +320,10 @@ def test_a_supervisor_decides_an_exchange_without_an_answer(
             amount=1_000,
             key="k",
             at=desk.clock.now(),
-            exchange_id="e1",
+            exchange_id="exchange-without-answer",
         )
     )
-    path, form = f"/desk/exchanges/1/e1/{act}", {"words": "合作方已查到。"}
+    path, form = f"/desk/exchanges/1/exchange-without-answer/{act}", {"words": "合作方已查到。"}
     early = desk.signed_in("supervisor")
     assert "没有待决定的互换" in early.get("/desk/exchanges").text
     assert "还不到期限" in page_after(early, early.post(path, **form))
@@ -340,7 +340,7 @@ def test_a_supervisor_decides_an_exchange_without_an_answer(
     account = "SELECT balance, held FROM member_account WHERE member_id = 1 AND unit = 'points'"
     assert desk.sql(account) == [points]
     assert f"exchange_{act}" in desk.acts()
-    assert "e1" not in browser.get("/desk/exchanges").text
+    assert "exchange-without-answer" not in browser.get("/desk/exchanges").text
     assert desk.is_sound()
 
 

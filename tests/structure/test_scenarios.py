@@ -17,7 +17,8 @@ from flows.engine import Call, Flow, Menu
 
 ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests" / "flows" / "dialogues"
-UNCHECKED = {"on answer", "on demand", "in words", "1 to 5", "-"}
+NOT_OFFERED = "-"
+UNCHECKED = {"on answer", "on demand", "in words", "1 to 5", NOT_OFFERED}
 AGENT_KEY = "0"
 
 
@@ -76,6 +77,23 @@ def test_keys_open_the_dialogue(scenario: Scenario, channel: str, home: str) -> 
     if keys in UNCHECKED:
         return
     assert _dialogue_of(_opened_by_keys(home, keys).name) is _dialogue_of(scenario.flow)
+
+
+def _opened_in(flow: Flow) -> Iterator[str]:
+    """The flows that the keys of a menu open, and those of its menus."""
+    menu = flow.steps.get("menu")
+    for step in menu.on.values() if isinstance(menu, Menu) else ():
+        call = flow.steps[step]
+        if isinstance(call, Call):
+            yield call.flow.name
+            yield from _opened_in(call.flow)
+
+
+@pytest.mark.parametrize(("channel", "home"), [("voice", "voice_home"), ("ussd", "text_home")])
+def test_what_a_channel_does_not_offer_has_no_keys_there(channel: str, home: str) -> None:
+    offered = {each.flow for each in SCENARIOS if getattr(each, channel) != NOT_OFFERED}
+    dashes = {each.flow for each in SCENARIOS} - offered
+    assert dashes & set(_opened_in(DIALOGUES.flows[home])) == set()
 
 
 @each_scenario
