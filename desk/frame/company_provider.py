@@ -7,6 +7,7 @@ reads the machine's clock for that and for the times within an ID token.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,7 @@ DISCOVERY = "/.well-known/openid-configuration"
 TIMEOUT_SECONDS = 5.0
 # RFC 8176 §2: the provider has asked for more than one factor.
 SEVERAL_FACTORS = "mfa"
+SUBJECT = re.compile(r"[ -~]{1,255}")  # OpenID Connect Core 1.0 §2
 # A provider that signs with a shared key, or not at all, proves nothing to a third party.
 ALGORITHMS = frozenset(
     {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
@@ -95,7 +97,10 @@ class CompanyProvider:
             raise _unreachable(error) from error
         if not claims:
             raise SignInRefused("no ID token")
-        account = CompanyAccount(self._issuer, str(claims["sub"]))
+        subject = claims.get("sub")
+        if not (isinstance(subject, str) and SUBJECT.fullmatch(subject)):
+            raise SignInRefused("no subject")
+        account = CompanyAccount(self._issuer, subject)
         return SignedIn(account, SEVERAL_FACTORS in (claims.get("amr") or ()))
 
     def _check_metadata(self) -> None:

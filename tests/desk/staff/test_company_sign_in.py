@@ -163,6 +163,7 @@ class Player:
     signs_with: OctKey | RSAKey | None = None
     algorithm: str = "RS256"
     age_seconds: int = 0
+    more: dict[str, Any] = field(default_factory=dict)  # claims
 
     def metadata(self) -> Any:
         return jsonify(
@@ -182,7 +183,7 @@ class Player:
             "iat": now,
             "exp": now + 300,
             "nonce": self.nonce,
-        }
+        } | self.more
         key = self.signs_with or self.announced
         head = {"alg": self.algorithm, "kid": self.announced.kid}
         id_token = jwt.encode(head, claims, key, algorithms=[self.algorithm])
@@ -253,6 +254,17 @@ def test_id_token_of_another_time_is_refused(
     player: Player, new_desk: Callable[..., Any], wrong: dict[str, Any]
 ) -> None:
     assert not is_signed_in_by(player, new_desk, **wrong)
+
+
+@pytest.mark.parametrize("subject", ["u\0", "u" * 256, "用户", ""])
+def test_account_that_has_no_name_of_the_standard_is_refused(
+    player: Player, new_desk: Callable[..., Any], subject: Any
+) -> None:
+    player.more = {"sub": subject}
+    desk = new_desk("postgresql", **settings(player.url))
+    browser = desk.browser()
+    comes_back_from(player, browser, START)
+    assert "公司登录没有完成" in browser.get("/desk/sign-in").text
 
 
 def test_no_token_is_kept(player: Player, new_desk: Callable[..., Any]) -> None:
