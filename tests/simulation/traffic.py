@@ -49,7 +49,7 @@ REFUNDED_FEN = (99, 1_700, 3_333, 29_999)  # several of them fit into one bill
 STRANGER, SPARE = "+8613899999999", "+8613899999998"
 MOBILES = (*(person.number for person in PEOPLE.values()), STRANGER, SPARE)
 """Each has handsets; a member may change to any of them."""
-FIXED = f"{FIXED_LINE}88886666"
+FIXED = f"{FIXED_LINE}88886660"  # handsets are told apart by the last digit
 NUMBERS = (*MOBILES, FIXED)
 
 
