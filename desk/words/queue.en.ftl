@@ -103,6 +103,7 @@ wish-balance = Check their points
 wish-tier = Check their tier
 wish-history = See their points history
 wish-redeem_gift = Redeem a gift
+wish-cancel_order = Cancel an order
 wish-redeem_credit = Redeem phone credit
 wish-redeem_data = Redeem data
 wish-redeem_menu = Redeem points

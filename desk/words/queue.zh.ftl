@@ -100,6 +100,7 @@ wish-balance = 查积分
 wish-tier = 查等级
 wish-history = 查积分明细
 wish-redeem_gift = 兑换礼品
+wish-cancel_order = 取消订单
 wish-redeem_credit = 兑换话费
 wish-redeem_data = 兑换流量
 wish-redeem_menu = 兑换积分
