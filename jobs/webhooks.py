@@ -12,12 +12,14 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
-from core.messaging import Event, Refused, Unreachable, webhooks
+from core.loyalty import partner_exchange
+from core.messaging import Event, Refused, Topic, Unreachable, webhooks
 from core.redemption import orders
 from jobs import pinned_post
 from jobs.delivery_context import DeliveryContext
 from web import standard_webhooks
 
+CLAIM_DECIDED = webhooks.TYPES[Topic.CLAIM_DECIDED]
 GONE = 410
 """By this status a receiver says that it wants to be told nothing more."""
 
@@ -56,10 +58,18 @@ def message_id(event: Event) -> str:
 
 
 def _read(conn: Connection, event: Event) -> tuple[webhooks.Endpoint, dict[str, Any]]:
-    of = event.payload["of"]
-    if "order_id" in of:
-        number = orders.by_id(conn, event.member_id, of["order_id"]).number
-    else:
-        number = of["number"]
-    data = {"member_id": event.member_id, "number": number}
+    data = {"member_id": event.member_id, **_facts(conn, event)}
     return webhooks.find(conn, event.payload["endpoint"]), data
+
+
+def _facts(conn: Connection, event: Event) -> dict[str, Any]:
+    """What it has happened to, and how, where the API does not tell that."""
+    of, kind = event.payload["of"], event.payload["type"]
+    if "exchange_id" in of:
+        found = partner_exchange.find(conn, event.member_id, of["exchange_id"])
+        return {"exchange": found.exchange_id, "partner": found.partner, "points": found.amount}
+    if "order_id" in of:
+        facts = {"number": orders.by_id(conn, event.member_id, of["order_id"]).number}
+        return facts | {"state": of["state"]} if "state" in of else facts
+    facts = {"number": of["number"]}
+    return facts | {"decision": of["decision"]} if kind == CLAIM_DECIDED else facts

@@ -13,7 +13,7 @@ from typing import Any
 
 from courier_player import Carried
 from deployment import Deployment, Process
-from hotline_books import parcels_of
+from hotline_door_books import parcels_of
 from oracle import Oracle, insist
 from other_sides import PARTNER
 from rules import Request

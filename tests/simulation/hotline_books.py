@@ -19,19 +19,23 @@ from books import (
     Lot,
     Move,
     Order,
-    Parcel,
     Rating,
     Terms,
     Transfer,
 )
+from hotline_door_books import (
+    CLAIMS,
+    PARCEL_EVENTS,
+    PARCELS,
+    codes_of,
+    issued_of,
+    parcel_of,
+)
 from reference import Reference
 from rules import Gift, Stock
-from rules_claims import Issued
-from rules_vouchers import Code
 from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from core.schema import (
-    claim,
     exchange,
     further_number,
     gift,
@@ -40,7 +44,6 @@ from core.schema import (
     hold_lot,
     idempotency,
     import_run,
-    issued_receipt,
     lot,
     lot_use,
     member,
@@ -49,12 +52,10 @@ from core.schema import (
     msisdn,
     org_move,
     owed,
-    parcel_event,
     posting,
     stock,
     tier_change,
     transfer,
-    voucher,
 )
 
 _MEMBERSHIP = select(
@@ -154,25 +155,6 @@ _DEBTS = select(
 _MOVES = select(org_move.c.moved_at, org_move.c.was, org_move.c.became).order_by(
     org_move.c.moved_at
 )
-_PARCELS = select(gift_order.c.order_id, gift_order.c.parcel_no, gift_order.c.parcel_state).where(
-    gift_order.c.parcel_no.is_not(None)
-)
-_PARCEL_EVENTS = select(
-    parcel_event.c.order_id,
-    parcel_event.c.parcel_no,
-    parcel_event.c.event_id,
-    parcel_event.c.kind,
-    parcel_event.c.happened_at,
-)
-_CLAIMS = select(
-    claim.c.claim_id,
-    claim.c.number,
-    claim.c.receipt_number,
-    claim.c.merchant,
-    claim.c.yuan,
-    claim.c.status,
-    claim.c.opened_at,
-)
 _FURTHER = select(further_number.c.number, further_number.c.added_at)
 _WITH = select(msisdn.c.member_id).where(msisdn.c.number == bindparam("number"))
 _STAMP = select(
@@ -198,22 +180,6 @@ _IMPORTS = select(
     import_run.c.rejected,
     import_run.c.done_at.is_not(None),
 )
-_CODES = select(
-    voucher.c.sku,
-    voucher.c.fingerprint,
-    voucher.c.expires_on,
-    voucher.c.order_id,
-    voucher.c.withdrawn_on,
-)
-_ISSUED = select(
-    issued_receipt.c.merchant,
-    issued_receipt.c.number,
-    issued_receipt.c.source,
-    issued_receipt.c.issued_on,
-    issued_receipt.c.fen,
-    issued_receipt.c.member_id,
-    issued_receipt.c.claim_id,
-)
 _STOCK = select(stock.c.sku, stock.c.left, stock.c.reserved, stock.c.sent)
 
 
@@ -238,14 +204,14 @@ _BOOK = [
         _RATINGS,
         _DEBTS,
         _MOVES,
-        _PARCELS,
-        _PARCEL_EVENTS,
-        _CLAIMS,
+        PARCELS,
+        PARCEL_EVENTS,
+        CLAIMS,
         _FURTHER,
     )
 ]
 _KEYS_OF = _of_a_member(_KEYS)
-_CLAIMS_OF = _of_a_member(_CLAIMS)
+_CLAIMS_OF = _of_a_member(CLAIMS)
 _RESULTS_OF = _of_a_member(select(idempotency.c.key, idempotency.c.result))
 _EVENTS_OF = select(member_event.c.event_id).where(
     member_event.c.member_id == bindparam("member_id")
@@ -292,7 +258,7 @@ def book_of(conn: Connection, member_id: int) -> Book:
         {rated_on: Rating(*row) for rated_on, *row in ratings},
         {owed_id: Debt(*row) for owed_id, *row in debts},
         [Move(*row) for row in moves],
-        {order_id: _parcel(order_id, no, state, events) for order_id, no, state in parcels},
+        {order_id: parcel_of(order_id, no, state, events) for order_id, no, state in parcels},
         {claim_id: Claim(*row) for claim_id, *row in claims},
         dict(further),
     )
@@ -344,34 +310,6 @@ def stock_of(conn: Connection) -> dict[str, Stock]:
     return total
 
 
-def parcels_of(conn: Connection) -> list[tuple[int, str, Parcel]]:
-    """Those of all members, with their orders."""
-    events = list(conn.execute(_PARCEL_EVENTS.add_columns(parcel_event.c.member_id)))
-    return [
-        (
-            member_id,
-            order_id,
-            _parcel(order_id, no, state, [e[:-1] for e in events if e[-1] == member_id]),
-        )
-        for order_id, no, state, member_id in conn.execute(
-            _PARCELS.add_columns(gift_order.c.member_id)
-        )
-    ]
-
-
-def codes_of(conn: Connection) -> dict[tuple[str, str], Code]:
-    """The codes of vouchers."""
-    return {
-        (sku, place): Code(until, place, order_id, withdrawn_on)
-        for sku, place, until, order_id, withdrawn_on in conn.execute(_CODES)
-    }
-
-
-def issued_of(conn: Connection) -> dict[tuple[str, str], Issued]:
-    """The receipt book, by merchant and number."""
-    return {(row[0], row[1]): Issued(*row[2:]) for row in conn.execute(_ISSUED)}
-
-
 def beside_of(conn: Connection) -> tuple[Any, ...]:
     """What belongs to no single member."""
     return stock_of(conn), imports_of(conn), codes_of(conn), issued_of(conn)
@@ -396,11 +334,6 @@ def _by_first(rows: list[Any]) -> dict[Any, Any]:
     for first, *others in rows:
         found.setdefault(first, []).append(tuple(others))
     return {first: tuple(sorted(others)) for first, others in found.items()}
-
-
-def _parcel(order_id: str, no: int, state: str, events: list[Any]) -> Parcel:
-    own = frozenset(tuple(row[2:]) for row in events if (row[0], row[1]) == (order_id, no))
-    return Parcel(no, state, own)
 
 
 def _transfer(

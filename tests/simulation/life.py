@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from books import Answer
 from claims import confirms
-from dealings import Dealings
 from deployment import Deployment, Process, programme_in
 from faults import (
     COUNTED,
@@ -37,12 +36,10 @@ from rules_membership import TIERS
 from rules_numbers import is_fixed_line
 from rules_reversals import REVERSED
 from time_passes import Time
-from told import Told
 from traffic import MOBILES, NUMBERS, Traffic
+from worker import Worker
 
-from core.kernel import Database
 from core.seed import PEOPLE
-from flows.language import Wording
 from flows.protocol import Channel, Session, Turn
 
 AUDIT_EVERY = 50
@@ -50,7 +47,6 @@ FAULTY, ANSWER_LOST, DUPLICATE_HOURS = 0.22, 0.04, 20
 CODE_LIFETIME = timedelta(minutes=5)
 CONTESTED = 0.05  # of the messages that may spend: another copy of them is answered meanwhile
 WORKS, REPORTS = 9, 3  # beside some 100 of all else
-ROUNDS_AT_LAST, PAUSE_AT_LAST = 24, timedelta(hours=25)
 ON_THE_LINE = 0.8  # the same handset mostly goes on: a redemption takes six turns
 # The programme's zone and the moment the book begins: a common day, the year's last, 29 February,
 # and the two nights in which an hour is missing or comes twice.
@@ -116,8 +112,7 @@ class Life:
         self.traffic = Traffic(self.draw)
         self.time = Time(self.draw, self.rig, self.oracle.reference.zone)
         self.promised = Promised(self.rig)
-        self.dealings = Dealings(self.rig, self.oracle)
-        self.told = Told(self.rig, self.oracle)
+        self.worker = Worker(self.rig, self.oracle)
         self.handsets = [
             Handset(number, channel, free_words=self._free_words)
             for number in NUMBERS
@@ -157,7 +152,8 @@ class Life:
         self._everything_arrives()
         self._outcomes_are_told(at_last=True)
         self.promised.judge_all_told()
-        self._dealings_end()
+        self.worker.end()
+        self.counts += self.worker.counts
         self.oracle.audit()
         self.oracle.seal(self.rig.clock.at)
         self.oracle.check_seals()
@@ -269,50 +265,26 @@ class Life:
 
     def _worker_works(self) -> None:
         """Asks providers, partners and couriers, and texts members what became of it."""
-        self._of_the_worker("worker", IN_THE_DATABASE, self.rig.sides.work)
+        self._of_the_worker("worker", self.worker.work)
 
     def _others_report(self) -> None:
         """What they report only has the worker ask them at once."""
+        self._of_the_worker("reports", lambda process: self.worker.report(process, self.draw))
 
-        def reports(database: Database, _wording: Wording, at: datetime) -> bool:
-            return self.rig.sides.report(database, at, self.draw) >= 0
-
-        self._of_the_worker("reports", IN_THE_DATABASE, reports)
-
-    def _of_the_worker(
-        self, what: str, faults: tuple[str, ...], act: Callable[[Database, Wording, datetime], bool]
-    ) -> None:
+    def _of_the_worker(self, what: str, act: Callable[[Process], bool]) -> None:
         """In the process whose clock is right: the other sides refuse signatures of another day."""
         process = self.rig.processes[0]
-        fault, has_worked = self._fault(faults), True
+        fault, works = self._fault(IN_THE_DATABASE), True
         process.faults.arm(fault)
         try:
-            has_worked = act(process.database, self.rig.wording, process.now())
+            works = act(process)
         except Died:
             self.rig.restart(process, self.draw)
         fired = process.faults.fired
         process.faults.arm(None)
-        insist(has_worked or fired, f"the worker failed: {self.rig.trouble}")
-        changed, told = self.dealings.judge(process), self.told.judge()
-        self._note(what, process, fault if fired else None, f"{changed} changed, {told} told")
-        self.counts["decided by others"] += changed
-        self.counts["told of it"] += told
-
-    def _dealings_end(self) -> None:
-        """The other sides are well again, and weeks pass."""
-        self.rig.sides.recover()
-        process = self.rig.processes[0]
-        for _ in range(ROUNDS_AT_LAST):
-            self.rig.clock.at += PAUSE_AT_LAST
-            works = self.rig.sides.work(process.database, self.rig.wording, process.now())
-            insist(works, f"the worker failed: {self.rig.trouble}")
-            self.dealings.judge(process)
-            self.told.judge()
-        self.dealings.judge_all_ended()
-        self.told.judge_all_told()
-        for name, player in self.rig.sides.players().items():
-            for outage, times in player.outages.items():
-                self.counts[f"{name}: {outage}"] += times
+        insist(works or fired, f"the worker failed: {self.rig.trouble}")
+        came = self.worker.judge(process)
+        self._note(what, process, fault if fired else None, came)
 
     # -- deliveries
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import click
 from mutant import RACES, SIMULATION, Mutant
+from mutants_doors import DOORS
 from mutants_ledger import LEDGER
 from mutants_outcomes import OUTCOMES
 from mutants_presses import PRESSES
@@ -45,7 +46,7 @@ class Outcome:
     said: str
 
 
-MUTANTS = (*LEDGER, *PROGRAMME, *TURNS, *OUTCOMES, *PRESSES, *PROVIDERS)
+MUTANTS = (*LEDGER, *PROGRAMME, *TURNS, *OUTCOMES, *PRESSES, *PROVIDERS, *DOORS)
 # Detected within a second or two, so `make test` runs them.
 QUICK = ("another key in every try", "a hold is closed twice", "lots in no order")
 

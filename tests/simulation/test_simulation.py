@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from deployment import Deployment
 from faults import AT_COMMIT, IN_REDIS, IN_THE_DATABASE, STALLS
+from provider_player import FAULTS
 from redis import Redis
 from simulate import Failed, simulate
 
@@ -43,6 +44,11 @@ def test_simulation_loses_duplicates_and_invents_nothing(rig: Deployment) -> Non
     for acts in ("bill", "file", "number", "province"):
         assert counts[acts] > STEPS / 500
     assert counts["accruals reversed"]
+    # The other sides failed in every way, had much to decide, and members were told.
+    sides = {f"{name}: {fault}" for name in ("provider", "partner", "courier") for fault in FAULTS}
+    assert sides <= counts.keys()
+    assert min(counts["decided by others"], counts["told of it"]) > STEPS / 200
+    assert min(counts["joined"], counts["add_number"], counts["claim"], counts["load"])
     # Tiers rose, were granted for another term, and fell.
     assert counts["silver to gold"]
     assert counts["gold to gold"]

@@ -42,13 +42,14 @@ BILLED = ("mobile", "mobile", "fixed_line", "services")
 CHARGED = ("usage", "usage", "fee", "gifted", "penalty", "one_off")
 FEN = (99, 8_888, 29_999, 88_800, 250_000)
 LATEST = 8  # accruals, of which one is refunded: often one that was refunded in part
+ASKED_AGAIN = 0.5  # of what a partner sends
 LATE = 0.3  # of the grants: they cannot be used at once
 REFUNDED = 0.4  # of the rows of a file
 REFUNDED_FEN = (99, 1_700, 3_333, 29_999)  # several of them fit into one bill
 STRANGER, SPARE = "+8613899999999", "+8613899999998"
 MOBILES = (*(person.number for person in PEOPLE.values()), STRANGER, SPARE)
 """Each has handsets; a member may change to any of them."""
-FIXED = f"{FIXED_LINE}88886666"
+FIXED = f"{FIXED_LINE}88886660"  # handsets are told apart by the last digit
 NUMBERS = (*MOBILES, FIXED)
 
 
@@ -58,6 +59,7 @@ class Traffic(AtTheDoors):
     def __init__(self, draw: random.Random) -> None:
         super().__init__(draw)
         self._made = 0
+        self._sent: list[dict[str, Any]] = []  # by the partner whose points come in
 
     def next_request(self, reference: Reference, at: datetime) -> Request:
         act = self._draw.choice(ACTS)
@@ -218,11 +220,14 @@ class Traffic(AtTheDoors):
         known = self._draw.randint(1, 400)
         return {"partner": "airline", "amount": self._amount(), "reference": f"ref-{known}"}
 
-    def _comes_in(self, reference: Reference, member_id: int, at: datetime) -> dict[str, Any]:
-        """The partner asks for a number, which may be another member's when that arrives."""
-        asked = self._receive() | {"number": reference.books[member_id].number}
-        del asked["partner"]
-        return asked
+    def _comes_in(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
+        """The partner asks for a number, which may be another member's when that arrives; or asks
+        again, as long after it as a partner may."""
+        if self._sent and self._draw.random() < ASKED_AGAIN:
+            return self._draw.choice(self._sent[-LATEST:])
+        asked = {name: each for name, each in self._receive().items() if name != "partner"}
+        self._sent.append(asked | {"number": reference.books[member_id].number})
+        return self._sent[-1]
 
     def _status(self, _reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
         return {"kind": self._draw.choice(STATUSES), "happened_at": self._happened(at)}

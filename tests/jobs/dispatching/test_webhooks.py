@@ -6,7 +6,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,17 @@ import pytest
 from carriers import CarrierLine
 from code_sealer import CODE_SEALER
 from dispatched import WORDING, Clock
+from sqlalchemy import Connection
 from webhook_player import Receiver, receiver
 
 from core.contact_centre import PictureFiles
 from core.kernel import Database, Sealer
+from core.loyalty import partner_exchange
 from core.members import profiles
-from core.messaging import Topic, outbox, webhooks
-from core.redemption import orders
-from core.service import complaints
+from core.messaging import Outcome, ProviderEvent, Receipt, Topic, outbox, webhooks
+from core.programme import local_day
+from core.redemption import orders, parcels
+from core.service import IssuedReceipt, claims, complaints, receipt_book
 from jobs import pinned_post
 from jobs.carriers import Carriers
 from jobs.delivery_context import DeliveryContext, WebhookAccess
@@ -120,36 +123,90 @@ def test_an_event_is_told_once_and_says_what_happened(pair: Pair) -> None:
     assert len(pair.told.seen) == 1 and pair.only.status == "delivered"
 
 
-def test_orders_are_told_by_their_numbers(
+@pytest.fixture
+def seeded_pair(
     new_database: Callable[[str, bool], str],
     line: CarrierLine,
     clock: Clock,
     tmp_path: Path,
     told: Receiver,
-) -> None:
+) -> Iterator[Pair]:
     seeded = Database(new_database("sqlite", True))
-    pair = Pair(_context(seeded, line, clock, tmp_path, private=True), told, clock)
-    pair.add(("order.placed",))
+    yield Pair(_context(seeded, line, clock, tmp_path, private=True), told, clock)
+    seeded.dispose()
 
-    def redeem(conn: Any) -> None:
-        orders.redeem(
-            conn,
-            member=profiles.by_id(conn, 1),
-            sku="phone-stand",
-            points=300,
-            key="k",
-            at=clock.at,
-            channel="api",
-            order_id="o1",
-            number="20264444",
-        )
 
-    seeded.run(redeem)
-    pair.run()
-    (event,) = told.taken.values()
+def redeem(conn: Connection, at: datetime) -> None:
+    orders.redeem(
+        conn,
+        member=profiles.by_id(conn, 1),
+        sku="phone-stand",
+        points=300,
+        key="k",
+        at=at,
+        channel="api",
+        order_id="o1",
+        number="20264444",
+    )
+
+
+def test_orders_are_told_by_their_numbers(seeded_pair: Pair) -> None:
+    seeded_pair.add(("order.placed",))
+    seeded_pair.database.run(partial(redeem, at=seeded_pair.clock.at))
+    seeded_pair.run()
+    (event,) = seeded_pair.told.taken.values()
     assert event["type"] == "order.placed"
     assert event["data"] == {"member_id": 1, "number": "20264444"}
-    seeded.dispose()
+
+
+def test_what_happens_to_a_parcel_is_told(seeded_pair: Pair) -> None:
+    seeded_pair.add(("parcel.moved",))
+    at = seeded_pair.clock.at
+
+    def send(conn: Connection) -> None:
+        redeem(conn, at)
+        parcels.hand_over(conn, member_id=1, order_id="o1", at=at)
+        moved = (ProviderEvent("E1", "picked_up", at),)
+        receipt = Receipt(Outcome.PENDING, "SF1", moved)
+        parcels.settle(conn, parcels.Which(1, "o1", 1), receipt, at)
+
+    seeded_pair.database.run(send)
+    seeded_pair.run()
+    (event,) = seeded_pair.told.taken.values()
+    data = {"member_id": 1, "number": "20264444", "state": "picked_up"}
+    assert (event["type"], event["data"]) == ("parcel.moved", data)
+
+
+def test_claims_and_exchanges_are_told_with_what_became_of_them(seeded_pair: Pair) -> None:
+    """A claim that is granted at once is only decided."""
+    seeded_pair.add(("claim.decided", "claim.filed", "exchange.requested", "exchange.refused"))
+    at = seeded_pair.clock.at
+
+    def claim(conn: Connection, receipt: str, number: str) -> None:
+        how = {"member_id": 1, "receipt_number": receipt, "channel": "api", "key": number}
+        claims.file(conn, **how, at=at, claim_id=f"c{number}", number=number)
+
+    def deal(conn: Connection) -> None:
+        issued = IssuedReceipt("coffee", "77777777", "services", local_day(at), 88_80, 1)
+        receipt_book.enter(conn, issued, at)
+        claim(conn, "66666666", "20265551")
+        claim(conn, "77777777", "20265552")
+        terms = {"partner": "airline", "amount": 200, "key": "k", "exchange_id": "e" * 32}
+        member = profiles.by_id(conn, 1)
+        partner_exchange.request(conn, member=member, **terms, at=at)
+        partner_exchange.refuse(conn, member_id=1, exchange_id="e" * 32, at=at)
+
+    seeded_pair.database.run(deal)
+    seeded_pair.run()
+    told = [(event["type"], event["data"]) for event in seeded_pair.told.taken.values()]
+    exchange = {"member_id": 1, "exchange": "e" * 32, "partner": "airline", "points": 200}
+    decided = {"member_id": 1, "number": "20265552", "decision": "granted"}
+    assert sorted(told, key=str) == [
+        ("claim.decided", decided),
+        ("claim.filed", {"member_id": 1, "number": "20265551"}),
+        ("exchange.refused", exchange),
+        ("exchange.requested", exchange),
+    ]
 
 
 @pytest.mark.parametrize("fault", [500, 404, 302, 429])

@@ -1,0 +1,131 @@
+"""The flow that all kinds of redemption share: choosing, confirming, redeeming."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from core.members import Act
+from flows.dialogues.code_confirmation import flow as coding
+from flows.dialogues.code_confirmation.changes import GIGABYTES
+from flows.dialogues.code_confirmation.changing import Answers, Change
+from flows.dialogues.code_confirmation.flow import confirming_steps
+from flows.dialogues.redeem.actions import (
+    available,
+    check_gift,
+    check_open,
+    other_number,
+    purpose,
+    redeem,
+    requested,
+)
+from flows.dialogues.redeem.asides import OF_GIFTS, OF_SERVICES
+from flows.dialogues.redeem.questions import GiftList
+from flows.engine import Context, Do, End, Flow, Step
+
+REFUSED = {
+    "too_few": "too_few",
+    "something_else": "something_else",
+    "not_open": "not_open",
+    "sold_out": "pick",
+    "limit": "limit",
+    "refused": "refused",
+}
+
+
+UNITS = {"gift": ("", "gift"), "credit": ("", "yuan"), "data": ("", GIGABYTES)}
+"""In which amounts of each kind are said."""
+
+
+def redemption(
+    name: str,
+    kind: str,
+    *picking: Step,
+    naming: Sequence[Step],
+    reads: Callable[[Context, str], Answers],
+    more: Mapping[str, str] | None = None,
+) -> Flow:
+    """The flow of one kind of gift. `picking`: additional steps before the list is shown; `naming`:
+    before the gift is found by its number. reads, more: what changes it where it is confirmed."""
+    first = naming[0].name
+    return Flow(
+        name,
+        Do("open", check_open, on={"open": first, "not_open": "not_open"}),
+        *naming,
+        Do(
+            "start",
+            requested(kind),
+            refusals=["unknown", "gone"],
+            on={"found": "weigh", "sold_out": "pick", "unknown": "pick", "open": "pick"}
+            | ({"open": "ways"} if picking else {}),
+        ),
+        *picking,
+        GiftList(
+            "pick",
+            choices=available(kind),
+            save="sku",
+            act="redeem",
+            kind=kind,
+            units=UNITS[kind],
+            item_facts={"affordable": "yes", "own_code": "none"},
+            on={"picked": "weigh", "none": "nothing"},
+        ),
+        Do(
+            "weigh",
+            check_gift,
+            refusals=["gone"],
+            on={"confirm": "confirm", "code": "send_code"} | REFUSED,
+        ),
+        *confirming_steps(
+            purpose,
+            act="redeem",
+            then="spend",
+            change=Change(
+                "pick",
+                first,
+                "argument",
+                UNITS[kind],
+                other_number(kind),
+                reads=reads,
+            ),
+            more=more,
+        ),
+        Do(
+            "spend",
+            redeem,
+            effect=True,
+            refusals=["gone", "repriced"],
+            moves=dict.fromkeys(("ordered", "unaddressed", "adding"), MOVED_FACTS),
+            on={
+                "ordered": "ordered",
+                "unaddressed": "unaddressed",
+                "adding": "adding",
+                "texted": "texted",
+                "repriced": "weigh",
+            }
+            | REFUSED,
+        ),
+        *(End(ending, refuses=ending in REFUSALS) for ending in ENDINGS),
+        *coding.ENDINGS,
+        act=Act.SPEND,
+        resumable=True,
+        asides=OF_GIFTS if kind == "gift" else OF_SERVICES,
+    )
+
+
+MOVED_FACTS = ("name", "points", "order", "whose", "phone", "digits")
+ENDINGS = (
+    "ordered",
+    "unaddressed",
+    "adding",
+    "texted",
+    "too_few",
+    "something_else",
+    "not_open",
+    "limit",
+    "refused",
+    "cancelled",
+    "nothing",
+)
+
+
+REFUSALS = ("too_few", "something_else", "not_open", "limit", "refused", "nothing")
