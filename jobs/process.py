@@ -56,7 +56,9 @@ def run_worker(
     database = Database(settings.database_url, call_seconds_max=CALL_SECONDS_MAX)
     # A process id repeats, on another machine or after a restart of this one.
     name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-    worker = Worker(database, jobs(bills), name=name, now=_now, stop=stop)
+    hands_over = bool(settings.courier_url) and settings.courier_automatic
+    all_jobs = jobs(bills, hands_over=hands_over)
+    worker = Worker(database, all_jobs, name=name, now=_now, stop=stop)
     wording = load_wording()
     poller = Poller(_now, RulesReloader(database, _now), Wordbook(database, wording))
     sealer = settings.sealer(one_time_codes.SEALED_FOR)

@@ -49,11 +49,16 @@ class Job:
     run: Callable[[Run], None]
 
 
-def jobs(bills: Path | None) -> tuple[Job, ...]:
-    """All jobs. `bills`: the directory of incoming bill files; None: they are imported by hand."""
-    if bills is None:
-        return JOBS
-    return (*JOBS, Job("post_bills", Every(seconds=60), partial(import_files, directory=bills)))
+def jobs(bills: Path | None, *, hands_over: bool = False) -> tuple[Job, ...]:
+    """All jobs. `bills`: the directory of incoming bill files; None: they are imported by hand.
+    `hands_over`: whether couriers are asked to take gifts without an agent."""
+    found: tuple[Job, ...] = JOBS
+    if bills is not None:
+        work = partial(import_files, directory=bills)
+        found = (*found, Job("post_bills", Every(seconds=60), work))
+    if hands_over:
+        found = (*found, Job("hand_over_gifts", Every(seconds=300), orders.hand_over_gifts))
+    return found
 
 
 RATING_DAY = shipped_rules().tier_term.rated_on_day_of_month

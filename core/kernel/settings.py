@@ -87,6 +87,7 @@ class Settings(BaseSettings):
     # Who takes gifts to their address; '': agents send them by hand, and note it at the desk.
     courier_url: str = ""
     courier_secret: SecretStr = SecretStr("")
+    courier_automatic: bool = False  # whether it is asked without an agent
     # Who exchanges points: JSON, {"name in the programme": {"url": ..., "secret": ...}}.
     exchange_partners: dict[str, ExchangePartnerSettings] = {}
     api_requests_per_minute: int = Field(default=1200, ge=1)  # of each client of the API

@@ -15,6 +15,7 @@ from core.redemption import (
     stale_holds,
     suppliers,
     top_ups,
+    unsent_gifts,
     vouchers,
 )
 from core.redemption.errors import (
@@ -62,5 +63,6 @@ __all__ = [
     "stale_holds",
     "suppliers",
     "top_ups",
+    "unsent_gifts",
     "vouchers",
 ]
