@@ -58,7 +58,13 @@ class Voucher:
 
 
 _KIND = select(gift.c.kind).where(gift.c.sku == bindparam("sku"))
-_SKUS = select(gift.c.sku).where(gift.c.kind == VOUCHER)
+# Locked, so that the files of two vouchers are loaded one after the other. Orders do not wait.
+_SKUS = (
+    select(gift.c.sku)
+    .where(gift.c.kind == VOUCHER)
+    .order_by(gift.c.sku)
+    .with_for_update(key_share=True)
+)
 _LOADED = select(voucher.c.sku).where(
     tuple_(voucher.c.sku, voucher.c.fingerprint).in_(bindparam("any_of", expanding=True))
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from code_sealer import KEYS, VOUCHER_SEALER
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, text, update
 from sqlalchemy.exc import IntegrityError
 from voucher_stock import EXPIRES_ON, NUMBER, POINTS, SKU, offer_vouchers
 
@@ -75,8 +75,8 @@ def test_code_is_given_paid_and_texted_at_once(offered: Database, at: datetime) 
     assert code_of(offered, order) in CODES
     after = offered.read(partial(ledger.balance, member_id=1))
     assert (after.balance, after.held) == (before - POINTS, 0)
-    [text] = [row for row in rows(offered, outbox) if row.topic == Topic.VOUCHER]
-    assert text.payload == {"order_id": order.order_id}
+    [told] = [row for row in rows(offered, outbox) if row.topic == Topic.VOUCHER]
+    assert told.payload == {"order_id": order.order_id}
     assert redeem(offered, at, "40000001") == order  # the same request again
     assert len([row for row in rows(offered, voucher) if row.order_id]) == 1
 
@@ -119,6 +119,37 @@ def test_code_stands_in_one_stock(offered: Database, at: datetime) -> None:
         offered.run(lambda conn: load(conn, NewVoucher("film", CODES[0], EXPIRES_ON)))
     assert offered.run(lambda conn: load(conn, NewVoucher("film", "FILM-0001", EXPIRES_ON)))
     assert not offered.run(lambda conn: load(conn, NewVoucher(SKU, CODES[0], EXPIRES_ON)))
+
+
+def test_code_in_the_files_of_two_vouchers_at_once_stands_in_one_stock(
+    new_database: Callable[[str, bool], str], at: datetime
+) -> None:
+    """On PostgreSQL."""
+    database, start = Database(new_database("postgresql", True)), threading.Barrier(2)
+    database.run(partial(offer_vouchers, codes=[], at=at))
+    names = {"name_zh": "电影券", "name_en": "Film", "supplier": None, "cost_fen": None}
+    database.run(
+        lambda conn: catalogue.add(
+            conn, sku="film", kind="voucher", number=41, points=POINTS, **names
+        )
+    )
+
+    def load(sku: str) -> bool:
+        def work(conn: Connection) -> bool:
+            new = NewVoucher(sku, CODES[0], EXPIRES_ON)
+            loaded = vouchers.load(conn, new, sealer=VOUCHER_SEALER, at=at)
+            conn.execute(text("SELECT pg_sleep(0.2)"))
+            return loaded
+
+        start.wait()
+        try:
+            return database.run(work)
+        except NotAllowed:
+            return False
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(load, (SKU, "film"))) == [False, True]
+    database.dispose()
 
 
 @pytest.mark.parametrize(
