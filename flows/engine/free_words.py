@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from core.members import Act
 from flows.engine import (
     authorization,
     builtin,
@@ -25,7 +24,13 @@ from flows.engine.flow import Flow
 from flows.engine.global_commands import obey, open_dialogue
 from flows.engine.keywords import Argument
 from flows.engine.player import Player
-from flows.engine.under_way import begun_dialogue, dismiss_questions, is_asking, opening
+from flows.engine.under_way import (
+    LOOK_UPS,
+    begun_dialogue,
+    dismiss_questions,
+    is_asking,
+    opening,
+)
 from flows.engine.wish_arguments import argument_for
 from flows.language import Does, Label, Understanding, answers, understanding
 from flows.protocol import Heard, HeardKind
@@ -146,10 +151,8 @@ def _looks_up_first(player: Player, context: Context, heard: Heard, found: Under
     flows = [player.dialogues.by_wish.get(wish) for wish in found.wishes]
     if heard.is_doubtful or begun_dialogue(player, context.session) is not None:
         return False
-    looked_up = [flow is not None and flow.act is Act.LOOK for flow in flows]
+    looked_up = [flow is not None and _is_answered(context, flow) for flow in flows]
     if flows[0] is None or flows[1] is None or not looked_up[0]:
-        return False
-    if authorization.check(context, flows[0]) is not None:
         return False
     _begin(player, context, heard, found.wishes[0])
     if not context.session.resting:
@@ -160,6 +163,11 @@ def _looks_up_first(player: Player, context: Context, heard: Heard, found: Under
         context.answered = False  # the question is asked beside the answer
         ask(player, context, heard, replace(found, does=Does.ASK, wishes=found.wishes[1:]))
     return True
+
+
+def _is_answered(context: Context, flow: Flow) -> bool:
+    """Whether the dialogue only looks something up, and the caller need not be identified first."""
+    return flow.act in LOOK_UPS and authorization.check(context, flow) is None
 
 
 def _asks_itself(player: Player, heard: Heard, found: Understanding) -> bool:

@@ -29,6 +29,7 @@ from flows.protocol import copy_of
 
 CODE_TEXT_FACTS = (
     "name",
+    "kind",
     "points",
     "left",
     "to",

@@ -13,7 +13,7 @@ from flows.dialogues.address.flow import destination
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers, Offer
 from flows.dialogues.redeem.alternatives import instead_of, names_of
-from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, SEVERAL
+from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, SEVERAL, THEN
 from flows.dialogues.redeem.receivers import (
     RECEIVER,
     facts_of,
@@ -24,12 +24,16 @@ from flows.dialogues.redeem.receivers import (
 )
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
 from flows.language import understanding
+from flows.protocol import Frame
 
 CHOSEN = "chosen"
 """The name of the sentence that says which gift is being redeemed."""
 
 ONE_EACH = "one_each"
 """The name of the sentence that says that an order is for one piece."""
+ONE_BY_ONE, AFTER = "one_by_one", "is_after"
+"""The name of the sentence that says that another gift comes after this one, and the answer that
+tells that it does."""
 READ_OUT = "is_read_out"
 """The answer of whoever has asked for the list."""
 
@@ -37,7 +41,10 @@ Refusal = Literal["too_few", "something_else", "not_open", "sold_out", "limit", 
 
 
 def check_open(context: Context) -> Literal["open", "not_open"]:
-    """Whether the member may redeem at all yet, before anything is offered."""
+    """Whether the member may redeem at all yet, before anything is offered. The gift that comes
+    after another one is asked about in the same reply."""
+    if context.answers.pop(AFTER, False):
+        context.answered = False
     member = context.member
     try:
         orders.check_open(context.conn, member, member.balance)
@@ -52,6 +59,13 @@ def read_name(context: Context) -> Literal["plain", "near", "several"]:
     numbers are saved for the question which of them is meant. Of several pieces it is said that
     an order is for one."""
     asked = context.answers.get("argument", "")
+    first, _, second = asked.partition(THEN)
+    if second:
+        asked = context.answers["argument"] = context.answers[REQUEST] = first
+        top = context.session.top
+        later = Frame(top.flow, "open", {"argument": second, REQUEST: second, AFTER: True})
+        context.session.stack.insert(-1, later)
+        context.say(ONE_BY_ONE)
     if asked.endswith(SEVERAL):
         asked = context.answers["argument"] = asked.removesuffix(SEVERAL)
         context.answers["pieces"] = SEVERAL

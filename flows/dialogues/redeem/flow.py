@@ -9,6 +9,7 @@ from core.redemption import addresses
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.redeem.actions import (
     CHOSEN,
+    ONE_BY_ONE,
     ONE_EACH,
     READ_OUT,
     named,
@@ -71,7 +72,7 @@ REDEEM_GIFT = redemption(
         Do(
             "name",
             read_name,
-            says=[ONE_EACH],
+            says=[ONE_EACH, ONE_BY_ONE],
             on={"plain": "start", "near": "meant", "several": "which"},
         ),
         YesNo("meant", on={"yes": "take", "no": "start"}),

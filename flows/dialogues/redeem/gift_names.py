@@ -25,7 +25,17 @@ NEARLY = "?"
 """Behind the number of a gift that is nearly named."""
 SEVERAL = "+"
 """Behind that, where several pieces of it are wanted."""
+THEN, TWO = ">", 2
+"""Between two gifts that are wanted one after the other."""
 GIFT_NUMBER_DIGITS_MAX = 4
+
+_AND_ZH = "(?:和|跟|以及|还有|然后|再(?:换|来|要)?|外加)"
+_AND = re.compile(
+    rf"\s*(?:[,，、;；+＋&]\s*{_AND_ZH}?|{_AND_ZH})\s*(?=\S{{2}})"
+    r"|,?\s+(?:and(?: then)?(?: also)?|plus|then|as well as)\s+",
+    re.IGNORECASE,
+)
+
 
 _MORE_THAN_ONE_ZH = r"(?:[2-9]|[1-9]\d|[两俩二三四五六七八九十]{1,2}|好?几|多)"
 _PIECES = re.compile(
@@ -85,7 +95,27 @@ def without_pieces(text: str) -> str:
 
 
 def gift_wanted_in(context: Context, text: str) -> str:
-    """As gift_in(), with SEVERAL behind it if the words ask for more than one piece."""
+    """As gift_in(), with SEVERAL behind it if the words ask for more than one piece. Of two gifts
+    with "and" between them both, with THEN between them."""
+    parts = [_wanted_in(context, part) for part in _AND.split(text)]
+    if (
+        len(parts) == TWO
+        and all(map(_is_one, parts))
+        and len({_number(each) for each in parts}) == TWO
+    ):
+        return THEN.join(parts)
+    return _wanted_in(context, text)
+
+
+def _is_one(found: str) -> bool:
+    return bool(found) and " " not in found
+
+
+def _number(found: str) -> str:
+    return found.rstrip(NEARLY + SEVERAL)
+
+
+def _wanted_in(context: Context, text: str) -> str:
     one = without_pieces(text)
     found = gift_in(context, one)
     return f"{found}{SEVERAL}" if found and one != text else found

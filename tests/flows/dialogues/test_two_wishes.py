@@ -7,11 +7,59 @@ from driver import Member
 from flows.language import understanding
 
 BOTH_LOOK_UPS = ["查积分和等级", "balance and tier please"]
+MORE_LOOK_UPS = ["查积分 查等级", "查积分，再看看等级", "balance, tier"]
 
 
-@pytest.mark.parametrize("text", BOTH_LOOK_UPS)
+@pytest.mark.parametrize("text", [*BOTH_LOOK_UPS, *MORE_LOOK_UPS])
 def test_both_look_ups_are_answered(member: Member, text: str) -> None:
     member.speaks(text, 0.95).hears("balance-expiring").hears("tier-below").has_final_answer()
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("text", ["查积分，看看订单", "check my balance and my orders"])
+def test_both_are_answered_where_both_need_only_the_number(member: Member, text: str) -> None:
+    member.speaks(text).hears("balance-expiring").hears("order-sent").has_final_answer()
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize("text", ["查积分，看看订单", "check my balance and my orders"])
+def test_what_needs_the_pin_is_asked_about_behind_the_other(member: Member, text: str) -> None:
+    member.speaks(text, 0.95).hears("balance-expiring").hears("ask_wish-meant", wish="order")
+
+
+TWO_GIFTS = [("换手机支架和保温杯", "phone stand and thermos cup please"),
+             ("要支架，还有保温杯", "redeem the phone stand and the mug")]  # fmt: skip
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), TWO_GIFTS)
+def test_of_two_gifts_the_second_comes_after_the_first(member: Member, zh: str, en: str) -> None:
+    member.speaks(zh if member.language == "zh" else en)
+    member.hears("redeem_gift-one_by_one")
+    if member.open_question == "redeem_gift.meant":
+        member.says_yes()
+    member.hears("redeem_gift-code_sent", points=300).enters(member.code)
+    member.hears("redeem_gift-ordered", points=300)
+    if member.open_question == "redeem_gift.meant":
+        member.says_yes()
+    member.hears("redeem_gift-code_sent", points=1_000).enters(member.code)
+    member.hears("redeem_gift-ordered", points=1_000).has_final_answer()
+    assert member.points() == (11_045, 1_300)
+
+
+@SMS_ONLY
+def test_cancelling_the_first_of_two_gifts_leaves_both(member: Member) -> None:
+    member.speaks(TWO_GIFTS[0][member.language == "en"]).is_asked("redeem_gift.code")
+    member.speaks("取消" if member.language == "zh" else "cancel it").hears("engine-dropped")
+    member.has_final_answer()
+    assert member.points() == (12_345, 0)
+
+
+@VOICE_ONLY
+def test_two_gifts_on_a_call(member: Member) -> None:
+    member.speaks(TWO_GIFTS[0][member.language == "en"]).says_yes().enters_pin_if_asked()
+    member.hears("redeem_gift-one_by_one").confirms().hears("redeem_gift-ordered", points=300)
+    member.is_asked("redeem_gift.confirm").confirms().hears("redeem_gift-ordered", points=1_000)
 
 
 @SMS_ONLY
