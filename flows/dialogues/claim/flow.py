@@ -18,6 +18,7 @@ from core.programme import after_working_days, current_rules, local_day
 from core.service import ReceiptAlreadyClaimed, claims
 from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.claim.no_number import has_no_number
+from flows.dialogues.claim.number_words import asks_where, is_wrong
 from flows.dialogues.claim.receipt import (
     YUAN_DIGITS_MAX,
     Asked,
@@ -50,24 +51,36 @@ _NUMBER = re.compile(rf"(?<!\d)\d{{{RECEIPT_DIGITS_MIN},{RECEIPT_DIGITS_MAX}}}(?
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptEntry(Ask):
-    """Asks for the number. Words that say that there is none are the outcome "no_number"."""
+    """Asks for the number. Words that say that there is none are the outcome "no_number"; "where":
+    they ask where it stands."""
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return asks_where(heard.text)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
+        if asks_where(heard.text):
+            return "where"
         return "no_number" if has_no_number(heard.text) else super().hear(context, heard)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptConfirmation(YesNo):
     """Reads the number back, which may be one of something else: see ReceiptEntry. Another number
-    takes its place, and is read back: "不对，是123456788"."""
+    takes its place, and is read back: "不对，是123456788". Who says that it is wrong is asked for
+    another one."""
 
     def outcomes(self) -> frozenset[str]:
-        return super().outcomes() | {"no_number", "corrected"}
+        return super().outcomes() | {"no_number", "corrected", "where"}
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return bool(other_number(heard.text, context.answers["receipt"]))
+        is_other = bool(other_number(heard.text, context.answers["receipt"]))
+        return is_other or asks_where(heard.text) or is_wrong(heard.text)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
+        if asks_where(heard.text):
+            return "where"
+        if is_wrong(heard.text):
+            return "no"
         if other := other_number(heard.text, context.answers["receipt"]):
             context.answers["receipt"] = other
             return "corrected"
@@ -87,6 +100,12 @@ def read_receipt(context: Context) -> Literal["given", "ask"]:
         return "ask"
     context.answers["receipt"] = number
     return "given"
+
+
+def tell_where(context: Context) -> Literal["told"]:
+    """Says where the number of a receipt stands."""
+    context.say("where")
+    return "told"
 
 
 def file_claim(context: Context) -> Literal["filed", "granted", "taken"]:
@@ -129,8 +148,9 @@ CLAIM = Flow(
         digits_min=RECEIPT_DIGITS_MIN,
         digits_max=RECEIPT_DIGITS_MAX,
         save="receipt",
-        on={"given": "confirm", "no_number": "no_number"},
+        on={"given": "confirm", "no_number": "no_number", "where": "tell_where"},
     ),
+    Do("tell_where", tell_where, says=["where"], on={"told": "receipt"}),
     ReceiptConfirmation(
         "confirm",
         act="file",
@@ -140,8 +160,10 @@ CLAIM = Flow(
             "no": "receipt",
             "no_number": "no_number",
             "corrected": "confirm",
+            "where": "tell_again",
         },
     ),
+    Do("tell_again", tell_where, says=["where"], on={"told": "confirm"}),
     Do("look", look_up, on=_ASKED),
     Menu("merchant", choices=merchants, save="picked", on={"picked": "take", "none": "details"}),
     Do("take", take_merchant, on=_ASKED),

@@ -2,6 +2,8 @@
 
 claim-title = claim
 claim-begun = claiming missing points
+claim-where = It's printed at the top or bottom of the receipt.
+    .voice = The number is printed at the top or bottom of the receipt or bill.
 claim-receipt = Enter the receipt or bill number ({ $digits_min } to { $digits_max } digits):
     .voice = Please enter the number on your receipt or bill, then press the pound key.
     .sms = Reply with the receipt or bill number ({ $digits_min } to { $digits_max } digits). Don't have one? { engine-person }

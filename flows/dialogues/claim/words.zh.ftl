@@ -2,6 +2,8 @@
 
 claim-title = 补登
 claim-begun = 补登积分
+claim-where = 单号印在小票或账单的上方或底部。
+    .voice = 单号印在小票或者账单的上方或者底部，是一串数字。
 claim-receipt = 请输入小票或账单号（{ $digits_min }到{ $digits_max }位数字）：
     .voice = 请输入小票或者账单上的号码，按井号键结束。
     .sms = 请回复小票或账单号（{ $digits_min }到{ $digits_max }位数字）。没有单号的话，{ engine-person }

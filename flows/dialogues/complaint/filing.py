@@ -25,9 +25,12 @@ from flows.dialogues.complaint.intent import (
 from flows.dialogues.complaint.lookup import beginning_of, save
 from flows.dialogues.complaint.read_back import (
     MORE_WORDS,
+    HeardBack,
     ReadBack,
+    Recorded,
     add_words,
     answer_aside,
+    rewrite_words,
     say_harm,
     say_how_long,
 )
@@ -171,15 +174,21 @@ COMPLAINT = Flow(
         }
         | _WRITTEN,
     ),
-    Menu(
+    HeardBack(
         "heard",
         yes="file",
         no="drop",
         act="file",
         replies=reply_to_filing,
         doubt_refuses=False,
-        on={"file": "file", "again": "words", "drop": "cancelled"},
+        on={
+            "file": "file",
+            "again": "words",
+            "drop": "cancelled",
+            "rewritten": "rewrite_heard",
+        },
     ),
+    Do("rewrite_heard", rewrite_words, on={"rewritten": "heard"}),
     Record("words", save="words", on={"recorded": "check", "no_input": "unheard"}),
     Do(
         "check",
@@ -206,6 +215,7 @@ COMPLAINT = Flow(
             "no": "cancelled",
             "more": "add_words",
             "doubtful": "doubtful",
+            "rewritten": "rewrite",
             "how_long": "how_long",
             "asked": "asked",
             "unclear": "confirm",
@@ -214,7 +224,8 @@ COMPLAINT = Flow(
     Do("how_long", say_how_long, says=["how_long"], on={"said": "confirm"}),
     Do("asked", answer_aside, says=["harm", "not_added"], on={"said": "confirm"}),
     Do("add_words", add_words, on={"added": "confirm"}),
-    Menu(
+    Do("rewrite", rewrite_words, on={"rewritten": "confirm"}),
+    Recorded(
         "keep",
         yes="file",
         no="drop",

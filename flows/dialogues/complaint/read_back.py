@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from core.programme import current_rules
+from flows.dialogues.complaint.corrected_words import corrected_words
 from flows.dialogues.complaint.intent import (
     Intent,
     asks_how_long,
@@ -16,7 +17,7 @@ from flows.dialogues.complaint.intent import (
 )
 from flows.dialogues.complaint.lookup import READ_BACK_CHARS_MAX, beginning_of
 from flows.dialogues.complaint.replies import says_neither
-from flows.engine import SAID, Context, YesNo, says_something
+from flows.engine import SAID, Context, Menu, YesNo, says_something, without_secrets
 from flows.protocol import Heard, HeardKind
 
 MORE_WORDS = "more"
@@ -30,14 +31,21 @@ GAP = " ... "
 
 @dataclass(frozen=True, kw_only=True)
 class ReadBack(YesNo):
-    """Takes words that are no answer as more of the complaint: the outcome "more". "doubtful":
-    they may ask how a complaint stands. "how_long": they ask when it is answered, "asked":
-    anything else. "unclear": they may mean a yes as well as a no."""
+    """Takes words that are no answer as more of the complaint: the outcome "more". "rewritten":
+    they put it right. "doubtful": they may ask how a complaint stands. "how_long": they ask when it
+    is answered, "asked": anything else. "unclear": they may mean a yes as well as a no."""
 
     takes_words: ClassVar[bool] = True
 
     def outcomes(self) -> frozenset[str]:
-        return super().outcomes() | {"more", "doubtful", "how_long", "asked", "unclear"}
+        return super().outcomes() | {
+            "more",
+            "doubtful",
+            "rewritten",
+            "how_long",
+            "asked",
+            "unclear",
+        }
 
     def prepare(self, context: Context) -> str | None:
         if said := context.answers.pop(SAID, ""):
@@ -57,6 +65,9 @@ class ReadBack(YesNo):
             return outcome
         if context.answers.get(TAKEN, 0) >= TEXTS_MAX:
             return None
+        if corrected := corrected_words(words):
+            context.answers[MORE_WORDS] = corrected
+            return "rewritten"
         if asks_how_long(words):
             return "how_long"
         if is_aside(words):
@@ -67,6 +78,43 @@ class ReadBack(YesNo):
             return "unclear"
         context.answers[MORE_WORDS] = words
         return "doubtful" if intent_of(words) is Intent.STATUS else "more"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeardBack(Menu):
+    """Reads back on a call what was said. Words that put it right take its place: "rewritten"."""
+
+    def fixed_options(self) -> list[str]:
+        return [each for each in super().fixed_options() if each != "rewritten"]
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return bool(corrected_words(heard.text))
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        if corrected := corrected_words(heard.text):
+            context.answers[MORE_WORDS] = corrected
+            return "rewritten"
+        return super().hear(context, heard)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded(Menu):
+    """Asks whether what was recorded is to be filed. Who puts it right records it again."""
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return bool(corrected_words(heard.text))
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        return "again" if self.is_meant_for(context, heard) else super().hear(context, heard)
+
+
+def rewrite_words(context: Context) -> Literal["rewritten"]:
+    """Has them take the place of what was written, as what was meant."""
+    answers = context.answers
+    answers["words"] = without_secrets(answers.pop(MORE_WORDS))
+    answers["beginning"] = beginning_of(answers["words"])
+    answers[TAKEN] = answers.get(TAKEN, 0) + 1
+    return "rewritten"
 
 
 def add_words(context: Context) -> Literal["added"]:

@@ -2,7 +2,7 @@
 filed, and a wish for another one."""
 
 import pytest
-from dialogue_steps import SMS_ONLY, USSD_ONLY
+from dialogue_steps import SMS_ONLY, USSD_ONLY, VOICE_ONLY
 from driver import ENGLISH, Hotline, Member
 
 NUMBER = "20260002"
@@ -179,3 +179,54 @@ def test_second_complaint_is_asked_for_and_read_back(member: Member) -> None:
     assert len(member.rows_of("complaint")) == 1
     member.says_yes()
     assert len(member.rows_of("complaint")) == 2
+
+
+CORRECTED = [
+    (
+        "不对，是快递慢，不是客服态度",
+        "no wait, it's about delivery",
+        "快递慢",
+        "it's about delivery",
+    ),
+    ("不是客服态度，是快递慢", "not the agent, it's the courier", "快递慢", "it's the courier"),
+    (
+        "说错了，我是说快递骂人",
+        "sorry, I meant the courier shouted",
+        "快递骂人",
+        "the courier shouted",
+    ),
+]
+
+
+@TEXT
+@pytest.mark.parametrize(("zh", "en", "new_zh", "new_en"), CORRECTED)
+def test_what_puts_a_complaint_right_takes_its_place(
+    member: Member, zh: str, en: str, new_zh: str, new_en: str
+) -> None:
+    member.asks_for("complaint")
+    in_words(member, "客服态度太差", "the agent was rude").is_asked("complaint.confirm")
+    new = new_zh if member.language == "zh" else new_en
+    in_words(member, zh, en).hears("complaint-confirm", beginning=new).says_yes()
+    filed = member.latest("complaint", "opened_at")
+    assert (filed.words, filed.category) == (new, "delivery")
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize(("zh", "en", "new_zh", "new_en"), CORRECTED)
+def test_what_puts_a_complaint_right_on_a_call_is_read_back(
+    member: Member, zh: str, en: str, new_zh: str, new_en: str
+) -> None:
+    in_words(member, "我要投诉你们客服态度太差", "I want to complain, the agent was very rude")
+    member.is_asked("complaint.heard")
+    new = new_zh if member.language == "zh" else new_en
+    in_words(member, zh, en).hears("complaint-heard", beginning=new).files_it()
+    assert member.latest("complaint", "opened_at").words == new
+
+
+@TEXT
+def test_what_goes_on_after_a_no_is_added(member: Member) -> None:
+    member.asks_for("complaint")
+    in_words(member, "客服态度太差", "the agent was rude").is_asked("complaint.confirm")
+    in_words(member, "不是，他还骂人", "no, it's not fair that he shouted")
+    member.is_asked("complaint.confirm")
+    assert "客服态度太差" in member.screen or "the agent was r" in member.screen

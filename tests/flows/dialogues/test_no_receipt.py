@@ -5,6 +5,7 @@ import pytest
 from driver import Member
 
 from flows.dialogues.claim.no_number import has_no_number
+from flows.dialogues.claim.number_words import asks_where
 
 TYPED = pytest.mark.parametrize("channel", ["sms", "ussd"])
 NO_NUMBER = [("没有单号", "no receipt"), ("小票丢了", "I lost the receipt")]
@@ -70,3 +71,38 @@ def test_other_number_is_spoken(member: Member) -> None:
     zh, en = "不对，是一二三四五六七八八", "no, it's one two three four five six seven eight eight"
     member.asks_for("claim").enters("123456789").is_asked("claim.confirm")
     member.speaks(zh if member.language == "zh" else en).hears("claim-confirm", receipt="123456788")
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("单号在哪里", "where do I find the receipt number"),
+        ("哪个是单号？", "which number is it, where is the number"),
+        ("怎么找小票号码", "how do I find the number?"),
+    ],
+)
+def test_where_the_number_stands_is_told(member: Member, zh: str, en: str) -> None:
+    member.asks_for("claim").is_asked("claim.receipt")
+    member.speaks(zh if member.language == "zh" else en).hears("claim-where")
+    member.is_asked("claim.receipt").enters("12345678").is_asked("claim.confirm")
+    member.speaks(zh if member.language == "zh" else en).hears("claim-where")
+    member.is_asked("claim.confirm")
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("不是这个号", "wrong number"),
+        ("号码错了", "that's not the number"),
+        ("不对，输错了", "no, I typed the wrong number"),
+    ],
+)
+def test_wrong_number_is_asked_for_again(member: Member, zh: str, en: str) -> None:
+    member.asks_for("claim").enters("12345678").is_asked("claim.confirm")
+    member.speaks(zh if member.language == "zh" else en).is_asked("claim.receipt")
+    member.enters("87654321").hears("claim-confirm", receipt="87654321")
+
+
+@pytest.mark.parametrize("text", ["快递单号在哪里", "where is my order number"])
+def test_number_of_something_else_is_no_receipts(text: str) -> None:
+    assert not asks_where(text)
