@@ -11,6 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from flows import dialogues
+from flows.dialogues.account import lost
 from flows.dialogues.address import flow as address
 from flows.dialogues.agent import callback_time
 from flows.dialogues.agent.flow import AGENT, OFFER
@@ -59,6 +60,7 @@ def asked_anywhere(context: Context, text: str) -> Frame | None:
         callback_time.asked,
         texts.asked,
         leave.asked,
+        lost.asked,
         cancel_order.asked,
         redeem.asked,
     )

@@ -34,6 +34,7 @@ SENTENCES = (
     "text-points_received",
     "text-expiry",
     "text-tier",
+    "text-resumed",
     "text-offer",
     "text-picture_too_big",
     "text-picture_other_type",

@@ -225,7 +225,8 @@ def _offer(request: Request) -> list[Sentence]:
 
 
 def _missed(request: Request) -> list[Sentence]:
-    return [Sentence("undelivered-missed", request.payload)]
+    """What did not arrive, to whoever gets texts again, and what they get."""
+    return [Sentence("undelivered-missed", request.payload), Sentence("text-resumed", {})]
 
 
 def _code(request: Request) -> list[Sentence]:

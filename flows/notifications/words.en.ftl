@@ -58,3 +58,5 @@ text-outcome_unknown = Please check whether your request at { $at } went through
 text-picture_too_big = Your picture was too large, so we couldn't keep it. Please send one of at most { POINTS($megabytes) } MB. { engine-person }
 text-picture_other_type = We can't keep that kind of file. Please send a JPEG or PNG picture. { engine-person }
 text-picture_not_fetched = We couldn't get your picture. Please send it again. { engine-person }
+
+text-resumed = You get texts about your account and our offers again. To stop offers, reply R.

@@ -55,3 +55,5 @@ text-outcome_unknown = 请您查询一下{ $at }的请求是否已经办成。{ 
 text-picture_too_big = 图片太大，没能保存。请发不超过{ POINTS($megabytes) }MB的。{ engine-person }
 text-picture_other_type = 这种文件我们没法保存。请改发JPEG或PNG图片。{ engine-person }
 text-picture_not_fetched = 抱歉，您的图片没有收到。请再发一次。{ engine-person }
+
+text-resumed = 业务通知和推广优惠又会发给您了。不想收优惠请回复TD。

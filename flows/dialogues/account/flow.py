@@ -6,7 +6,7 @@ from typing import Literal
 
 from core.members import PIN as PIN_PROOF
 from core.members import Act, PinLocked, pins
-from flows.dialogues.account.lost import REPORT_LOST
+from flows.dialogues.account.lost import LOST_WHOSE, REPORT_LOST
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.identify.new_pin import (
     PIN_DIGITS,
@@ -63,6 +63,8 @@ DIALOGUE = Dialogue(
     __package__,
     PIN,
     REPORT_LOST,
+    LOST_WHOSE,
+    entry_points=[LOST_WHOSE],
     keywords=[
         Keyword(
             "pin",
@@ -75,5 +77,6 @@ DIALOGUE = Dialogue(
         Keyword("lost", REPORT_LOST, zh="GS 挂失", en="LOST", when_asked=""),
     ],
     wishes={Label.PIN: PIN, Label.LOST: REPORT_LOST},
-    facts={"digits_max": PIN_DIGITS},
+    facts={"digits_max": PIN_DIGITS, "last": "0001", "own": "138****0001"},
+    defaults={"last": "", "own": ""},
 )

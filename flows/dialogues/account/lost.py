@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from core.members import member_points, membership
+from core.members import member_points, membership, profiles
 from core.programme import local_day
-from flows.engine import Context, Do, End, Flow, YesNo
+from flows.dialogues.account.lost_words import may_be_anothers
+from flows.dialogues.agent.flow import AGENT
+from flows.engine import Call, Context, Do, End, Flow, Menu, YesNo
 from flows.language import answers, simplified
-from flows.protocol import Heard
+from flows.protocol import Frame, Heard
 
+LAST_DIGITS = 4
+"""How many digits of the number are said."""
 _NOT_LOST = re.compile(
     r"(?:\W|不是|不|等等|等一?下|哎呀?|啊|哦|没事|算了|我的?|手机|电话|卡|号码?|它|其实|已经|又|刚刚?|现在|原来)*"
     r"(?:(?:在\w{1,8}?)?(?:找[到着回]|捡到|翻到)了?(?:来了)?|没有?丢|没有?被偷"
@@ -59,8 +63,22 @@ class LossConfirmation(YesNo):
 
 
 def look(context: Context) -> Literal["frozen", "open"]:
-    caller = context.caller
-    return "frozen" if caller is not None and caller.status == "frozen" else "open"
+    """The question names the number: only that of the caller can be frozen here."""
+    name_number(context)
+    return "frozen" if context.member.status == "frozen" else "open"
+
+
+def name_number(context: Context) -> Literal["named"]:
+    number = context.member.number
+    context.answers.update(own=profiles.masked(number), last=number[-LAST_DIGITS:])
+    return "named"
+
+
+def asked(context: Context, text: str) -> Frame | None:
+    """The question whose phone is lost, for words by which it may be another's."""
+    if context.caller is None or not may_be_anothers(text):
+        return None
+    return LOST_WHOSE.start()
 
 
 def report_lost(context: Context) -> Literal["frozen"]:
@@ -92,3 +110,13 @@ REPORT_LOST = Flow(
     End("already"),
     End("cancelled"),
 )
+
+LOST_WHOSE = Flow(
+    "lost_whose",
+    Do("name", name_number, on={"named": "whose"}),
+    Menu("whose", on={"own": "own", "other": "other"}),
+    Call("own", REPORT_LOST, then="over"),
+    Call("other", AGENT, then="over"),
+    End("over", silent=True),
+)
+"""Only the number that calls can be frozen here; another one is an agent's."""

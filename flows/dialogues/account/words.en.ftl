@@ -15,8 +15,8 @@ pin-outdated = Your PIN was just changed elsewhere, so nothing was changed here.
     .voice = Your PIN was just changed somewhere else, so I left it as it is.
 
 report_lost-title = lost phone report
-report_lost-confirm = This freezes your points until you verify who you are. Report it?
-    .voice = Once your phone is reported lost, no one can see or use your points until you verify your identity. Do you want to report it?
+report_lost-confirm = This freezes the points of { $own } until you verify who you are. Report it?
+    .voice = This is for the number ending in { DIGITS($last) }. Once it is reported lost, no one can see or use your points until you verify your identity. Do you want to report it?
 report_lost-confirm-yes = Report it lost
     .voice = report it lost
 report_lost-confirm-no = Don't report it
@@ -29,3 +29,11 @@ report_lost-lifting = An agent lifts it once you've shown who you are. You keep 
     .voice = An agent lifts it once you have verified who you are, and you keep your points.
 report_lost-cancelled = All right, nothing was changed.
     .voice = All right, nothing was changed.
+
+lost_whose-title = lost phone report
+lost_whose-whose = Here you can only report { $own }, the number you use now. An agent can report another. Which one?
+    .voice = Here you can only report the number you are calling from, which ends in { DIGITS($last) }. An agent can report another one.
+lost_whose-whose-own = Report this number
+    .voice = report this number
+lost_whose-whose-other = Talk to an agent
+    .voice = talk to an agent about another number

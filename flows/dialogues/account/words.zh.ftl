@@ -15,8 +15,8 @@ pin-outdated = 密码刚刚在别处设过了，这次没有改动。
     .voice = 您的密码刚刚在别处设过了，这次没有改动。
 
 report_lost-title = 挂失
-report_lost-confirm = 挂失会冻结积分，解挂要验证身份。确认挂失？
-    .voice = 挂失以后，积分不能查也不能用，要解除得先验证身份。您确定要挂失吗？
+report_lost-confirm = 挂失会冻结{ $own }的积分，解挂要验证身份。确认挂失？
+    .voice = 您要挂失的是尾号{ DIGITS($last) }的号码。挂失以后，积分不能查也不能用，要解除得先验证身份。您确定要挂失吗？
 report_lost-confirm-yes = 确认挂失
     .voice = 确认挂失
 report_lost-confirm-no = 不挂失
@@ -29,3 +29,11 @@ report_lost-lifting = 挂失以后，找客服验证身份就能解除，积分�
     .voice = 挂失以后，找客服验证身份就能解除，积分都还在。
 report_lost-cancelled = 好的，没有挂失。
     .voice = 好的，没有挂失。
+
+lost_whose-title = 挂失
+lost_whose-whose = 这里只能挂失本机{ $own }，别的号码要找客服。挂失哪个？
+    .voice = 这里只能挂失您现在用的这个号码，尾号{ DIGITS($last) }。别的号码，客服可以帮您挂失。
+lost_whose-whose-own = 挂失本机
+    .voice = 挂失现在这个号码
+lost_whose-whose-other = 找客服挂失别的号码
+    .voice = 找客服挂失别的号码

@@ -9,7 +9,7 @@ from typing import Literal
 
 from core.members import Act
 from core.messaging import Consent, NoticeKind, SaidBy, TextClass, consents
-from flows.dialogues.texts.regrets import regrets, stopped_just_now
+from flows.dialogues.texts.regrets import opts_in, regrets, stopped_just_now
 from flows.engine import Call, Context, Dialogue, Do, End, Flow, Keyword, Menu, YesNo
 from flows.language import Label, answers
 from flows.protocol import Frame
@@ -211,13 +211,14 @@ _SWITCHES = {
 
 def asked(context: Context, text: str) -> Frame | None:
     """The question whether texts shall come again, for whoever has stopped them just now and says
-    that this was not meant."""
+    that this was not meant, or for whoever asks for them again."""
     session = context.session
     is_free = session.resting or len(session.stack) == 1
-    if not is_free or not regrets(text):
+    if not is_free or context.caller is None:
         return None
-    stopped = stopped_just_now(context)
-    return None if stopped is None else _SWITCHES[stopped.kind].start()
+    if regrets(text) and (stopped := stopped_just_now(context)) is not None:
+        return _SWITCHES[stopped.kind].start()
+    return MARKETING_WANTED.start() if opts_in(text) else None
 
 
 DIALOGUE = Dialogue(

@@ -35,6 +35,19 @@ _REGRET = re.compile(
 )
 
 
+_OPT_IN = re.compile(
+    "(?:我|请|麻烦|帮我|给我|把|想|要|那|还是)*恢复(?:发送?|接收)?(?:订阅|推广短信|短信|推广|优惠短信|通知)*(?:了|吧|一下|谢谢)*"
+    r"|(?:please |i want to |i'd like to |can i )*(?:opt (?:me )?(?:back )?in|resubscribe"
+    r"|(?:resume|restore) (?:my |the |all )?(?:texts|offers|messages))(?: please| again)*"
+)
+
+
+def opts_in(text: str) -> bool:
+    """Whether the whole text asks for texts again, whenever they were stopped."""
+    said = " ".join(simplified(text).lower().replace("’", "'").split()).rstrip(" .!。！")
+    return _OPT_IN.fullmatch(said) is not None
+
+
 def regrets(text: str) -> bool:
     """Whether the whole text says so."""
     said = " ".join(simplified(text).lower().replace("’", "'").split())

@@ -8,9 +8,9 @@ stop_marketing-stopped-no_texts = You won't get any more offers from us. Your nu
     .voice = All right, you won't get any more offers from us. Your number has turned off all of our other texts too. To get texts again, text us the word START.
 
 subscribe-title = marketing texts
-subscribe-subscribed = You will get our offers by text from now on.
-    .sms = You will get our offers by text from now on. To stop them, reply R.
-    .voice = All right, you will get our offers by text from now on.
+subscribe-subscribed = You will get texts about your account, and our offers.
+    .sms = You will get texts about your account, and our offers. To stop the offers, reply R.
+    .voice = All right, you will get texts about your account, and our offers.
 subscribe-subscribed-no_texts = Offers are on, but your number has turned off all our texts. To get texts again, text us START.
     .voice = All right, offers are on, but your number has turned off all of our texts. To get texts again, text us the word START.
 

@@ -8,9 +8,9 @@ stop_marketing-stopped-no_texts = 已退订推广短信。您的号码还退订�
     .voice = 好的，以后不再给您发推广短信了。您的号码还退订了我们的所有短信。想恢复的话，请给我们发一条短信，内容是START。
 
 subscribe-title = 订阅推广短信
-subscribe-subscribed = 已订阅推广短信。
-    .sms = 已订阅推广短信，有优惠会告诉您。不想再收请回复TD。
-    .voice = 好的，推广短信已经开通，有优惠会发短信告诉您。
+subscribe-subscribed = 好的，业务通知和推广优惠都会发给您。
+    .sms = 好的，业务通知和推广优惠都会发给您。不想收优惠请回复TD。
+    .voice = 好的，业务通知和推广优惠，都会发短信告诉您。
 subscribe-subscribed-no_texts = 已登记订阅，可您的号码退订了所有短信，还收不到。想恢复，请给我们发短信START。
     .voice = 好的，已经登记了订阅，可您的号码退订了我们的所有短信，还收不到。想恢复的话，请给我们发一条短信，内容是START。
 

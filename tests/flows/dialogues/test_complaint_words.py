@@ -190,10 +190,10 @@ CORRECTED = [
     ),
     ("不是客服态度，是快递慢", "not the agent, it's the courier", "快递慢", "it's the courier"),
     (
-        "说错了，我是说快递骂人",
-        "sorry, I meant the courier shouted",
-        "快递骂人",
-        "the courier shouted",
+        "说错了，我是说快递晚了",
+        "sorry, I meant the courier was late",
+        "快递晚了",
+        "the courier was late",
     ),
 ]
 

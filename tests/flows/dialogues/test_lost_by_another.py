@@ -1,0 +1,50 @@
+"""A lost phone that may not be the one that calls: it is asked whose it is."""
+
+import pytest
+from dialogue_steps import NOT_SMS, SMS_ONLY
+from driver import Member
+
+from flows.dialogues.account.lost_words import may_be_anothers
+
+OF_ANOTHER = [
+    ("我妈的手机丢了", "my mother's phone is lost"),
+    ("帮我挂失我老公的号码", "please report my husband's phone stolen"),
+    ("手机丢了，用我朋友的手机打的", "I lost my phone, I'm calling from my wife's"),
+]
+
+
+def said(member: Member, zh: str, en: str) -> Member:
+    return member.speaks(zh if member.language == "zh" else en)
+
+
+@pytest.mark.parametrize(("zh", "en"), OF_ANOTHER)
+def test_it_is_asked_whose_phone_is_lost(member: Member, zh: str, en: str) -> None:
+    said(member, zh, en).is_asked("lost_whose.whose").picks("own").is_asked("report_lost.confirm")
+    member.hears("report_lost-confirm", own="138****0001", last="0001").says_no()
+    assert member.hotline.row("SELECT status FROM member WHERE member_id = :m", m=member.member_id)[
+        0
+    ] in ("active", "open")
+
+
+@SMS_ONLY
+def test_another_number_is_an_agents(member: Member) -> None:
+    said(member, *OF_ANOTHER[0]).picks("other").hears("agent-writing")
+
+
+@NOT_SMS
+def test_own_number_is_named_before_it_is_frozen(member: Member) -> None:
+    member.asks_for("report_lost").hears("report_lost-confirm", own="138****0001", last="0001")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我的手机丢了",
+        "my phone is lost",
+        "我妈的手机找到了",
+        "我给我妈充话费丢了分",
+        "I lost points",
+    ],
+)
+def test_words_about_the_own_phone_ask_nothing_else(text: str) -> None:
+    assert not may_be_anothers(text)
