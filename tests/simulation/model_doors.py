@@ -21,7 +21,7 @@ EVENTS = st.lists(
     max_size=3,
     unique_by=lambda event: event[0],
 )
-CODES = st.lists(st.integers(1, 9).map("CODE-{}".format), max_size=4)
+CODES = st.lists(st.integers(1, 9).map("CODE-{}".format), min_size=1, max_size=4)
 UNTIL = st.sampled_from((date(2026, 5, 31), date(2026, 6, 3), date(2028, 12, 31)))
 RECEIPTS = st.sampled_from(("20260601", "20260602"))
 MERCHANTS = st.sampled_from(("coffee", "books"))

@@ -57,7 +57,7 @@ def test_simulation_loses_duplicates_and_invents_nothing(rig: Deployment) -> Non
 
 def test_free_words_spend_nothing_without_a_yes(rig: Deployment) -> None:
     """Half of the messages are phrases of the corpus, typed or spoken with any confidence."""
-    _, counts = simulate(rig, "words3", STEPS_OF_FREE_WORDS, free_words=0.5)
+    _, counts = simulate(rig, "words2", STEPS_OF_FREE_WORDS, free_words=0.5)
     assert counts["orders and gifts by turns"] > STEPS_OF_FREE_WORDS / 500
     assert counts["yes spoken where points are spent"]
 
