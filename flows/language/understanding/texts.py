@@ -25,7 +25,7 @@ _IMPATIENT = re.compile(
 _CLAUSE_ENDS = re.compile(
     r"[,.;!?，。；！？、~…]+|(?<=[\u4e00-\u9fff])\s+|(?=而是)|(?<=了)(?=[给帮]我)"
     r"|(?<=[人客][工服])(?![了的吗嘛呢吧不没可])|(?<![不就还也])(?=是[查看换转投挂])"
-    r"|(?<![不没想还])(?=我?[要想][查看换兑转投挂])"
+    r"|(?<![不没想还])(?<!不是)(?<!不是我)(?=我?[要想][查看换兑转投挂])"
     r"|\b(?=(?:but|just|only|instead|rather)\b)|(?=\bi (?:just |only |really )?(?:want|need)\b)"
     r"|(?=\bi(?:'?d| would) (?:like|rather)\b)",
     re.IGNORECASE,
@@ -48,7 +48,9 @@ _NAMES_WHAT = re.compile(
     r"|subscri\w*|notif\w*|orders?|gifts?|complaints?|claims?|pin)\b"
 )
 _NOT_THAT = re.compile(
-    r"^\W*(?:我|这|那|我这)?不(?:是|要)(?![吗么])|^\W*(?:no\W+)?not\b", re.IGNORECASE
+    r"^\W*(?:我|这|那|我这)?不(?:是|要)(?![吗么])|^\W*(?:no\W+)?not\b"
+    r"|^\W*(?:i'?m|i am) not (?:here|calling|writing|trying|asking|looking)\b",
+    re.IGNORECASE,
 )
 
 

@@ -421,3 +421,30 @@ def test_what_is_no_complaint_is_a_suggestion(text: str) -> None:
 )
 def test_points_for_ones_family_are_given(text: str, wish: Label) -> None:
     assert understanding.understand(text).wishes[0] is wish
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("我不是要投诉，我想查订单20260001", Label.ORDER),
+        ("我不是想查积分，我想查等级", Label.TIER),
+        ("不是我要投诉，是我想查积分", Label.BALANCE),
+        ("我不是要转人工，我想查积分", Label.BALANCE),
+        ("不是查积分，是查等级", Label.TIER),
+        ("I don't want to complain, I want my balance", Label.BALANCE),
+        ("I'm not here to complain, I want to see my balance", Label.BALANCE),
+        ("not to complain, but to check my order", Label.ORDER),
+    ],
+)
+def test_what_is_wanted_behind_what_is_not_is_heard(text: str, wish: Label) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes) == (understanding.Does.ACT, (wish,)), found
+
+
+@SMS_ONLY
+def test_order_behind_a_complaint_that_is_none_is_looked_up(member: Member) -> None:
+    said(
+        member,
+        "我不是要投诉，我想查订单20260001",
+        "I don't want to complain, I want to see order 20260001",
+    ).hears("order-sent", number="20260001")
