@@ -33,7 +33,7 @@ DOORS = (
         ),
     ),
     Mutant(
-        "a refused top-up is paid, says the simulation",
+        "a top-up that the provider refuses is paid",
         (
             Edit(
                 "core/redemption/top_ups.py",
@@ -92,8 +92,14 @@ DOORS = (
         ),
     ),
     Mutant(
-        "whoever asks what joining is has joined",
-        (Edit("flows/dialogues/join/flow.py", '"ask": "consent",', '"ask": "join",'),),
+        "who joins gets the first points twice",
+        (
+            Edit(
+                "core/loyalty/joining.py",
+                "amount=rules.joining.initial_points,",
+                "amount=2 * rules.joining.initial_points,",
+            ),
+        ),
     ),
     Mutant(
         "a number that was taken away leads to its member still",
