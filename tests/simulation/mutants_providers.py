@@ -70,8 +70,8 @@ PROVIDERS = (
         (
             Edit(
                 "providers/couriers.py",
-                "if found is None and request.is_picked_up:",
-                "if False:",
+                "if not request.is_picked_up:",
+                "if True:",
             ),
         ),
         PARCELS,
