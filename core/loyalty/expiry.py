@@ -24,7 +24,7 @@ from core.ledger import (
     post,
 )
 from core.messaging import NoticeKind, notices
-from core.programme import current_rules, local_day
+from core.programme import current_rules, local_day, start_of_day
 from core.schema import Day, lot, member, outbox
 
 EXPIRED = "expired"
@@ -82,6 +82,16 @@ _NEAR = (
 _WRITTEN = select(outbox.c.member_id, outbox.c.event_id).where(
     outbox.c.member_id.in_(bindparam("members", expanding=True)),
     outbox.c.event_id.in_(bindparam("events", expanding=True)),
+)
+
+_WRITTEN_TODAY = (
+    select(outbox.c.event_id)
+    .where(
+        outbox.c.member_id == bindparam("member_id"),
+        outbox.c.event_id.like("expiry:%"),
+        outbox.c.recorded_at >= bindparam("since"),
+    )
+    .limit(1)
 )
 
 
@@ -145,7 +155,10 @@ def due_notices(
 
 def notify(conn: Connection, *, due: ExpiryNotice, at: datetime) -> bool:
     """Write a notice; False if it was not written, since it exists or the points have been
-    spent."""
+    spent. A member gets one a day: what else is due comes the day after."""
+    today = {"member_id": due.member_id, "since": start_of_day(local_day(at))}
+    if conn.execute(_WRITTEN_TODAY, today).first() is not None:
+        return False
     soon = expiring(conn, due.member_id, today=local_day(at), until=due.last_day)
     points = sum(part.points for part in soon if part.on == due.last_day)
     if not points:

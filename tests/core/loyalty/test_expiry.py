@@ -137,6 +137,18 @@ def test_expiry_notice_states_the_currently_available_points(
     )
 
 
+def test_a_member_gets_one_expiry_notice_a_day(conn: Connection, earn: Any, at: datetime) -> None:
+    for key, days in (("a", 5), ("b", 7)):
+        earn(conn, 100, key=key, expires_at=TODAY + timedelta(days=days))
+    first, second = near(conn, at)
+    assert expiry.notify(conn, due=first, at=at)
+    assert not expiry.notify(conn, due=second, at=at)
+    tomorrow = at + timedelta(days=1)
+    (left,) = near(conn, tomorrow)
+    assert left.last_day == second.last_day
+    assert expiry.notify(conn, due=left, at=tomorrow)
+
+
 def test_no_expiry_notice_if_no_points_are_left(conn: Connection, earn: Any, at: datetime) -> None:
     earn(conn, 100, expires_at=TODAY + timedelta(days=7))
     (due,) = near(conn, at)
