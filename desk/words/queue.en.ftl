@@ -121,6 +121,7 @@ wish-pin = Set or change the PIN
 wish-identify = Verify their identity
 wish-language = Change the language
 wish-report_lost = Report a lost phone
+wish-lost_whose = Report a lost phone
 wish-frozen_home = Lift the freeze
 wish-left_home = Join again
 wish-stop_marketing = Stop marketing texts

@@ -118,6 +118,7 @@ wish-pin = 设置或修改服务密码
 wish-identify = 核实身份
 wish-language = 换语言
 wish-report_lost = 挂失
+wish-lost_whose = 挂失
 wish-frozen_home = 解除挂失
 wish-left_home = 再入会
 wish-stop_marketing = 退订推广短信
