@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.engine import free_words, open_question
+from flows.engine import heard_wishes, open_question
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.steps import YesNo
@@ -30,10 +30,10 @@ def interpret(player: Player, context: Context, heard: Heard) -> Heard:
 
 
 def _is_wish(player: Player, heard: Heard) -> bool:
-    found = free_words.read(heard)
+    found = heard_wishes.read(heard)
     if found is None or not (found.does is Does.ACT or found.is_only_spoken):
         return False
-    return free_words.is_offered(player, found.wishes[0])
+    return heard_wishes.is_offered(player, found.wishes[0])
 
 
 def _answers(player: Player, context: Context, heard: Heard) -> bool:

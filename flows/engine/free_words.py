@@ -7,16 +7,13 @@ two likeliest and an agent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from flows.engine import (
     authorization,
-    builtin,
-    nameless_cancel,
+    heard_wishes,
     not_wanted,
-    other_departments,
     unclear,
 )
 from flows.engine.context import Context
@@ -32,90 +29,11 @@ from flows.engine.under_way import (
     opening,
 )
 from flows.engine.wish_arguments import argument_for
-from flows.language import Does, Label, Understanding, answers, understanding
+from flows.language import Does, Label, Understanding, understanding
 from flows.protocol import Heard, HeardKind
 
-COMMANDS: Mapping[Label, str] = {Label.AGENT: builtin.AGENT, Label.MENU: builtin.MAIN_MENU}
-"""Wishes that are commands of the engine."""
 MOST = 0.5
 """The score of a wish that is likelier than all others together."""
-
-
-def read(heard: Heard) -> Understanding | None:
-    """What the words of `heard` may mean; None if it is no text, typed or spoken, or only turns a
-    page: "more" wishes for nothing by itself."""
-    if heard.kind is not HeardKind.ENTERED or answers.page_of(heard.text) is not None:
-        return None
-    return understanding.understand(heard.text, heard.confidence)
-
-
-def is_followed(player: Player, context: Context, heard: Heard, found: Understanding) -> bool:
-    """Whether `heard` asks for something that can be done, or is answered by others. Words beside a
-    picture count if a dialogue does what they ask for: "my receipt" says what the picture is."""
-    is_one_wish = found.does in (Does.ACT, Does.UNDO, Does.ASK)
-    if found.does is Does.OFFER and heard.guessed:
-        return False  # the keyword that was mistyped is nearer than either of two wishes
-    if found.wishes and _is_mistyped(player, heard, found.wishes[0]):
-        return False  # it is asked about, and keeps the words behind it
-    if not is_one_wish and answers.amount_of(heard.text) is not None:
-        return False  # "500 points" answers a question; "redeem 10 yuan of credit" is a wish
-    receiver, _, _ = understanding.transfer_in(heard.text).partition(" ")
-    if answers.option_of(heard.text) is not None and not receiver:
-        return False  # "the second one" picks, also where there is no second one
-    if found.does is not Does.NONE and _is_of_question(player, context, heard, found):
-        return False
-    if nameless_cancel.only_cancels(player, context, heard, found):
-        return False
-    if found.does is Does.NONE and found.wishes:
-        is_theirs = other_departments.is_theirs(player, context, heard, found)
-        return is_theirs and heard.pictures is None
-    is_clear = found.does is not Does.NONE or found.refused
-    is_caption = heard.pictures is not None and not _can_begin(player, found)
-    return bool(is_clear) and not is_caption
-
-
-def _is_mistyped(player: Player, heard: Heard, wish: Label) -> bool:
-    """Whether the message begins with the mistyped keyword of the wish, and words for it."""
-    flow = player.dialogues.by_command.get(heard.command) if heard.guessed else None
-    if flow is None or not heard.argument:
-        return False
-    takes_words = player.dialogues.arguments.get(flow.name) is Argument.TEXT
-    return takes_words and flow is player.dialogues.by_wish.get(wish)
-
-
-def _is_of_question(player: Player, context: Context, heard: Heard, found: Understanding) -> bool:
-    """Whether the words are about what is begun: "how many can I give?", or "receipt 4471", which
-    has an entry and names nothing that is done here."""
-    begun = begun_dialogue(player, context.session)
-    if begun is None:
-        return False
-    offered = [wish for wish in found.wishes if is_offered(player, wish)]
-    if not offered:
-        return any(map(str.isdigit, heard.text))
-    flows = [player.dialogues.by_wish.get(wish) for wish in offered]
-    is_sure = found.does is Does.ACT
-    return not is_sure and all(flow is not None and flow.name == begun.flow for flow in flows)
-
-
-def takes_back(player: Player, context: Context, heard: Heard) -> bool:
-    """Whether the words say, where nothing is begun, that something is not wanted which may have
-    been done: "我不投诉了" is no "cancel" then."""
-    if heard.is_doubtful or begun_dialogue(player, context.session) is not None:
-        return False
-    if answers.reply_of(heard.text) is not answers.Reply.CANCEL:
-        return False
-    found = read(heard)
-    undo = player.dialogues.by_undone.get(found.refused) if found and found.refused else None
-    return undo is not None and undo.is_done(context)
-
-
-def _can_begin(player: Player, found: Understanding) -> bool:
-    return any(is_offered(player, wish) for wish in found.wishes)
-
-
-def is_offered(player: Player, wish: Label) -> bool:
-    """Whether the hotline does what the wish asks for; it answers the others "not offered yet"."""
-    return wish in player.dialogues.by_wish or wish in COMMANDS
 
 
 def follow(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
@@ -194,8 +112,10 @@ def _is_only_asked(player: Player, context: Context, wish: Label) -> bool:
 
 def _begin(player: Player, context: Context, heard: Heard, wish: Label) -> None:
     flow = player.dialogues.by_wish.get(wish)
-    if wish in COMMANDS:
-        command = replace(heard, kind=HeardKind.COMMAND, command=COMMANDS[wish], text="")
+    if wish in heard_wishes.COMMANDS:
+        command = replace(
+            heard, kind=HeardKind.COMMAND, command=heard_wishes.COMMANDS[wish], text=""
+        )
         return obey(player, context, command)
     if flow is None:
         return _say(player, context, "engine-not_offered", refuses=True)
@@ -214,7 +134,7 @@ def _ask_of_offered(player: Player, context: Context, heard: Heard, found: Under
     """Ask, but not about a wish that would be answered "not offered yet" once it is picked."""
     if found.cancels:
         context.said.append(context.words("engine-cancelling"))
-    offered = tuple(wish for wish in found.wishes if is_offered(player, wish))
+    offered = tuple(wish for wish in found.wishes if heard_wishes.is_offered(player, wish))
     is_clearly_other = found.wishes[0] not in offered and found.scores[found.wishes[0]] >= MOST
     if is_clearly_other or not offered:
         return _say(player, context, "engine-not_offered", refuses=True)

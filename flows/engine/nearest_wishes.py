@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.engine import free_words
+from flows.engine import free_words, heard_wishes
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.quoting import excerpt
@@ -23,7 +23,7 @@ def offer(player: Player, context: Context, heard: Heard, found: Understanding |
     is_at_menu = step is None or (isinstance(step, Menu) and not isinstance(step, YesNo))
     if is_begun or not is_at_menu or found is None or heard.is_doubtful:
         return False
-    nearest = tuple(wish for wish in found.nearest if free_words.is_offered(player, wish))
+    nearest = tuple(wish for wish in found.nearest if heard_wishes.is_offered(player, wish))
     if understanding.only_cancels(heard.text):
         return False  # it is about what was done here, and names nothing to be offered
     if not nearest or answers.amount_of(heard.text) is not None:

@@ -12,6 +12,7 @@ from flows.engine import (
     changed_mind,
     free_words,
     global_commands,
+    heard_wishes,
     left_codes,
     loop_guard,
     moved_points,
@@ -84,7 +85,7 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
     elif (flow := not_wanted.named_undo(player, context, heard)) is not None:
         loop_guard.understood(session)
         global_commands.open_dialogue(player, context, flow, "")
-    elif free_words.takes_back(player, context, heard):
+    elif heard_wishes.takes_back(player, context, heard):
         return _answer_words(player, context, heard)
     elif global_commands.is_cancellation(player, context, heard):
         return _cancel(player, context, heard)
@@ -151,14 +152,14 @@ def _cancel(player: Player, context: Context, heard: Heard) -> str | None:
 def _answer_words(player: Player, context: Context, heard: Heard) -> str | None:
     """Answers words that answer no question: small talk, a wish, or neither. Returns what
     respond() does."""
-    found = free_words.read(heard)
+    found = heard_wishes.read(heard)
     if found is not None and open_question.outweighs(player, context.session, heard, found):
         found = None
     if (kind := small_talk.heard_as(heard, found, at_rest=context.session.resting)) is not None:
         return _be_polite(player, context, heard, kind)
     if (frame := open_question.named_instead(player, context, heard)) is not None:
         return _answer_beside(player, context, heard, partial(_open_instead, frame=frame))
-    if found is None or not free_words.is_followed(player, context, heard, found):
+    if found is None or not heard_wishes.is_followed(player, context, heard, found):
         return not_understood.answer(player, context, heard, found)
     return _follow_free_words(player, context, heard, found, free_words.follow)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from flows.engine import free_words
+from flows.engine import heard_wishes
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.language import Does, Label, SmallTalk, answers, simplified, understanding
@@ -145,7 +145,7 @@ def is_served(player: Player, context: Context, heard: Heard) -> bool:
     keywords are answered of who waits."""
     if heard.kind is not HeardKind.ENTERED or not understanding.is_short(heard.text):
         return False
-    if free_words.takes_back(player, context, heard):
+    if heard_wishes.takes_back(player, context, heard):
         return True
     if player.dialogues.asked_anywhere(context, heard.text) is not None:
         return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.engine import free_words
+from flows.engine import heard_wishes
 from flows.engine.context import Context
 from flows.engine.flow import Flow
 from flows.engine.player import Player
@@ -26,7 +26,7 @@ def over_option(player: Player, context: Context, heard: Heard) -> Understanding
         return None
     step = player.step(session.top)
     outcome = step.named_in_words(context, heard.text) if isinstance(step, ServiceMenu) else ""
-    found = free_words.read(heard) if outcome else None
+    found = heard_wishes.read(heard) if outcome else None
     if found is None or not (found.does is Does.ACT or found.is_only_spoken):
         return None
     if understanding.two_wishes_in(heard.text):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.engine import free_words
+from flows.engine import free_words, heard_wishes
 from flows.engine.context import Context
 from flows.engine.global_commands import open_dialogue
 from flows.engine.keywords import Argument
@@ -74,8 +74,8 @@ def _wish_in(
 ) -> Understanding | None:
     """What the words plainly ask for besides what the dialogue `asking` takes them for.
     is_written: it has what it asks for, and the words may only add to that."""
-    found = free_words.read(heard)
-    if found is None or not free_words.is_followed(player, context, heard, found):
+    found = heard_wishes.read(heard)
+    if found is None or not heard_wishes.is_followed(player, context, heard, found):
         return None
     if found.does not in (Does.ACT, Does.ASK):
         return None

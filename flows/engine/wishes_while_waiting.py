@@ -6,7 +6,7 @@ told the keyword with which the hotline does at once what they ask for.
 
 from __future__ import annotations
 
-from flows.engine import free_words
+from flows.engine import heard_wishes
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.wish_arguments import argument_for
@@ -23,7 +23,7 @@ _FOR_AGENTS = frozenset({Label.AGENT, Label.COMPLAINT, Label.SUGGESTION, Label.M
 def named_by(player: Player, context: Context, heard: Heard) -> Named | None:
     """What the words plainly ask for; None if that is nothing, or nothing that a keyword does. Who
     may have lost a phone is told also where the words are many, or not quite clear."""
-    found = free_words.read(heard)
+    found = heard_wishes.read(heard)
     if found is None or found.does not in (Does.ACT, Does.ASK, Does.OFFER):
         return None
     wish = Label.LOST if Label.LOST in found.wishes else found.wishes[0]
