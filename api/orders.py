@@ -33,6 +33,7 @@ from core.redemption import (
     lifecycle,
     order_queue,
     orders,
+    placing,
 )
 from core.staff import Role
 
@@ -94,7 +95,7 @@ def _place(conn: Connection, call: Call, member_id: int) -> OrderAnswer:
     profiles.lock(conn, member_id)  # so that neither the status nor the address changes meanwhile
     member = profiles.by_id(conn, member_id)
     receiver = call.body.receiver
-    placed = orders.redeem(
+    placed = placing.redeem(
         conn,
         member=member,
         sku=call.body.sku,

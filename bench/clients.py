@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from core.kernel import Database
 from core.ledger import holds, ledger
 from core.members import profiles
-from core.redemption import orders
+from core.redemption import placing
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "support"))
 from single_holds import place_hold
@@ -117,7 +117,7 @@ class Client:
         def work(conn: Connection, member_id: int, key: str) -> None:
             member = profiles.find(conn, f"+86{13_000_000_000 + member_id}")
             assert member is not None
-            orders.redeem(
+            placing.redeem(
                 conn,
                 member=member,
                 sku="bench",

@@ -11,7 +11,7 @@ from core.members import pins, profiles
 from core.messaging import Consent, SaidBy, TextClass, consents
 from core.organisation import units
 from core.programme import current_rules, local_day, start_of_day
-from core.redemption import fulfilment, orders, suppliers
+from core.redemption import fulfilment, placing, suppliers
 from core.schema import consent, gift, msisdn, outbox, stock
 from core.schema import member as member_table
 from core.seed.people import (
@@ -168,7 +168,7 @@ def _grant(
 
 
 def _order(conn: Connection, member_id: int, sku: str, at: datetime, number: str) -> str:
-    placed = orders.redeem(
+    placed = placing.redeem(
         conn,
         member=_member(conn, member_id),
         sku=sku,

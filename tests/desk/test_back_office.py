@@ -12,7 +12,7 @@ from desk_steps import STOCK, page_after
 from core.loyalty import partner_exchange
 from core.member_events import EventKind, MemberEvent, handling
 from core.members import changes, profiles
-from core.redemption import orders
+from core.redemption import placing
 
 
 def test_an_order_is_sent_and_delivered(any_desk: Any) -> None:
@@ -91,7 +91,7 @@ def desk_with_voucher(desk: Any) -> Any:
     assert "券码已导入" in page_after(browser, browser.post("/desk/catalogue/coffee/codes", **form))
     order = {"sku": "coffee", "points": 200, "key": "k", "channel": "sms", "order_id": "o"}
     desk.database.run(
-        lambda conn: orders.redeem(
+        lambda conn: placing.redeem(
             conn,
             member=profiles.by_id(conn, 1),
             at=desk.clock.now(),
@@ -280,7 +280,7 @@ def test_a_supervisor_ends_a_top_up_that_the_provider_does_not_answer(
     desk: Any, act: str, done: str, points: tuple[int, int]
 ) -> None:
     placed = desk.database.run(
-        lambda conn: orders.redeem(
+        lambda conn: placing.redeem(
             conn,
             member=profiles.by_id(conn, 1),
             sku="credit-10",

@@ -18,7 +18,7 @@ from core.ledger import GROWTH, POINTS, ledger
 from core.loyalty import transfers
 from core.members import membership, profiles
 from core.messaging import Consent, NoticeKind, SaidBy, TextClass, consents
-from core.redemption import orders
+from core.redemption import placing
 from core.schema import (
     complaint,
     form_submission,
@@ -103,7 +103,7 @@ def fill(conn: Connection, at: datetime) -> None:
     earn(conn, 5, 3_000, "a", lately, LATER)
     _hold(conn, 5, 70, "forgotten", lately, at - timedelta(hours=1))
     for number, days in (("1", 20), ("2", 2)):
-        orders.redeem(
+        placing.redeem(
             conn,
             member=profiles.by_id(conn, 5),
             sku="cup",

@@ -18,7 +18,7 @@ from judge import Judge, Redemption, Sentences, keep_promises
 from core.conversation import OutcomePromise, outcome_promises, turn_log
 from core.kernel import Database
 from core.members import changes, member_points, profiles
-from core.redemption import gifts, orders
+from core.redemption import gifts, placing
 from core.schema import gift_order
 from flows.protocol import Channel, Turn
 
@@ -65,7 +65,7 @@ class Ledger:
 
     def place_order(self) -> None:
         def act(conn: Connection) -> None:
-            placed = orders.redeem(
+            placed = placing.redeem(
                 conn,
                 member=profiles.by_id(conn, MEMBER_ID),
                 sku=SKU,

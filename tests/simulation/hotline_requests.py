@@ -32,7 +32,7 @@ from core.loyalty import (
 )
 from core.member_events import EventKind, MemberEvent, handling
 from core.members import membership, profiles
-from core.redemption import fulfilment, gifts, orders
+from core.redemption import fulfilment, gifts, placing
 from jobs.member_sweep import Run
 from jobs.schedule import JOBS, Every
 
@@ -133,7 +133,7 @@ def _redeem(conn: Connection, r: Request) -> Answer:
     key = {"key": r.key, "at": r.at, "channel": "sms"}
     gift = gifts.by_sku(conn, r.asked["sku"])
     key["points"] = gift.points if gift else 0  # as it was read back a moment ago
-    placed = orders.redeem(conn, member=found, **r.asked, **r.fresh, **key)
+    placed = placing.redeem(conn, member=found, **r.asked, **r.fresh, **key)
     told = placed.order_id, placed.number, placed.sku, placed.points, placed.status
     return ("order", *told)
 

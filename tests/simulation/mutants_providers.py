@@ -60,7 +60,7 @@ PROVIDERS = (
         "points of a service are given back while the provider is asked",
         (
             Edit(
-                "core/redemption/orders.py", "    if gift.kind != GIFT:\n        return None\n", ""
+                "core/redemption/placing.py", "    if gift.kind != GIFT:\n        return None\n", ""
             ),
         ),
         ORDERS,

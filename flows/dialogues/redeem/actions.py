@@ -8,7 +8,15 @@ from typing import Literal
 from core.kernel import LimitReached, NotFound, Refused, reference_numbers
 from core.ledger import NotEnoughPoints
 from core.programme import current_rules
-from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, lifecycle, orders
+from core.redemption import (
+    Gift,
+    NotOpenYet,
+    PriceChanged,
+    SoldOut,
+    gifts,
+    lifecycle,
+    placing,
+)
 from flows.dialogues.address.flow import destination
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers, Offer
@@ -47,7 +55,7 @@ def check_open(context: Context) -> Literal["open", "not_open"]:
         context.answered = False
     member = context.member
     try:
-        orders.check_open(context.conn, member, member.balance)
+        placing.check_open(context.conn, member, member.balance)
     except NotOpenYet as error:
         _refused(context, error)
         return "not_open"
@@ -168,7 +176,7 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
     context.answers[DOING] = CHOSEN
     _note_request(context, gift)
     try:
-        orders.check(context.conn, member, gift, context.at, member.available, member.balance)
+        placing.check(context.conn, member, gift, context.at, member.available, member.balance)
     except Refused as error:
         return _refused(context, error)
     return coding.confirmation_for(context, gift.points)
@@ -192,7 +200,7 @@ def redeem(
     ids = context.services.ids
     try:
         with context.conn.begin_nested():
-            order = orders.redeem(
+            order = placing.redeem(
                 context.conn,
                 member=context.member,
                 sku=context.answers["sku"],

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.redemption import gifts, lifecycle, orders
+from core.redemption import gifts, lifecycle, placing
 from flows.dialogues.redeem.alternatives import instead_of
 from flows.engine import Context, Facts
 from flows.language import Topic
@@ -27,7 +27,8 @@ def _delivery(context: Context, answers: Answers) -> Answers | None:
     if "name" not in answers:
         return None
     by = (
-        answers.get("by") or orders.deliver_by(context.conn, context.member, context.at).isoformat()
+        answers.get("by")
+        or placing.deliver_by(context.conn, context.member, context.at).isoformat()
     )
     chosen = gifts.by_sku(context.conn, answers["sku"])
     return {"name": answers["name"], "by": by, "kind": chosen.kind if chosen else lifecycle.GIFT}

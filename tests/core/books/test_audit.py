@@ -19,7 +19,7 @@ from core.member_events import EventKind, MemberEvent, handling
 from core.members import changes, membership
 from core.members.profiles import by_id
 from core.programme import current_rules, local_day
-from core.redemption import fulfilment, orders
+from core.redemption import fulfilment, placing
 from core.seed import PRICES
 from core.service import IssuedReceipt, claims, receipt_book
 
@@ -400,12 +400,12 @@ def spend(conn: Connection, *, at: datetime) -> None:
     for name, sku, number in (("service", "credit-10", 1), ("undone", "data-1gb", 2)):
         order = {"sku": sku, "points": PRICES[sku], "key": name, "order_id": name}
         where = {"at": at, "channel": "sms", "number": f"3000000{number}"}
-        orders.redeem(conn, member=by_id(conn, 3), **order, **where)
+        placing.redeem(conn, member=by_id(conn, 3), **order, **where)
         fulfilment.fulfil(conn, member_id=3, order_id=name, key=f"{name} added", at=at)
     offer_vouchers(conn, ["COFFEE-0001", "COFFEE-0002"], at)
     coffee = {"sku": SKU, "points": POINTS, "key": "coffee", "order_id": "coffee"}
     where = {"at": at, "channel": "sms", "number": "30000005"}
-    orders.redeem(conn, member=by_id(conn, 3), **coffee, **where)
+    placing.redeem(conn, member=by_id(conn, 3), **coffee, **where)
     fulfilment.reverse(
         conn, member_id=3, order_id="undone", reason="our_failure", key="sorry", at=at
     )

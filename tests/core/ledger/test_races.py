@@ -17,7 +17,7 @@ from core.kernel import Database
 from core.ledger import NotEnoughPoints, ledger
 from core.loyalty import transfers
 from core.members import profiles
-from core.redemption import SoldOut, orders
+from core.redemption import SoldOut, placing
 from core.schema import gift, msisdn, stock, turn
 from core.schema import member as member_table
 
@@ -106,7 +106,7 @@ def test_concurrent_redemptions_of_the_last_gift_have_one_winner(
     def redeem(racer: profiles.Member, n: int) -> None:
         # A day for each round: a member may order five times in one.
         seeded.run(
-            lambda conn: orders.redeem(
+            lambda conn: placing.redeem(
                 conn,
                 member=racer,
                 sku=f"last-{n}",

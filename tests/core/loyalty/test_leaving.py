@@ -10,7 +10,7 @@ from core.kernel import Database, HotlineError, NotAllowed, has_written
 from core.ledger import GROWTH, ledger
 from core.loyalty import Bill, Charge, accrual, leaving, partner_exchange, transfers
 from core.members import changes, membership, profiles
-from core.redemption import fulfilment, orders
+from core.redemption import fulfilment, placing
 from core.schema import posting
 
 OLD, NEW = "+8613800000001", "+8613900000001"
@@ -102,7 +102,7 @@ def test_leaving_is_refused_while_points_are_held_or_in_transit(
         membership.give_notice(conn, member_id=2, key="notice", at=at)
         member = profiles.by_id(conn, 2)
         what = {"sku": "mascot", "points": 800, "key": "order", "at": at, "channel": "sms"}
-        orders.redeem(conn, member=member, **what, order_id="o", number="40000001")
+        placing.redeem(conn, member=member, **what, order_id="o", number="40000001")
         partner_exchange.request(
             conn, member=member, partner="airline", amount=100, key="x", at=at, exchange_id="x"
         )

@@ -13,7 +13,7 @@ from core.loyalty import partner_exchange
 from core.members import changes, profiles
 from core.organisation import Move, NoSuchUnit, moves, units
 from core.programme import current_rules
-from core.redemption import orders
+from core.redemption import placing
 from core.schema import claim, exchange, gift_order, org, org_move
 from core.seed import PRICES
 from core.service import claims
@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 def act(conn: Connection, name: str, at: datetime) -> None:
     """An order, an exchange and a claim of member 1."""
     member = profiles.by_id(conn, 1)
-    orders.redeem(
+    placing.redeem(
         conn,
         member=member,
         sku="credit-10",

@@ -11,7 +11,7 @@ from core.kernel import Database, NotAllowed, NotFound
 from core.ledger import ledger
 from core.members import changes, profiles
 from core.programme import set_current_rules, shipped_rules
-from core.redemption import addresses, fulfilment, order_queue, orders
+from core.redemption import addresses, fulfilment, order_queue, orders, placing
 from core.schema import gift_order, outbox
 from core.schema import member as member_table
 from core.seed import PRICES
@@ -30,7 +30,7 @@ def conn(seeded: Database) -> Iterator[Connection]:
 @pytest.fixture
 def redeem(conn: Connection, at: datetime) -> Redeem:
     def redeem(number: str, sku: str = "thermos-cup", *, when: datetime = at) -> orders.Order:
-        return orders.redeem(
+        return placing.redeem(
             conn,
             member=profiles.by_id(conn, 1),
             sku=sku,

@@ -18,6 +18,7 @@ from core.redemption import (
     fulfilment,
     gifts,
     orders,
+    placing,
     stale_holds,
 )
 from core.redemption.stock import reserve
@@ -47,7 +48,7 @@ def redeem(conn: Connection, at: datetime) -> Any:
     ) -> orders.Order:
         member = profiles.find(conn, f"+861380000000{who}")
         assert member is not None
-        return orders.redeem(
+        return placing.redeem(
             conn,
             member=member,
             sku=sku,
@@ -326,7 +327,7 @@ def test_only_active_members_can_redeem(conn: Connection, redeem: Any, status: s
 def test_redemption_stays_open_after_the_points_are_spent(conn: Connection, redeem: Any) -> None:
     for n in range(3):
         redeem("credit-10", who=2, key=f"key-{n}", number=f"4000000{n}")
-    assert [orders.points_until_open(conn, who) for who in (2, 4, 7)] == [0, 1_000, 850]
+    assert [placing.points_until_open(conn, who) for who in (2, 4, 7)] == [0, 1_000, 850]
     with pytest.raises(NotEnoughPoints):  # 200 left, but 3,200 were earned once
         redeem("phone-stand", who=2, key="more", number="40000009")
 
@@ -364,7 +365,7 @@ def test_order_gets_another_number_if_the_first_is_taken(seeded: Database, at: d
     def work(conn: Connection) -> orders.Order:
         member = profiles.find(conn, "+8613800000002")
         assert member is not None
-        return orders.redeem(
+        return placing.redeem(
             conn,
             member=member,
             sku="mascot",

@@ -26,7 +26,7 @@ from core.redemption import (
     catalogue,
     fulfilment,
     gifts,
-    orders,
+    placing,
     vouchers,
 )
 from core.schema import gift_order, outbox, stock, voucher
@@ -44,7 +44,7 @@ def offered(seeded: Database, at: datetime) -> Iterator[Database]:
 
 def redeem(database: Database, at: datetime, number: str, who: int = 1) -> Order:
     return database.run(
-        lambda conn: orders.redeem(
+        lambda conn: placing.redeem(
             conn,
             member=profiles.by_id(conn, who),
             sku=SKU,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert
 from core.ledger import ledger
 from core.members import profiles
 from core.programme import Programme, editable_fields, set_current_rules, shipped_rules
-from core.redemption import gifts, orders
+from core.redemption import gifts, orders, placing
 from core.rule_impact import Effect, Proposal, dry_run
 from core.schema import gift, stock
 
@@ -68,7 +68,7 @@ def redeem(
 ) -> orders.Order:
     wanted = gifts.by_sku(conn, kind)
     assert wanted is not None
-    return orders.redeem(
+    return placing.redeem(
         conn, member=profiles.by_id(conn, member_id), sku=kind, points=wanted.points, key=key,
         at=at, channel="sms", order_id=key, number=f"{member_id}{key}",
     )  # fmt: skip

@@ -12,7 +12,7 @@ from core.kernel import Database
 from core.loyalty import transfers
 from core.members import changes, one_time_codes, profiles
 from core.messaging import Consent, Event, NoticeKind, SaidBy, TextClass, Topic, consents, outbox
-from core.redemption import addresses, fulfilment, orders, stale_holds
+from core.redemption import addresses, fulfilment, orders, placing, stale_holds
 from core.schema import member
 from core.schema import outbox as outbox_table
 from core.seed import PRICES
@@ -63,7 +63,7 @@ Said = Callable[..., str | None]
 @pytest.fixture
 def redeem(conn: Connection, at: datetime) -> Any:
     def redeem(member_id: int, sku: str, channel: str, number: str = "40000001") -> orders.Order:
-        return orders.redeem(
+        return placing.redeem(
             conn,
             member=profiles.by_id(conn, member_id),
             sku=sku,

@@ -24,7 +24,7 @@ from core.loyalty import partner_exchange
 from core.members import profiles
 from core.messaging import Outcome, ProviderEvent, Receipt, Topic, outbox, webhooks
 from core.programme import local_day
-from core.redemption import orders, parcels
+from core.redemption import parcels, placing
 from core.service import IssuedReceipt, claims, complaints, receipt_book
 from jobs import pinned_post
 from jobs.carriers import Carriers
@@ -137,7 +137,7 @@ def seeded_pair(
 
 
 def redeem(conn: Connection, at: datetime) -> None:
-    orders.redeem(
+    placing.redeem(
         conn,
         member=profiles.by_id(conn, 1),
         sku="phone-stand",

@@ -12,7 +12,7 @@ from core.kernel import Database
 from core.ledger import ledger
 from core.loyalty import partner_exchange
 from core.members import profiles
-from core.redemption import Order, orders, parcels
+from core.redemption import Order, parcels, placing
 from core.schema import exchange, gift_order, sent_text
 from core.seed import PRICES
 from jobs.dispatcher import Dispatcher
@@ -42,7 +42,7 @@ class ProviderHotline:
         points: int | None = None,
     ) -> Order:
         return self.database.run(
-            lambda conn: orders.redeem(
+            lambda conn: placing.redeem(
                 conn,
                 member=profiles.by_id(conn, who),
                 sku=sku,
