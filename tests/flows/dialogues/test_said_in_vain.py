@@ -175,9 +175,9 @@ def test_offer_on_the_phone_ends_friendly(member: Member, zh: str, en: str) -> N
 def test_agent_that_is_asked_about_is_not_to_be_said_in_another_way(
     member: Member, zh: str, en: str
 ) -> None:
-    said(member, "取消我的订单", "cancel my order").is_asked("ask_wish.meant")
+    said(member, "我要退积分", "give me my points back").is_asked("ask_wish.meant")
     said(member, zh, en).hears("ask_wish-dropped").does_not_hear("ask_wish-never_mind")
-    said(member, "取消我的订单", "cancel my order").enters("2").hears("ask_wish-never_mind")
+    said(member, "我要退积分", "give me my points back").enters("2").hears("ask_wish-never_mind")
 
 
 @VOICE_ONLY
