@@ -15,7 +15,7 @@ pin-outdated = Your PIN was just changed elsewhere, so nothing was changed here.
     .voice = Your PIN was just changed somewhere else, so I left it as it is.
 
 report_lost-title = lost phone report
-report_lost-confirm = This freezes the points of { $own } until you verify who you are. Report it?
+report_lost-confirm = This freezes { $own } until you verify who you are. Report it?
     .voice = This is for the number ending in { DIGITS($last) }. Once it is reported lost, no one can see or use your points until you verify your identity. Do you want to report it?
 report_lost-confirm-yes = Report it lost
     .voice = report it lost

@@ -15,7 +15,7 @@ pin-outdated = 密码刚刚在别处设过了，这次没有改动。
     .voice = 您的密码刚刚在别处设过了，这次没有改动。
 
 report_lost-title = 挂失
-report_lost-confirm = 挂失会冻结{ $own }的积分，解挂要验证身份。确认挂失？
+report_lost-confirm = 冻结{ $own }，解挂要验证身份。确认挂失？
     .voice = 您要挂失的是尾号{ DIGITS($last) }的号码。挂失以后，积分不能查也不能用，要解除得先验证身份。您确定要挂失吗？
 report_lost-confirm-yes = 确认挂失
     .voice = 确认挂失

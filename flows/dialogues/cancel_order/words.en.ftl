@@ -1,7 +1,7 @@
 # Cancelling an order: an agent does it, until it is sent.
 
 cancel_order-title = canceling an order
-cancel_order-ask = { $name }, order { DIGITS($number) }, hasn't been sent. An agent can cancel it, and your points come back. Talk to an agent?
+cancel_order-ask = An agent can still cancel your { $name }. Talk to an agent?
     .voice = Your { $name } hasn't been sent yet. An agent can cancel it, and your points come back. Would you like to talk to an agent?
 cancel_order-kept = All right, your { $name } is still on order.
     .voice = All right, your { $name } is still on order.

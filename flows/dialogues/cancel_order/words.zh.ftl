@@ -1,7 +1,7 @@
 # 取消订单：还没发出的，客服可以取消。
 
 cancel_order-title = 取消订单
-cancel_order-ask = { $name }（订单{ DIGITS($number) }）还没发出，客服可以取消，积分退回。找客服吗？
+cancel_order-ask = { $name }还没发出，客服可以取消。找客服吗？
     .voice = 您换的{ $name }还没有发出，客服可以帮您取消，积分会退给您。要找客服吗？
 cancel_order-kept = 好的，{ $name }照常寄出。
     .voice = 好的，{ $name }照常寄给您。
