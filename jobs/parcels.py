@@ -7,14 +7,16 @@ from __future__ import annotations
 from functools import partial
 
 from core.messaging import Event
-from core.redemption import parcels
+from core.redemption import parcel_events, parcels
 from jobs import provider_requests
 from jobs.delivery_context import DeliveryContext
 
 
 def deliver(context: DeliveryContext, event: Event) -> None:
     """Raises NotYet until the parcel has arrived, here or there, or was refused."""
-    which = parcels.Which(event.member_id, event.payload["order_id"], event.payload["parcel_no"])
+    which = parcel_events.Which(
+        event.member_id, event.payload["order_id"], event.payload["parcel_no"]
+    )
     parcel = context.database.read(partial(parcels.find, which=which))
     if parcel is None:
         return

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.kernel import Settings
 from core.messaging import Outcome, Provider, ProviderEvent, ProviderUnreachable, Receipt
-from core.redemption import Parcel, ParcelState, parcels
+from core.redemption import Parcel, ParcelState, parcel_events
 from providers.signed_http import SignedHttpProvider
 
 EVENTS_MAX = 200
@@ -62,7 +62,7 @@ def receipt_of(given: Any) -> Receipt:
     if tracking is not None and not _matches(_TRACKING, tracking):
         raise ProviderUnreachable("an unknown tracking number")
     if events:
-        is_over = parcels.newest(events).kind in _LAST
+        is_over = parcel_events.newest(events).kind in _LAST
         return Receipt(Outcome.ADDED if is_over else Outcome.PENDING, tracking, events)
     return Receipt(Outcome.REFUSED if status == "refused" else Outcome.PENDING, tracking)
 

@@ -6,40 +6,22 @@ courier says that it has picked it up. What happens then is known by events, eac
 time. They are noted once, and the one that happened last decides, in whatever order they come.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select
 
 from core.kernel import AnyRow, NotAllowed, NotFound, row_builder
 from core.members import profiles
 from core.messaging import Outcome, ProviderEvent, Receipt, Topic, outbox
-from core.programme import local_day
-from core.redemption import fulfilment, lifecycle
-from core.redemption.lifecycle import ParcelState, ReversalReason
+from core.redemption import lifecycle
+from core.redemption.lifecycle import ParcelState
+from core.redemption.parcel_events import BECAME, CHANGE_ORDER, MOVES, Which, note
 from core.schema import gift as gift_table
-from core.schema import gift_order, member, parcel_event, reference
+from core.schema import gift_order, member, reference
 
 AT_THE_DESK = "desk"
 """The id of the event that a supervisor has noted in place of the courier."""
-_MOVES = (
-    ParcelState.PICKED_UP,
-    ParcelState.FAILED,
-    ParcelState.DELIVERED,
-    ParcelState.RETURNED,
-)
-"""What can happen to a parcel, in this order where the times are equal."""
-_LAST = (ParcelState.DELIVERED, ParcelState.RETURNED)
-
-
-class Which(NamedTuple):
-    """A parcel: several are asked for where the courier has refused one."""
-
-    member_id: int
-    order_id: str
-    parcel_no: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +66,7 @@ _FIND = (
         gift_order.c.member_id == bindparam("member_id"),
         gift_order.c.order_id == bindparam("order_id"),
         gift_order.c.parcel_no == bindparam("parcel_no"),
-        gift_order.c.parcel_state.in_((ParcelState.ASKED, *_MOVES)),
+        gift_order.c.parcel_state.in_((ParcelState.ASKED, *MOVES)),
         gift_order.c.status.in_(("held", "sent", "delivered")),
     )
 )
@@ -101,25 +83,11 @@ _ORDER = _ORDER.where(
     gift_order.c.member_id == bindparam("member_id"),
     gift_order.c.order_id == bindparam("order_id"),
 )
-_CHANGE = update(gift_order).where(
-    gift_order.c.member_id == bindparam("target_id"),
-    gift_order.c.order_id == bindparam("target_order"),
-)
-_ASKED = _CHANGE.values(
+_ASKED = CHANGE_ORDER.values(
     parcel_no=bindparam("no"), parcel_state="asked", requested_at=None, provider_id=None
 )
-_REQUESTED = _CHANGE.values(requested_at=bindparam("at"))
-_KNOWN_AS = _CHANGE.values(provider_id=bindparam("name"))
-_BECAME = _CHANGE.values(parcel_state=bindparam("state"))
-_NOTE = insert(parcel_event)
-_EVENTS = select(
-    parcel_event.c.event_id, parcel_event.c.kind, parcel_event.c.happened_at.label("at")
-).where(
-    parcel_event.c.member_id == bindparam("member_id"),
-    parcel_event.c.order_id == bindparam("order_id"),
-    parcel_event.c.parcel_no == bindparam("parcel_no"),
-)
-_event = row_builder(ProviderEvent, _EVENTS)
+_REQUESTED = CHANGE_ORDER.values(requested_at=bindparam("at"))
+_KNOWN_AS = CHANGE_ORDER.values(provider_id=bindparam("name"))
 _OWNER = (
     select(reference.c.member_id, reference.c.item_id, gift_order.c.parcel_no)
     .join(
@@ -142,9 +110,9 @@ def hand_over(conn: Connection, *, member_id: int, order_id: str, at: datetime) 
     if lifecycle.is_with_courier(order):
         raise NotAllowed("with_courier")
     which = Which(member_id, order_id, (order.parcel_no or 0) + 1)
-    conn.execute(_ASKED, _target(which) | {"no": which.parcel_no})
+    conn.execute(_ASKED, which.target | {"no": which.parcel_no})
     payload = {"order_id": order_id, "parcel_no": which.parcel_no}
-    outbox.put(conn, member_id, Topic.PARCEL, _event_id(which), payload, at)
+    outbox.put(conn, member_id, Topic.PARCEL, which.event_id, payload, at)
 
 
 def find(conn: Connection, which: Which) -> Parcel | None:
@@ -156,7 +124,7 @@ def find(conn: Connection, which: Which) -> Parcel | None:
 
 def mark_requested(conn: Connection, which: Which, at: datetime) -> None:
     """From now on the courier may have the request."""
-    conn.execute(_REQUESTED, _target(which) | {"at": at})
+    conn.execute(_REQUESTED, which.target | {"at": at})
 
 
 def settle(conn: Connection, which: Which, receipt: Receipt, at: datetime) -> None:
@@ -165,12 +133,12 @@ def settle(conn: Connection, which: Which, receipt: Receipt, at: datetime) -> No
     if find(conn, which) is None:
         return
     if receipt.provider_id is not None:
-        conn.execute(_KNOWN_AS, _target(which) | {"name": receipt.provider_id})
+        conn.execute(_KNOWN_AS, which.target | {"name": receipt.provider_id})
     if receipt.outcome is Outcome.REFUSED:
         if order.parcel_state == ParcelState.ASKED:
-            conn.execute(_BECAME, _target(which) | {"state": ParcelState.REFUSED})
+            conn.execute(BECAME, which.target | {"state": ParcelState.REFUSED})
         return
-    _note(conn, which, order, receipt.events, at)
+    note(conn, which, order, receipt.events, at)
 
 
 def collected(conn: Connection, *, member_id: int, order_id: str, at: datetime) -> None:
@@ -179,14 +147,14 @@ def collected(conn: Connection, *, member_id: int, order_id: str, at: datetime) 
     Raises NotAllowed."""
     order, which = _with_courier(conn, member_id, order_id)
     since = order.requested_at or at
-    _note(conn, which, order, [ProviderEvent(AT_THE_DESK, ParcelState.PICKED_UP, since)], at)
+    note(conn, which, order, [ProviderEvent(AT_THE_DESK, ParcelState.PICKED_UP, since)], at)
 
 
 def take_back(conn: Connection, *, member_id: int, order_id: str) -> None:
     """A supervisor has found out that the courier does not have the gift and will not fetch it: it
     waits to be sent again. Raises NotAllowed."""
     _, which = _with_courier(conn, member_id, order_id)
-    conn.execute(_BECAME, _target(which) | {"state": ParcelState.TAKEN_BACK})
+    conn.execute(BECAME, which.target | {"state": ParcelState.TAKEN_BACK})
 
 
 def ask_again(conn: Connection, number: str, at: datetime) -> None:
@@ -196,71 +164,8 @@ def ask_again(conn: Connection, number: str, at: datetime) -> None:
     if row is None or row.parcel_no is None:
         raise NotFound(f"no parcel of an order {number}")
     which = Which(row.member_id, row.item_id, row.parcel_no)
-    if not outbox.replay(conn, which.member_id, _event_id(which), at):
-        outbox.expedite(conn, which.member_id, _event_id(which), at)
-
-
-def newest(events: Iterable[ProviderEvent]) -> ProviderEvent:
-    """The one that happened last."""
-    moves = list(map(str, _MOVES))
-    return max(events, key=lambda event: (event.at, moves.index(event.kind), event.event_id))
-
-
-def _note(
-    conn: Connection,
-    which: Which,
-    order: AnyRow,
-    events: Iterable[ProviderEvent],
-    at: datetime,
-) -> None:
-    noted = {row.event_id: _event(row) for row in conn.execute(_EVENTS, which._asdict())}
-    # A courier's clock may be ahead: nothing has happened later than now.
-    fresh = {
-        event.event_id: replace(event, at=min(event.at, at))
-        for event in events
-        if event.event_id not in noted
-    }
-    if not fresh:
-        return
-    rows = [
-        {"event_id": name, "kind": event.kind, "happened_at": event.at, "noted_at": at}
-        for name, event in fresh.items()
-    ]
-    conn.execute(_NOTE, [which._asdict() | row for row in rows])
-    last = newest((noted | fresh).values())
-    whose: dict[str, Any] = {"member_id": which.member_id, "order_id": which.order_id}
-    conn.execute(_BECAME, _target(which) | {"state": last.kind})
-    if order.status == "held":  # whatever has happened to it, the courier has it
-        fulfilment.despatch(conn, **whose, key=f"parcel:{which.order_id}", at=at)
-    if last.event_id not in fresh:  # it came late
-        return
-    if last.kind == ParcelState.DELIVERED:
-        fulfilment.deliver(conn, **whose, at=at, on=local_day(last.at))
-    if last.kind == ParcelState.RETURNED and _gave_back(conn, which, order.status, at):
-        return  # which is told by a text of its own
-    if last.kind != order.parcel_state or last.kind == ParcelState.FAILED:
-        payload = {"order_id": which.order_id, "state": last.kind}
-        event_id = f"{_event_id(which)}:{last.event_id}"
-        outbox.put(conn, which.member_id, Topic.PARCEL_NEWS, event_id, payload, at)
-
-
-def _gave_back(conn: Connection, which: Which, was: str, at: datetime) -> bool:
-    """Give the points of a gift back that was not received, as the programme's rules have it. False
-    where they do not: then a person decides, who finds the order in the desk's list."""
-    if was == "delivered":
-        return False
-    try:
-        fulfilment.reverse(
-            conn,
-            member_id=which.member_id,
-            order_id=which.order_id,
-            reason=ReversalReason.NOT_RECEIVED,
-            key=f"parcel_returned:{which.order_id}",
-            at=at,
-        )
-    except NotAllowed:
-        return False
-    return True
+    if not outbox.replay(conn, which.member_id, which.event_id, at):
+        outbox.expedite(conn, which.member_id, which.event_id, at)
 
 
 def _with_courier(conn: Connection, member_id: int, order_id: str) -> tuple[AnyRow, Which]:
@@ -276,11 +181,3 @@ def _locked(conn: Connection, member_id: int, order_id: str) -> AnyRow:
     if order is None:
         raise NotFound(f"member {member_id} has no order {order_id}")
     return order
-
-
-def _target(which: Which) -> dict[str, object]:
-    return {"target_id": which.member_id, "target_order": which.order_id}
-
-
-def _event_id(which: Which) -> str:
-    return f"order:{which.order_id}:parcel:{which.parcel_no}"

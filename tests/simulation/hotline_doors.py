@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from core.kernel import idempotency
 from core.members import numbers, profiles
 from core.messaging import Outcome, ProviderEvent, Receipt
-from core.redemption import NewVoucher, parcels, vouchers
+from core.redemption import NewVoucher, parcel_events, parcels, vouchers
 from core.service import IssuedReceipt, ReceiptFacts, claim_handling, claims, receipt_book
 from core.staff import agents
 
@@ -44,7 +44,7 @@ def _hand_over(conn: Connection, r: Request) -> Answer:
 def _parcel(conn: Connection, r: Request) -> Answer:
     """The courier's answer."""
     asked = r.asked
-    which = parcels.Which(r.member_id, asked["order_id"], asked["no"])
+    which = parcel_events.Which(r.member_id, asked["order_id"], asked["no"])
     events = tuple(ProviderEvent(*event) for event in asked["events"])
     outcome = Outcome.REFUSED if asked["refused"] else Outcome.PENDING
     parcels.settle(conn, which, Receipt(outcome, None, events), at=r.at)

@@ -46,7 +46,7 @@ DOORS = (
         "an event of a parcel that comes late decides",
         (
             Edit(
-                "core/redemption/parcels.py",
+                "core/redemption/parcel_events.py",
                 "last = newest((noted | fresh).values())",
                 "last = newest(fresh.values())",
             ),

@@ -80,7 +80,7 @@ PROVIDERS = (
         "an event that comes late decides",
         (
             Edit(
-                "core/redemption/parcels.py",
+                "core/redemption/parcel_events.py",
                 "last = newest((noted | fresh).values())",
                 "last = newest(fresh.values())",
             ),

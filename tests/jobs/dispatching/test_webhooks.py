@@ -24,7 +24,7 @@ from core.loyalty import partner_exchange
 from core.members import profiles
 from core.messaging import Outcome, ProviderEvent, Receipt, Topic, outbox, webhooks
 from core.programme import local_day
-from core.redemption import parcels, placing
+from core.redemption import parcel_events, parcels, placing
 from core.service import IssuedReceipt, claims, complaints, receipt_book
 from jobs import pinned_post
 from jobs.carriers import Carriers
@@ -168,7 +168,7 @@ def test_what_happens_to_a_parcel_is_told(seeded_pair: Pair) -> None:
         parcels.hand_over(conn, member_id=1, order_id="o1", at=at)
         moved = (ProviderEvent("E1", "picked_up", at),)
         receipt = Receipt(Outcome.PENDING, "SF1", moved)
-        parcels.settle(conn, parcels.Which(1, "o1", 1), receipt, at)
+        parcels.settle(conn, parcel_events.Which(1, "o1", 1), receipt, at)
 
     seeded_pair.database.run(send)
     seeded_pair.run()
