@@ -205,6 +205,7 @@ act-client_added = Added an API client
 act-client_rotated = Replaced an API client's secret
 act-client_disabled = Disabled an API client
 act-order_placed = Placed an order
+act-points_spent = Paid with points
 act-agent_role = Changed an agent’s role
 act-words_assigned = Assigned words that were not understood
 act-words_exported = Exported phrases for the corpus

@@ -205,6 +205,7 @@ act-client_added = 添加接口客户端
 act-client_rotated = 更换接口客户端密钥
 act-client_disabled = 停用接口客户端
 act-order_placed = 下单兑换
+act-points_spent = 用积分付款
 act-agent_role = 修改角色
 act-words_assigned = 归类没听懂的话
 act-words_exported = 导出语料

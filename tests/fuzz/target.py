@@ -175,20 +175,23 @@ class Target:
     def _judge_refusal(self, request: Request, status: int, kind: str) -> None:
         """A request with a Host that is none is refused before it has a route."""
         wanted = "text/html" if self._is_desk_page(request) else "text/plain"
-        is_notification = "/listener/" in request.path
+        is_notification = self._endpoint_of(request).startswith("tmf_listener.")
         if request.path.startswith(("/api/v1", "/tmf-api")) and not is_notification:
             wanted = "application/problem+json"
         if kind != wanted and "Host" not in request.headers:
             raise Finding(f"{status} as {kind}")
 
     def _is_desk_page(self, request: Request) -> bool:
-        """Whether the request reaches the desk: no route has a line break in its path."""
+        return self._endpoint_of(request).startswith("desk.")
+
+    def _endpoint_of(self, request: Request) -> str:
+        """What the request reaches; "" if nothing: no route has a line break in its path."""
         path = _unquoted(request.path).encode("latin-1").decode("utf-8", "replace")
         try:
             endpoint, _ = self.app.url_map.bind("").match(path, method=request.method)
         except (HTTPException, ValueError):
-            return False
-        return str(endpoint).startswith("desk.")
+            return ""
+        return str(endpoint)
 
     def _credentials(self, role: str) -> tuple[str, str]:
         """The cookie of a browser, and the CSRF token of its session."""

@@ -37,7 +37,7 @@ DONE = {
         "gold_to_silver": 1,
         "gold_to_gold": 1,
     },
-    "expiry_notices": {"notices": 2},
+    "expiry_notices": {"notices": 1},
     "address_reminders": {"reminded": 1},
 }
 AGAIN = {

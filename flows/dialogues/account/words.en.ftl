@@ -31,7 +31,7 @@ report_lost-cancelled = All right, nothing was changed.
     .voice = All right, nothing was changed.
 
 lost_whose-title = lost phone report
-lost_whose-whose = Here you can only report { $own }, the number you use now. An agent can report another. Which one?
+lost_whose-whose = Here you can report only { $own }. An agent can report another number. Which one?
     .voice = Here you can only report the number you are calling from, which ends in { DIGITS($last) }. An agent can report another one.
 lost_whose-whose-own = Report this number
     .voice = report this number

@@ -11,6 +11,7 @@ REGRETS = [
     ("不想要刚才换的东西了", "I don't want the gift I just ordered anymore"),
     ("把刚换的支架退了吧", "cancel the stand I just got"),
     ("我后悔换那个支架了", "I regret ordering the phone stand"),
+    ("后悔了，刚才换的不要了", "cancel the gift I just ordered"),
 ]
 
 
