@@ -18,6 +18,7 @@ _MARKS = re.compile(r"\s*[,，.。;；!！、~…—-]+\s*")
 # What ends by itself: a refusal that goes on, as 取消订单 or "not the gift", is no changed mind.
 _DISMISSED = re.compile(
     r"(?:哎|唉|嗯|那|还是|不|，|,|\s)*(?:算了|算啦)(?:吧|啦)?[\s,，.。;；!！、~…]*"
+    r"(?:(?:我|那|就|先|还是)*不(?:想|再)?(?:兑?换|要)[了啦](?:吧)?[\s,，.。;；!！、~…]*)?"
     r"|(?:(?:no|oh|ok|well)[\s,]+)*(?:never ?mind|forget it|forget that)\b[\s,.;!…-]*"
     r"|(?:(?:no|wait|sorry|oops|actually)[\s,.]+)+i (?:mea?nt?|wanted)\s+(?=\S)"
     r"|(?:(?:不对|[说写选]?错了)[\s,，。.!！、]*|不是[\s,，。.!！、]+)我?(?:是说|是要|要的是|想要的是|是想|想要|要)(?=\S)",
@@ -68,11 +69,16 @@ def changed_to(text: str) -> str:
     if len(said) > ANSWER_CHARS_MAX or reply_of(said) is not None:
         return ""
     if dismissed := _DISMISSED.match(said) or _ANOTHER.match(said):
-        return said[dismissed.end() :].strip()
+        return _behind_refusals(said[dismissed.end() :])
     for marks in _MARKS.finditer(said):
         if reply_of(said[: marks.start()]) in (Reply.NO, Reply.CANCEL):
-            return said[marks.end() :].strip()
+            return _behind_refusals(said[marks.end() :])
     return ""
+
+
+def _behind_refusals(rest: str) -> str:
+    """What is wanted behind one refusal, or several: "算了，不换了，要支架"."""
+    return changed_to(rest) or rest.strip()
 
 
 def corrected(text: str) -> tuple[str, str] | None:

@@ -186,6 +186,8 @@ def test_number_that_changes_nothing_is_not_asked_about(
         ("换成手机支架", "actually make it the phone stand"),
         ("算了 换1", "change it to 1"),
         ("手机支架", "phone stand"),
+        ("算了不换了，要手机支架", "no, no thanks, the phone stand"),
+        ("算了，要手机支架", "no, the phone stand"),
     ],
 )
 def test_other_gift_at_the_code_is_read_back(member: Member, zh: str, en: str) -> None:
@@ -195,6 +197,14 @@ def test_other_gift_at_the_code_is_read_back(member: Member, zh: str, en: str) -
     new = member.code
     member.enters(code).hears("engine-left_code")
     member.enters(new).hears("redeem_gift-ordered", points=300)
+
+
+@SMS_ONLY
+def test_gift_nearly_named_behind_a_refusal_at_the_code_is_asked_about(member: Member) -> None:
+    asked_for_code(member, "redeem_gift")
+    member.enters("算了不换了，要支架" if member.language == "zh" else "no, no thanks, the stand")
+    member.hears("redeem_gift-meant").is_asked("redeem_gift.meant").says_yes()
+    member.hears("redeem_gift-code_sent", points=300).is_asked("redeem_gift.code")
 
 
 @SMS_ONLY
