@@ -27,6 +27,7 @@ from flows.engine.registry import Dialogues
 from flows.engine.reply import compose, last_reply, shown_again
 from flows.engine.steps import Question
 from flows.engine.wishes_while_waiting import Named
+from flows.language import answers
 from flows.protocol import Heard, HeardKind, Session, Turn, copy_of
 
 
@@ -42,6 +43,8 @@ class Engine:
         if heard.kind is HeardKind.STARTED:
             self._begin(context, heard)
             return self._answer(context)
+        if heard.confidence is not None:
+            heard = replace(heard, text=answers.in_figures(heard.text))
         open_question.return_to_entry(self._player, context.session, heard)
         heard = open_question.interpret(self._player, context.session, heard)
         if not open_question.is_meant(self._player, context, heard):

@@ -128,13 +128,22 @@ def cancel(player: Player, context: Context) -> None:
         leave_begun(player, context)
     elif session.resting or len(session.stack) == 1:
         agent = player.dialogues.by_undone.get(Label.AGENT)
-        if agent is not None and agent.is_done(context):
+        if agent is not None and _has_asked_for_agent(player, session) and agent.is_done(context):
             return player.go_home(context, agent.flow.start())
         moved_points.say_nothing_done(player, context, moved_points.NOTHING_BEGUN)
     else:
         moved_points.say_nothing_done(player, context, moved_points.LEFT)
     context.answered = True
     _go_home(player, context)
+
+
+def _has_asked_for_agent(player: Player, session: Session) -> bool:
+    """Whether the turn before this one has asked for an agent. Later a "no" is about other things,
+    and would take back a call that the member waits for."""
+    done = session.done
+    if done.get("turn", -1) < session.seq - 1:
+        return False
+    return player.dialogues.are_together(done["flow"], player.dialogues.agent.name)
 
 
 def _back(player: Player, context: Context) -> None:

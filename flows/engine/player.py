@@ -190,11 +190,16 @@ class Player:
             self._leave(context, step.name)
 
     def _keep_told(self, context: Context) -> None:
-        """Keeps which dialogue ends here and what it answers once it is done, and forgets the one
-        before it."""
+        """Keeps which dialogue ends here in which turn and what it answers once it is done, and
+        forgets the one before it."""
         session = context.session
         told = self.dialogues.flows[session.top.flow].told_beside(context, session.top.answers)
-        session.done = {"flow": session.top.flow, "told": told, "whose": session.member_id}
+        session.done = {
+            "flow": session.top.flow,
+            "told": told,
+            "whose": session.member_id,
+            "turn": session.seq,
+        }
 
     def _keep_moved(self, context: Context, told: Sequence[str]) -> None:
         """Keeps what has moved points: whoever wants it back is told what it was."""

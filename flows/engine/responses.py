@@ -145,7 +145,12 @@ def _cancel(player: Player, context: Context, heard: Heard) -> str | None:
         return ending
     if not session.resting:
         loop_guard.understood(session)
-    global_commands.cancel(player, context)
+    is_free = session.resting or len(session.stack) == 1
+    frame = player.dialogues.continuation(context, heard.text) if is_free else None
+    if frame is not None:  # it names what is to be cancelled, as a call
+        player.go_home(context, frame)
+    else:
+        global_commands.cancel(player, context)
     return None
 
 

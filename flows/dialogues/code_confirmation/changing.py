@@ -14,16 +14,20 @@ from flows.protocol import Heard
 
 OFFERED = "offered"
 """The answer with what a bare number would change."""
+NAMES_RECEIVER = "offers_receiver"
+"""The answer whether that is another receiver."""
 CODE_DIGITS = shipped_rules().security.code_digits
 Answers = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """takes: the answers that it changes. tells: the facts of the question whether it is meant."""
+    """takes: the answers that it changes. tells: the facts of the question whether it is meant.
+    names_receiver: it is a telephone number, which nobody types for a code."""
 
     takes: Answers
     tells: Answers
+    names_receiver: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ class Change:
         offer = self.numbers(context, entry) if len(entry) != CODE_DIGITS else None
         if offer is None:
             return None
-        context.answers.update(offer.tells, **{OFFERED: dict(offer.takes)})
+        context.answers.update(
+            offer.tells, **{OFFERED: dict(offer.takes), NAMES_RECEIVER: offer.names_receiver}
+        )
         return OFFERED
 
 
@@ -99,7 +105,8 @@ def take_offered(context: Context) -> Literal["changed"]:
 
 @dataclass(frozen=True, kw_only=True)
 class Offered(YesNo):
-    """Asks whether a number that is no code is meant as a change. The code itself goes on."""
+    """Asks whether a number that is no code is meant as a change. The code itself goes on, but for
+    a receiver in whose place another was named."""
 
     def outcomes(self) -> frozenset[str]:
         return super().outcomes() | {"given"}
@@ -109,7 +116,8 @@ class Offered(YesNo):
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         entry = digits_of(heard.text)
-        if entry.isdecimal() and len(entry) == CODE_DIGITS:
+        is_code = entry.isdecimal() and len(entry) == CODE_DIGITS
+        if is_code and not context.answers.get(NAMES_RECEIVER):
             context.entered = context.hide(entry)
             return "given"
         return super().hear(context, heard)

@@ -154,7 +154,8 @@ def other_number(context: Context, entry: str) -> Offer | None:
     if number in (answers["number"], member.number):
         return None
     takes = {"entered": entry, "asked_amount": str(answers["points"])}
-    return Offer(takes, {"other": profiles.masked(number), "other_is": "to"})
+    tells = {"other": profiles.masked(number), "other_is": "to"}
+    return Offer(takes, tells, names_receiver=True)
 
 
 def other_receiver(context: Context, text: str) -> Answers:

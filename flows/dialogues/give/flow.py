@@ -45,6 +45,7 @@ _ANOTHER = re.compile(
     r"|i want\b|to\b|send\b|give\b|it\b|them\b|the\b|a\b|等等|等一?[下会]"
     r"|不是?[他她]?|不对|错了|那|还是|我|想要?|要|改?送?给?)*"
     r"(?:换(?:一?个|成?别的?)?(?:人|号码?|手机号)|送?给别人"
+    r"|(?:送|给|转|发|赠|弄|搞|填)错了|(?:收的?|接收)人错了"
     r"|(?:人|号码?)(?:[搞弄填输写发]?错了?)|[搞弄填输写发]错人了?"
     r"|(?:wrong|different|another|other) (?:person|people|receiver|recipient|member|guy"
     r"|(?:phone )?number)"

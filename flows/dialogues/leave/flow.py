@@ -127,8 +127,8 @@ def _effective_on(context: Context) -> str:
 
 
 def weigh(context: Context) -> Literal["confirm", "code"]:
-    """What is lost, with what is held; and how leaving is confirmed."""
-    points = context.member.balance
+    """What is lost, and how leaving is confirmed. What is held belongs to orders, which go on."""
+    points = context.member.unexpired
     context.answers.update(points=points, on=_effective_on(context))
     return coding.confirmation_for(context, points)
 

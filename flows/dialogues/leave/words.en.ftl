@@ -10,10 +10,10 @@ leave-reason-item = { $reason ->
        *[other] Other reasons
     }
     .voice = { $reason ->
-        [unused] if you have no use for points
-        [choice] if there is nothing you want for them
-        [number] if you are giving up this number
-       *[other] for other reasons
+        [unused] say that you have no use for points
+        [choice] say that there is nothing you want
+        [number] say that you are giving up this number
+       *[other] give another reason
     }
 leave-count_offer = { $offer ->
         [one] 1 point

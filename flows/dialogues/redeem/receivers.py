@@ -127,7 +127,7 @@ def offered_receiver(context: Context, entry: str) -> Offer | None:
         return None
     amount = context.answers[REQUEST].partition(" ")[0]
     tells = {"other": profiles.masked(_mobile(entry)), "other_is": "phone"}
-    return Offer({"argument": f"{amount} {entry}"}, tells)
+    return Offer({"argument": f"{amount} {entry}"}, tells, names_receiver=True)
 
 
 def _is_another(context: Context, wanted: str) -> bool:

@@ -14,6 +14,7 @@ from flows.language.answers.numbers import (
     digits_of_words,
     option_of,
 )
+from flows.language.answers.numerals import in_figures
 from flows.language.answers.options import is_bare_name, is_same, option_named, options_named
 from flows.language.answers.pages import Page, asks_for_more, page_of
 from flows.language.answers.replies import Reply, is_doubt, is_everything, reply_of
@@ -53,6 +54,7 @@ __all__ = [
     "digits_of_words",
     "given_grade_of",
     "grade_of",
+    "in_figures",
     "is_acknowledgement",
     "is_bare_name",
     "is_doubt",

@@ -40,6 +40,8 @@ _TENS_EN = {word: 10 * n for n, word in enumerate(_TENS, 2)} | {"fourty": 40}
 _ZERO_EN = {"oh": 0, "o": 0, "nought": 0}
 REPEATED_EN = {"double": 2, "triple": 3}
 DIGIT_WORDS_EN = (*_UP_TO_NINETEEN[:10], *_ZERO_EN)
+_DIGIT_EN = "|".join((*DIGIT_WORDS_EN, *REPEATED_EN))
+_SPELLED_EN = re.compile(rf"\b(?:{_DIGIT_EN})(?:[\s,-]+(?:{_DIGIT_EN})){{5,}}\b", re.IGNORECASE)
 NUMBER_WORDS_EN = (*_UP_TO_NINETEEN, *_TENS_EN)
 
 
@@ -136,6 +138,12 @@ def _below_hundred(words: list[str]) -> int | None:
         case [tens, ones] if tens in _TENS_EN and 0 < _ONES_EN.get(ones, 0) < 10:
             return _TENS_EN[tens] + _ONES_EN[ones]
     return None
+
+
+def in_figures(text: str) -> str:
+    """The text with the numbers that are spelled digit by digit in figures, as a caller's telephone
+    number: "ten yuan for one three eight ..."."""
+    return _SPELLED_EN.sub(lambda run: digits(run[0].lower().replace(",", " ")) or run[0], text)
 
 
 def digits(text: str) -> str | None:

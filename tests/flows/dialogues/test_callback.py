@@ -21,7 +21,6 @@ def waiting(member: Member) -> list[str]:
 @pytest.mark.parametrize(
     ("zh", "en"),
     [
-        ("算了", "never mind"),
         ("不用回电了", "cancel callback"),
         ("不用回电话了", "cancel the call back"),
         ("取消回电", "please don't call me back"),
@@ -32,6 +31,17 @@ def test_booked_callback_is_cancelled(hotline: Hotline, member: Member, zh: str,
     in_words(member, zh, en).hears("cancel_callback-cancelled")
     assert waiting(member) == ["closed"]
     in_words(member, "算了", "never mind").does_not_hear("cancel_callback-cancelled")
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"), [("算了", "never mind"), ("不需要了", "i dont need it any more")]
+)
+def test_a_no_in_another_session_cancels_no_callback(
+    hotline: Hotline, member: Member, zh: str, en: str
+) -> None:
+    book(hotline, member)
+    in_words(member, zh, en).does_not_hear("cancel_callback-cancelled")
+    assert waiting(member) == ["open"]
 
 
 def test_callback_that_nobody_booked_is_not_cancelled(member: Member) -> None:
@@ -58,7 +68,6 @@ def test_who_asks_again_hears_that_it_is_booked(hotline: Hotline, member: Member
         ("不用打给我了谢谢", "no thanks dont call"),
         ("那就别打电话了", "please don't ring me"),
         ("不要来电话了", "cancel the call"),
-        ("不需要了", "i dont need it any more"),
     ],
 )
 def test_who_wants_no_call_gets_none(hotline: Hotline, member: Member, zh: str, en: str) -> None:

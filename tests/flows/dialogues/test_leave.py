@@ -22,6 +22,14 @@ def wants_to_leave(member: Member) -> Member:
     return member.asks_for("leave").enters_pin_if_asked()
 
 
+@SMS_ONLY
+def test_points_held_for_an_order_are_not_said_to_be_lost(member: Member) -> None:
+    member.enters("DH 1").enters(member.code)
+    assert member.points() == (12_045, 300)
+    wants_to_leave(member).picks("choice").waits(61)
+    member.hears("leave-code_sent", points=12_045)
+
+
 def gives_notice(hotline: Hotline) -> None:
     hotline.database.run(
         lambda conn: membership.give_notice(conn, member_id=1, key="notice", at=hotline.at)

@@ -48,6 +48,8 @@ _CALLS_NO = (
     r"|\b(?:don'?t|not|stop|never|no|who|why|if|did|when|nobody|taxi|cab|keep|crazy|names?)\b"
 )
 
+_OTHER_NUMBER = r"(?<!\d)1\d{2}(?:\d{4}|\*{2,6})\d{4}(?!\d)"
+_NUMBER_ZH = r"[\d零一二两三四五六七八九十百千万]"
 _meant = partial(reading, Meaning.MEANT)
 
 MEANT = (
@@ -209,9 +211,26 @@ MEANT = (
     ),
     _meant(
         "points as a present", [Label.GIVE], ZH,
-        r"(?:送|给)(?:我|咱)(?!的|妈|爸|老|朋|儿|女|弟|哥|姐|妹|爷|奶|同|家|媳|丈|爱|那|这|一?个)"
-        r"[^,，。]{0,6}积?分",
+        r"(?:送|给)(?:我|咱)们?(?:再|多|先|也|都|免费)*(?:送|发|加|补|来|赠)?"
+        rf"(?:(?:一?[点些]|几|{_NUMBER_ZH}+)[^,，。个]{{0,3}})?积?分",
         "送我点积分呗", unless="了[吗没么]|有没有|收到|到账|为什么|怎么|什么时候",
+    ),
+    _meant(
+        "of another number", [Label.BALANCE, Label.TIER, Label.HISTORY], ZH, _OTHER_NUMBER,
+        "帮我查13800000003的积分", unless="我的|本机|自己|送|转|给[^我]|充",
+        leads_to=(Label.BALANCE, Label.AGENT),
+    ),
+    _meant(
+        "of another number", [Label.BALANCE, Label.TIER, Label.HISTORY], EN, _OTHER_NUMBER,
+        "how many points does 13800000003 have",
+        unless=r"我的|本机|自己|\bmy (?:number|phone|own)\b|\b(?:send|give|transfer|top)\b",
+        leads_to=(Label.BALANCE, Label.AGENT),
+    ),
+    _meant(
+        "points for one of theirs", [Label.SURVEY], ZH,
+        rf"(?:给|送|转)(?:给|到)?(?:我|俺|咱)?(?:家)?(?:的)?[^\W\d_]{{1,3}}{_NUMBER_ZH}{{2,}}积?分\W*$",
+        "给太太1000分", unless=r"你们|客服|服务|打分|评|坐席|态度|满分|[给打]\d分",
+        leads_to=(Label.GIVE, Label.AGENT),
     ),
     _meant(
         "points as a present", [Label.GIVE], EN,

@@ -104,7 +104,8 @@ REFUSED = (
         "I know my pin, it doesn't need changing",
     ),
     _refused(
-        "remembers it", [Label.PIN], ZH, r"没有?忘|(?<![不没])记得(?!住)", "没忘没忘，我记得密码",
+        "remembers it", [Label.PIN], ZH, r"没有?忘|(?<![不没唔冇])记得(?!住)",
+        "没忘没忘，我记得密码",
         unless="改|换|重[置设新]|不对|还是",
     ),
     _refused(
