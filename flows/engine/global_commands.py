@@ -141,7 +141,7 @@ def _has_asked_for_agent(player: Player, session: Session) -> bool:
     """Whether the turn before this one has asked for an agent. Later a "no" is about other things,
     and would take back a call that the member waits for."""
     done = session.done
-    if done.get("turn", -1) < session.seq - 1:
+    if not done or done.get("turn", 0) < session.seq - 1:
         return False
     return player.dialogues.are_together(done["flow"], player.dialogues.agent.name)
 
