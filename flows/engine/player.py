@@ -10,6 +10,7 @@ from flows.engine import authorization
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP
 from flows.engine.registry import Dialogues
+from flows.engine.service_menus import note_opened
 from flows.engine.steps import Call, Do, End, Menu, Question, ServiceMenu, Step
 from flows.protocol import Frame, Session
 
@@ -54,7 +55,10 @@ class Player:
         on."""
         session = context.session
         context.walked = [*context.walked, *session.trail, session.stack]
-        session.stack = [self.dialogues.home(context).start(), *then]
+        home = self.dialogues.home(context)
+        session.stack = [home.start(), *then]
+        if then:
+            note_opened(home, session.stack[0], then[0].flow)
         session.trail = []
         self.advance(context)
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from flows.engine.choices import Menu
+from flows.engine.steps_base import Call, CalledFlow
 from flows.protocol import Frame, Heard, Option
 
 if TYPE_CHECKING:
@@ -47,3 +48,23 @@ class ServiceMenu(Menu):
 def note_heard(menu: Frame, options: Collection[str]) -> None:
     """Record that the caller hears before `menu` what these options of it say."""
     menu.answers[JUST_HEARD] = sorted(options)
+
+
+def note_opened(home: CalledFlow, menu: Frame, opened: str) -> None:
+    """Record that the caller, before `menu` of the flow `home`, hears the flow `opened`, which
+    words have opened in place of a key."""
+    option = _opening(home, opened)
+    if option is not None:
+        note_heard(menu, {option})
+
+
+def _opening(flow: CalledFlow, opened: str) -> str | None:
+    """The option of the menu of `flow` that leads to the other flow, perhaps by a further menu."""
+    menu = flow.steps.get("menu")
+    for outcome, step in menu.on.items() if isinstance(menu, ServiceMenu) else ():
+        call = flow.steps.get(step)
+        if not isinstance(call, Call):
+            continue
+        if call.flow.name == opened or _opening(call.flow, opened):
+            return outcome
+    return None

@@ -17,6 +17,7 @@ class CalledFlow(Protocol):
     circle."""
 
     name: str
+    steps: dict[str, Step]
 
     def start(self, **answers: object) -> Frame:
         """A frame at the dialogue's first step."""

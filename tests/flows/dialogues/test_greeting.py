@@ -195,6 +195,12 @@ class TestTheMenuAfterwards:
         member.picks(option)  # the same key plays it again
         assert keys(member) == order
 
+    def test_what_was_asked_for_in_words_is_not_offered_first(self, hotline: Hotline) -> None:
+        member = calls(hotline, "zh").says_main()
+        assert keys(member) == ["1", "2", "3", "4", "5"]
+        assert keys(member.speaks("我还有多少分", 0.95)) == ["2", "3", "4", "5", "1"]
+        assert keys(member.speaks("查一下我的订单", 0.95).enters_pin_if_asked())[0] == "1"
+
     def test_back_asks_the_menu_as_before(self, hotline: Hotline) -> None:
         member = calls(hotline, "zh").picks("points").picks("balance").picks("tier").says_back()
         member.hears("engine-anything_else")
