@@ -41,10 +41,16 @@ class FunnelStep:
 @dataclass(frozen=True, slots=True)
 class Funnel:
     """`rows`: the steps one after another, alternatives in one row; `ended`: how often the dialogue
-    came to one of its ends."""
+    came to one of its ends; `refused`: to one that refuses the wish, which is apart."""
 
     rows: list[list[FunnelStep]]
     ended: int
+    refused: int
+
+    @property
+    def begins_later(self) -> bool:
+        """Whether a step after the first may be where somebody begins."""
+        return any(each.begins for row in self.rows[1:] for each in row)
 
     @property
     def steps(self) -> list[FunnelStep]:
@@ -66,6 +72,9 @@ def funnel_of(flow: Flow, visits: Mapping[str, StepVisits]) -> Funnel:
         answered = min(each.answered, each.visits)
         return FunnelStep(name, each, percent(each.visits), percent(answered), name in first)
 
-    ends = (name for name, step in flow.steps.items() if isinstance(step, End))
+    def ended(refuses: bool) -> int:
+        ends = (each for each in flow.steps.values() if isinstance(each, End))
+        return sum(visits.get(e.name, NO_VISITS).visits for e in ends if e.refuses is refuses)
+
     steps = [[step(name) for name in row] for row in rows]
-    return Funnel(steps, sum(visits.get(name, NO_VISITS).visits for name in ends))
+    return Funnel(steps, ended(False), ended(True))

@@ -21,8 +21,8 @@ wall-begun = { $count ->
     }
 wall-fcr = First-contact resolution
 wall-fcr-why = { $comes_back_days ->
-        [one] of members helped, who didn’t come back within a day; known a day later
-       *[other] of members helped, who didn’t come back within { $comes_back_days } days; known { $comes_back_days } days later
+        [one] of members helped didn’t come back within a day. Known a day later.
+       *[other] of members helped didn’t come back within { $comes_back_days } days. Known { $comes_back_days } days later.
     }
 wall-aht = Handle time
 wall-minutes = { $minutes } min
@@ -55,14 +55,18 @@ funnel-answered = Continued
 funnel-hung_up = Hung up
 funnel-dropped = Drop-off
 funnel-asks_nothing = This dialogue has no questions.
-funnel-times = { POINTS($count) }×
+funnel-times = { $count ->
+        [one] 1 time
+       *[other] { POINTS($count) } times
+    }
 funnel-lost = Dropped off
 funnel-loss = { POINTS($count) } of { POINTS($all) } dropped off, { POINTS($left) } by hanging up
 funnel-why = Members who haven’t answered yet, went to something else, or asked for an agent count as dropped off.
 funnel-no_loss = Everyone answered
 funnel-one_of = Side by side: most members are asked only one of these.
-funnel-begins = Some members start here.
+funnel-begins = Not everyone starts at the first step.
 funnel-ended = Reached the end
+funnel-refused = Ended by a refusal, such as too few points
 funnel-table = Counts of each step
 funnel-asks_nothing-why = So there is no step where members could drop off.
 step-wait = Waiting for an agent

@@ -109,6 +109,28 @@ def test_losses_are_said_between_the_steps(desk: Any, language: str, said: str) 
     assert re.search(r"<span class=\"tag\">25%</span>", page)
 
 
+REFUSED = {
+    "zh": ("没能办成（如积分不够）", "2 次", "0 次", "会员不一定从第一步开始。"),
+    "en": ("Ended by a refusal", "2 times", "0 times", "Not everyone starts at the first step."),
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_who_was_refused_has_not_reached_the_end(desk: Any, language: str) -> None:
+    refused, twice, never, once_said = REFUSED[language]
+    end = ("sms", "redeem_gift", "too_few", funnel_counts.VISITED)
+    today = local_day(desk.clock.now())
+    browser = desk.signed_in("supervisor")
+    browser.post("/desk/language", language=language)
+    assert refused not in browser.get("/desk/funnel").text
+    desk.database.run(lambda conn: funnel_counts.add(conn, today, {end: 2}))
+    page = browser.get("/desk/funnel").text
+    *_, reached, refusals = page.split("</ol>")[0].split("<li>")
+    assert f">{never}<" in reached
+    assert refused in refusals and f">{twice}<" in refusals
+    assert page.count(once_said) == 1
+
+
 def test_few_visits_have_no_share(desk: Any) -> None:
     """Of two members at the code, neither of whom has answered yet, "100%" says nothing."""
     step = ("sms", "redeem_gift", "code", funnel_counts.VISITED)
