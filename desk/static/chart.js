@@ -105,7 +105,7 @@ function options(figure, titles) {
   const kind = PLACES[figure.dataset.places];
   const axis = { stroke: colour("--muted"), font: `11px ${getComputedStyle(document.body).fontFamily}`, ticks: { show: false } };
   const series = figure.dataset.series.split(" ").map((name, n) => ({
-    ...LOOKS[name](), label: titles[n + 1], value: (_, value, n, at) => (at == null ? "–" : count.format(value ?? 0)),
+    ...LOOKS[name](), label: titles[n + 1], value: (_, value, n, at) => (at == null ? "" : count.format(value ?? 0)),
   }));
   return {
     width: figure.clientWidth,
@@ -120,7 +120,7 @@ function options(figure, titles) {
       { ...axis, grid: { stroke: colour("--line"), width: 1 }, space: 34, incrs: range(0, 9, 1).flatMap((n) => [1, 2, 5].map((step) => step * 10 ** n)),
         values: (_, at) => at.map(roughly.format), size: (_, at) => 16 + 7 * Math.max(...(at ?? [""]).map((each) => each.length)) },
     ],
-    series: [{ label: titles[0], value: (_, place) => (place == null ? "–" : kind.said(place)) }, ...series],
+    series: [{ label: titles[0], value: (_, place) => (place == null ? "" : kind.said(place)) }, ...series],
     cursor: { y: false, drag: { x: false }, points: { show: figure.dataset.places !== "months" } },
     legend: { markers: { width: 2, dash: (chart, n) => DASHES[chart.series[n].dash?.[0]] ?? "solid" } },
   };

@@ -109,6 +109,26 @@ def test_charts_show_the_numbers_of_the_tables_beside_them(
         assert [at, *values] in rows or (table == "lots-numbers" and values == rows[-1][1:])
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", ["liability", "cases", "members/1"])
+def test_a_legend_has_only_names_until_the_pointer_is_on_the_chart(
+    page: Page, demo: Any, language: str, path: str
+) -> None:
+    speak(page, language)
+    page.goto(f"{demo.url}/desk/{path}")
+    figure = page.locator("figure.chart").last
+    rows = figure.locator(".u-legend tr")
+    expect(rows.nth(1)).to_be_visible()
+    place, *series = figure.locator(".u-label").all_text_contents()
+    assert figure.locator(".u-legend").inner_text().splitlines() == series
+    expect(rows.first).to_be_hidden()
+    figure.locator(".u-over").hover()
+    expect(rows.first).to_contain_text(place)
+    expect(rows.first).to_be_visible()
+    page.mouse.move(0, 0)
+    expect(rows.first).to_be_hidden()
+
+
 def test_charts_follow_the_width_and_the_colours_of_the_page(page: Page, demo: Any) -> None:
     page.goto(f"{demo.url}/desk/liability")
     canvas = page.locator("figure.chart canvas").first
