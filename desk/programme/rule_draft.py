@@ -30,8 +30,8 @@ from desk.programme.rule_form import (
     prefilled,
     rules_of,
     submitted,
-    unit_of,
 )
+from desk.programme.rule_values import FACTS
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -74,7 +74,7 @@ def _page(form: RuleForm, base: Programme) -> str:
         form=form,
         sections=by_section(base),
         changed=changed_paths(form, base),
-        unit_of=unit_of,
+        **FACTS,
     )
 
 

@@ -18,12 +18,6 @@ from core.kernel import UnprintableCharacter
 from core.programme import Programme, RuleField, Value, editable_fields, shipped_rules
 from desk.frame import TEXT_CHARS_MAX, Form, optional_text, parse_date, require_all, typed
 
-UNITS = (
-    "working_days", "percent", "points", "mfen", "days", "hours", "hour", "months", "years",
-    "minutes", "seconds", "growth", "orders", "recipients", "texts_at_once", "texts", "waiting",
-    "tries",
-)  # fmt: skip
-"""Names of units. The unit of a rule is the first of these that the name of the rule contains."""
 VALUE_CHARS_MAX = 10_000  # more than any field of the form holds
 SEPARATORS = re.compile(r"[\s,;，、；]+")
 NOT_INTEGER = frozenset({"int_parsing", "int_from_float", "int_parsing_size"})
@@ -107,10 +101,6 @@ def changed_paths(form: RuleForm, base: Programme) -> frozenset[str]:
         for each in editable_fields.fields_of(base)
         if _plain(_read(form.values[each.path], each.value)) != _plain(each.value)
     )
-
-
-def unit_of(field: RuleField) -> str:
-    return next((unit for unit in UNITS if unit in field.name), "")
 
 
 def by_section(programme: Programme) -> dict[str, list[RuleField]]:

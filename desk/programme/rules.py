@@ -24,7 +24,8 @@ from desk.frame import (
     seen_version,
     submit,
 )
-from desk.programme.rule_form import by_section, unit_of
+from desk.programme.rule_form import by_section
+from desk.programme.rule_values import FACTS
 
 PENDING = ("draft", "approved")
 
@@ -71,7 +72,7 @@ def _list(context: DeskContext, conn: Connection) -> dict[str, Any]:
         "rows": rows,
         "in_effect": in_effect,
         "sections": by_section(in_effect.rules),
-        "unit_of": unit_of,
+        **FACTS,
     }
 
 
@@ -94,7 +95,7 @@ def _open(context: DeskContext, conn: Connection, number: int) -> dict[str, Any]
         "after": after,
         "replaced": [change for change in changes if change.field.path in replaced],
         "effects": dry_run.effects(conn, proposal) if is_tried else None,
-        "unit_of": unit_of,
+        **FACTS,
     }
 
 

@@ -79,8 +79,16 @@ def test_lots_beyond_the_rows_are_counted() -> None:
     assert timeline_of([], TODAY) is None
 
 
-@pytest.mark.parametrize(("language", "said"), [("zh", "到期，还有 20 天"), ("en", "in 20 days")])
-def test_the_lot_that_expires_first_is_said_first(any_desk: Any, language: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "said", "earned"),
+    [
+        ("zh", "到期，还有 20 天", r"· \d+年\d+月\d+日入账 2,000 分<"),
+        ("en", "in 20 days", r"· 2,000 earned on \w+ \d+, \d+<"),
+    ],
+)
+def test_the_lot_that_expires_first_is_said_first(
+    any_desk: Any, language: str, said: str, earned: str
+) -> None:
     browser = any_desk.signed_in("agent")
     browser.post("/desk/language", language=language)
     page = browser.get("/desk/members/1").text
@@ -88,6 +96,7 @@ def test_the_lot_that_expires_first_is_said_first(any_desk: Any, language: str, 
     first = lots.partition("</li>")[0]
     assert ">2,000<" in first
     assert said in first
+    assert re.search(earned, first)
     remaining = any_desk.sql("SELECT SUM(remaining) FROM lot WHERE member_id = 1")[0][0]
     assert int(remaining) == 12_345
     assert lots.count("<li>") == 7

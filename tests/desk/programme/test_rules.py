@@ -15,7 +15,8 @@ from core.programme import Programme, editable_fields, set_current_rules, shippe
 from core.programme import versions as rules
 from core.rule_impact.dry_run import ESTIMATORS
 from core.rule_impact.in_flight import IN_FLIGHT
-from desk.programme.rule_form import as_text, unit_of
+from desk.programme.rule_form import as_text
+from desk.programme.rule_values import unit_of
 from desk.words import Words
 from flows.language import LANGUAGES
 
@@ -301,6 +302,26 @@ def test_the_form_names_the_groups_that_the_programme_serves_first(any_desk: Any
     document["agents"] |= {"ahead_groups": ["senior", "gold"], "ahead_minutes": [9, 5, 0]}
     set_current_rules(Programme.model_validate(document))
     assert "优先时间：70 岁以上、金卡、其他" in first.get(NEW).text
+
+
+@pytest.mark.parametrize(
+    ("language", "cost", "becomes", "remote"),
+    [
+        ("zh", "1 分钱", "0.85 分钱", "内蒙古、青海、新疆、西藏"),
+        ("en", "1 fen", "0.85 fen", "Inner Mongolia, Qinghai, Xinjiang, Tibet"),
+    ],
+)
+def test_costs_and_provinces_are_said_as_a_person_says_them(
+    any_desk: Any, language: str, cost: str, becomes: str, remote: str
+) -> None:
+    maker, _ = supervisors(any_desk)
+    maker.post("/desk/language", language=language)
+    page = maker.get("/desk/rules").text
+    assert f"<dd>{cost}</dd>" in page and f"<dd>{remote}</dd>" in page
+    cheaper = filled_in(redemption__cost_mfen_per_point="850", delivery__remote_provinces="TW")
+    made = page_after(maker, maker.post(NEW, **cheaper))
+    assert f"<s>{cost}</s> → <b>{becomes}</b>" in made
+    assert f"<s>{remote}</s> → <b>TW</b>" in made
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
