@@ -42,10 +42,10 @@ def test_options_are_picked_by_their_words_and_amounts(buyer: Member, channel: s
     ("zh", "en", "points"),
     [("五百分", "five hundred points", 500), ("全部", "all of it", 12_345)],
 )
-def test_amount_is_said_in_words(buyer: Member, zh: str, en: str, points: int) -> None:
-    at_amount(buyer).enters(words(buyer, zh, en))
-    buyer.hears("give-code_sent" if buyer.confirms_by_code else "give-confirm", points=points)
-    assert buyer.points() == (12_345, 0)
+def test_amount_is_said_in_words(member: Member, zh: str, en: str, points: int) -> None:
+    at_amount(member).enters(words(member, zh, en))
+    member.hears("give-code_sent" if member.confirms_by_code else "give-confirm", points=points)
+    assert member.points() == (12_345, 0)
 
 
 @TEXT
@@ -176,10 +176,10 @@ def test_yes_as_members_say_it(member: Member, said: str) -> None:
 
 @TEXT
 @pytest.mark.parametrize("said", ["am i sure?", "I'm so happy with it"])
-def test_words_that_may_answer_a_confirmation_leave_nothing(buyer: Member, said: str) -> None:
-    at_amount(buyer).enters("500").enters(said)
-    assert any(frame.flow == "give" for frame in buyer.session.stack)
-    assert buyer.points() == (12_345, 0)
+def test_words_that_may_answer_a_confirmation_leave_nothing(member: Member, said: str) -> None:
+    at_amount(member).enters("500").enters(said)
+    assert any(frame.flow == "give" for frame in member.session.stack)
+    assert member.points() == (12_345, 0)
 
 
 @USSD_ONLY

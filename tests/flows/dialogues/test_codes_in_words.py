@@ -34,14 +34,14 @@ def asked_for_code(member: Member, what: str) -> str:
     ],
 )
 def test_code_that_has_not_come_is_sent_again_after_a_minute(
-    buyer: Member, what: str, words: str
+    member: Member, what: str, words: str
 ) -> None:
-    first = asked_for_code(buyer, what)
-    buyer.waits(20).enters(words).hears(f"{what}-code_wait", wait=40).hears("engine-person")
-    buyer.is_asked(f"{what}.code").waits(41).enters(words).hears(f"{what}-code_sent")
-    assert buyer.is_asked(f"{what}.code").code != first
-    buyer.enters(buyer.code).does_not_hear("engine-dropped").has_final_answer()
-    assert buyer.points() != (12_345, 0)
+    first = asked_for_code(member, what)
+    member.waits(20).enters(words).hears(f"{what}-code_wait", wait=40).hears("engine-person")
+    member.is_asked(f"{what}.code").waits(41).enters(words).hears(f"{what}-code_sent")
+    assert member.is_asked(f"{what}.code").code != first
+    member.enters(member.code).does_not_hear("engine-dropped").has_final_answer()
+    assert member.points() != (12_345, 0)
 
 
 @SMS_ONLY
@@ -49,12 +49,12 @@ def test_code_that_has_not_come_is_sent_again_after_a_minute(
 @pytest.mark.parametrize(
     "words", ["多少分？", "wait how many points is it", "wait, can i undo that later?", "能取消吗"]
 )
-def test_question_about_what_is_confirmed_repeats_it(buyer: Member, what: str, words: str) -> None:
-    code = asked_for_code(buyer, what)
-    buyer.enters(words).hears(f"{what}-code_sent").is_asked(f"{what}.code")
-    assert buyer.code == code
-    buyer.enters(code).has_final_answer()
-    assert buyer.points() != (12_345, 0)
+def test_question_about_what_is_confirmed_repeats_it(member: Member, what: str, words: str) -> None:
+    code = asked_for_code(member, what)
+    member.enters(words).hears(f"{what}-code_sent").is_asked(f"{what}.code")
+    assert member.code == code
+    member.enters(code).has_final_answer()
+    assert member.points() != (12_345, 0)
 
 
 @SMS_ONLY
@@ -62,11 +62,11 @@ def test_question_about_what_is_confirmed_repeats_it(buyer: Member, what: str, w
 @pytest.mark.parametrize(
     "words", ["hold on, i dont think i want it", "等一下，我不想换了", "i've changed my mind"]
 )
-def test_words_that_do_not_want_it_cancel(buyer: Member, what: str, words: str) -> None:
-    code = asked_for_code(buyer, what)
-    buyer.enters(words).hears(f"{what}-cancelled").has_final_answer()
-    buyer.enters(code).hears("engine-left_code").hears("engine-person")
-    assert buyer.points() == (12_345, 0)
+def test_words_that_do_not_want_it_cancel(member: Member, what: str, words: str) -> None:
+    code = asked_for_code(member, what)
+    member.enters(words).hears(f"{what}-cancelled").has_final_answer()
+    member.enters(code).hears("engine-left_code").hears("engine-person")
+    assert member.points() == (12_345, 0)
 
 
 @SMS_ONLY
@@ -315,13 +315,13 @@ def test_code_of_what_was_left_cannot_be_guessed(buyer: Member) -> None:
 @SMS_ONLY
 @pytest.mark.parametrize("what", SPENDING)
 @pytest.mark.parametrize("words", ["JF", "查积分", "what's my balance"])
-def test_look_up_keeps_the_code(buyer: Member, what: str, words: str) -> None:
-    code = asked_for_code(buyer, what)
-    buyer.enters(words).hears("balance-expiring").hears("engine-still_open").is_asked(
+def test_look_up_keeps_the_code(member: Member, what: str, words: str) -> None:
+    code = asked_for_code(member, what)
+    member.enters(words).hears("balance-expiring").hears("engine-still_open").is_asked(
         f"{what}.code"
     )
-    buyer.does_not_hear("engine-dropped").enters(code).has_final_answer()
-    assert buyer.points() != (12_345, 0)
+    member.does_not_hear("engine-dropped").enters(code).has_final_answer()
+    assert member.points() != (12_345, 0)
 
 
 @SMS_ONLY
@@ -401,16 +401,16 @@ ASKING = {"redeem_gift": "pick", "redeem_credit": "pick", "give": "amount", "exc
     "words", ["换一个", "我想改一下数量", "change the amount", "a different one", "wrong amount"]
 )
 def test_change_leads_back_to_the_question_and_loses_nothing(
-    buyer: Member, what: str, words: str
+    member: Member, what: str, words: str
 ) -> None:
-    code = asked_for_code(buyer, what)
-    buyer.enters(words).hears(f"{what}-changing").does_not_hear("engine-dropped")
-    buyer.is_asked(f"{what}.{ASKING[what]}")
-    assert buyer.points() == (12_345, 0)
+    code = asked_for_code(member, what)
+    member.enters(words).hears(f"{what}-changing").does_not_hear("engine-dropped")
+    member.is_asked(f"{what}.{ASKING[what]}")
+    assert member.points() == (12_345, 0)
     again = {"redeem_gift": "2", "redeem_credit": "10", "give": "100", "exchange": "500"}[what]
-    buyer.enters(again).is_asked(f"{what}.code")  # the same as before: the same code
-    assert buyer.code == code
-    buyer.enters(code).has_final_answer()
+    member.enters(again).is_asked(f"{what}.code")  # the same as before: the same code
+    assert member.code == code
+    member.enters(code).has_final_answer()
 
 
 @SMS_ONLY
@@ -425,14 +425,14 @@ def test_change_leads_back_to_the_question_and_loses_nothing(
     ],
 )
 def test_changed_amount_is_confirmed_by_a_code_of_its_own(
-    buyer: Member, what: str, words: str, answer: str, changed: object
+    member: Member, what: str, words: str, answer: str, changed: object
 ) -> None:
-    first = asked_for_code(buyer, what)
-    buyer.waits(61).enters(words).is_asked(f"{what}.code").does_not_hear("engine-dropped")
-    assert buyer.session.top.answers[answer] == changed
-    newer = buyer.code
-    buyer.enters(first).does_not_hear(f"{what}-code_wrong").is_asked(f"{what}.code")
-    buyer.enters(newer).has_final_answer()
+    first = asked_for_code(member, what)
+    member.waits(61).enters(words).is_asked(f"{what}.code").does_not_hear("engine-dropped")
+    assert member.session.top.answers[answer] == changed
+    newer = member.code
+    member.enters(first).does_not_hear(f"{what}-code_wrong").is_asked(f"{what}.code")
+    member.enters(newer).has_final_answer()
 
 
 @SMS_ONLY
@@ -470,32 +470,34 @@ def test_code_of_the_amount_before_is_void_once_it_is_changed(buyer: Member, wor
         ("1k points", 1_000),
     ],
 )
-def test_corrected_amount_is_read_back_and_given(buyer: Member, words: str, points: int) -> None:
-    at_gift_of_500(buyer).waits(61).enters(words)
-    told = "give-code_sent" if buyer.confirms_by_code else "give-confirm"
-    buyer.hears(told, points=points, to="138****0002").confirms().hears("give-given", points=points)
+def test_corrected_amount_is_read_back_and_given(member: Member, words: str, points: int) -> None:
+    at_gift_of_500(member).waits(61).enters(words)
+    told = "give-code_sent" if member.confirms_by_code else "give-confirm"
+    member.hears(told, points=points, to="138****0002").confirms().hears(
+        "give-given", points=points
+    )
 
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
 @pytest.mark.parametrize("words", ["号码错了，是13800000003", "wrong number, it's 13800000003"])
-def test_corrected_receiver_gets_the_same_amount(buyer: Member, words: str) -> None:
-    at_gift_of_500(buyer).waits(61).enters(words)
-    told = "give-code_sent" if buyer.confirms_by_code else "give-confirm"
-    buyer.hears(told, points=500, to="138****0003").confirms().hears("give-given", points=500)
+def test_corrected_receiver_gets_the_same_amount(member: Member, words: str) -> None:
+    at_gift_of_500(member).waits(61).enters(words)
+    told = "give-code_sent" if member.confirms_by_code else "give-confirm"
+    member.hears(told, points=500, to="138****0003").confirms().hears("give-given", points=500)
 
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
 @pytest.mark.parametrize("words", ["号码错了", "wrong number"])
-def test_wrong_number_asks_for_the_receiver(buyer: Member, words: str) -> None:
-    at_gift_of_500(buyer).enters(words).is_asked("give.receiver")
+def test_wrong_number_asks_for_the_receiver(member: Member, words: str) -> None:
+    at_gift_of_500(member).enters(words).is_asked("give.receiver")
 
 
 @SMS_ONLY
 @pytest.mark.parametrize("words", ["no I meant 10 yuan credit", "不对，我要的是10元话费"])
-def test_corrected_wish_leaves_what_was_begun(buyer: Member, words: str) -> None:
-    code = buyer.enters("LL 1").is_asked("redeem_data.code").code
-    buyer.enters(words).hears("engine-dropped").is_asked("redeem_credit.code")
-    buyer.enters(code).hears("engine-left_code")
+def test_corrected_wish_leaves_what_was_begun(member: Member, words: str) -> None:
+    code = member.enters("LL 1").is_asked("redeem_data.code").code
+    member.enters(words).hears("engine-dropped").is_asked("redeem_credit.code")
+    member.enters(code).hears("engine-left_code")
 
 
 def at_gift_of_500(member: Member) -> Member:
@@ -507,6 +509,6 @@ def at_gift_of_500(member: Member) -> Member:
 
 @SMS_ONLY
 @pytest.mark.parametrize("words", ["换话费", "改密码", "change my PIN"])
-def test_another_wish_is_no_change(buyer: Member, words: str) -> None:
-    asked_for_code(buyer, "redeem_gift")
-    buyer.enters(words).does_not_hear("redeem_gift-changing")
+def test_another_wish_is_no_change(member: Member, words: str) -> None:
+    asked_for_code(member, "redeem_gift")
+    member.enters(words).does_not_hear("redeem_gift-changing")

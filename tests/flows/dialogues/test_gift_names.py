@@ -24,12 +24,12 @@ NO_GIFT = [
         ("REDEEM THE PHONE STAND", "phone-stand"),
     ],
 )
-def test_named_gift_opens_at_its_own_question(buyer: Member, words: str, sku: str) -> None:
-    buyer.enters(words).is_asked("redeem_gift.code")
-    answers = buyer.session.top.answers
+def test_named_gift_opens_at_its_own_question(member: Member, words: str, sku: str) -> None:
+    member.enters(words).is_asked("redeem_gift.code")
+    answers = member.session.top.answers
     assert (answers["sku"], answers["left"]) == (sku, 12_345 - answers["points"])
-    buyer.enters(words).is_asked("redeem_gift.code")  # once more: the same request
-    assert buyer.points() == (12_345, 0)
+    member.enters(words).is_asked("redeem_gift.code")  # once more: the same request
+    assert member.points() == (12_345, 0)
 
 
 @SMS_ONLY
@@ -52,9 +52,9 @@ def test_bare_name_opens_the_gift(buyer: Member, words: str, sku: str) -> None:
     "words",
     ["保温杯碎了", "不要保温杯", "保温杯多少分", "my thermos cup is broken", "no thermos cup"],
 )
-def test_name_that_is_not_wanted_opens_no_gift(buyer: Member, words: str) -> None:
-    buyer.enters(words)
-    assert buyer.open_question != "redeem_gift.code"
+def test_name_that_is_not_wanted_opens_no_gift(member: Member, words: str) -> None:
+    member.enters(words)
+    assert member.open_question != "redeem_gift.code"
 
 
 @VOICE_ONLY
@@ -74,14 +74,14 @@ def test_spoken_name_is_asked_back_and_leads_to_the_gift(buyer: Member) -> None:
         ("I want to redeem the thermis cup", "thermos-cup"),
     ],
 )
-def test_nearly_named_gift_is_asked_about(buyer: Member, words: str, sku: str) -> None:
-    buyer.enters(words).is_asked("redeem_gift.meant")
-    buyer.says_yes()
+def test_nearly_named_gift_is_asked_about(member: Member, words: str, sku: str) -> None:
+    member.enters(words).is_asked("redeem_gift.meant")
+    member.says_yes()
     if sku == "rice-cooker":
-        buyer.hears("redeem_gift-gone").is_asked("redeem_gift.pick")
+        member.hears("redeem_gift-gone").is_asked("redeem_gift.pick")
     else:
-        buyer.is_asked("redeem_gift.code")
-        assert buyer.session.top.answers["sku"] == sku
+        member.is_asked("redeem_gift.code")
+        assert member.session.top.answers["sku"] == sku
 
 
 @SMS_ONLY
@@ -109,10 +109,10 @@ def test_longer_name_goes_before_one_that_is_a_part_of_it(buyer: Member) -> None
 
 @SMS_ONLY
 @pytest.mark.parametrize("words", NO_GIFT)
-def test_ordinary_word_names_no_gift(buyer: Member, words: str) -> None:
-    buyer.hotline.change("UPDATE gift SET name_en = 'Mobile' WHERE sku = 'mascot'")
-    buyer.hotline.change("UPDATE gift SET name_zh = '儿童手机' WHERE sku = 'phone-stand'")
-    buyer.enters(words).is_asked("redeem_gift.pick")
+def test_ordinary_word_names_no_gift(member: Member, words: str) -> None:
+    member.hotline.change("UPDATE gift SET name_en = 'Mobile' WHERE sku = 'mascot'")
+    member.hotline.change("UPDATE gift SET name_zh = '儿童手机' WHERE sku = 'phone-stand'")
+    member.enters(words).is_asked("redeem_gift.pick")
 
 
 @SMS_ONLY

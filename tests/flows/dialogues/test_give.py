@@ -122,11 +122,11 @@ def test_who_enters_their_own_number_is_told_so(member: Member) -> None:
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
 @pytest.mark.parametrize("amount", ["-5", " - 5", "负5", "-5分", "零", "000"])
 def test_less_than_one_point_is_refused_with_what_may_be_given(
-    buyer: Member, channel: str, amount: str
+    member: Member, channel: str, amount: str
 ) -> None:
-    wants_to_give(buyer).enters(TO).enters(amount).hears("give-range", available=12_345)
-    buyer.is_asked("give.amount").enters("500")
-    buyer.hears("give-code_sent" if buyer.confirms_by_code else "give-confirm", points=500)
+    wants_to_give(member).enters(TO).enters(amount).hears("give-range", available=12_345)
+    member.is_asked("give.amount").enters("500")
+    member.hears("give-code_sent" if member.confirms_by_code else "give-confirm", points=500)
 
 
 @pytest.mark.parametrize("mistyped", ["1380000002", "138000000022", "1234567"])
@@ -254,11 +254,11 @@ ANOTHER = pytest.mark.parametrize(
 
 @ANOTHER
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
-def test_another_receiver_is_asked_for_at_every_question(buyer: Member, words: str) -> None:
-    wants_to_give(buyer).enters(TO).is_asked("give.amount").enters(words).is_asked("give.receiver")
-    buyer.enters(TO).enters("500").enters(words).is_asked("give.receiver")
-    assert not buyer.rows_of("handover")
-    assert buyer.points() == (12_345, 0)
+def test_another_receiver_is_asked_for_at_every_question(member: Member, words: str) -> None:
+    wants_to_give(member).enters(TO).is_asked("give.amount").enters(words).is_asked("give.receiver")
+    member.enters(TO).enters("500").enters(words).is_asked("give.receiver")
+    assert not member.rows_of("handover")
+    assert member.points() == (12_345, 0)
 
 
 @pytest.mark.parametrize("words", ["换个人", "wrong person", "我妈想找人工", "人工要等多久"])
