@@ -140,7 +140,7 @@ def test_refusal_names_the_gift_that_waits_and_its_code(hotline: Any) -> None:
     told = first.replace("good for 5 minutes", "good for 3 minutes")
     assert told != first
     assert reply == (
-        "You are 1,800 points short. You have 3,200 points, enough for Thermos cup or"
+        "You are 1,800 points short. You have 3,200 points, enough for the Thermos cup or"
         " 10 yuan credit. For an agent, reply AGENT."
         " Your gift redemption isn't finished yet. " + told
     )

@@ -29,6 +29,8 @@ def balance_facts(
     facts["expires"] = "no" if member.expires_on is None else "yes"
     if member.expires_on is not None:
         facts |= {"expiring": member.expires_points, "on": _iso(member.expires_on)}
+        if member.expires_points == member.available + member.waiting:
+            facts["expires"] = "all"
     if member.waiting:
         facts |= {
             "total": member.available + member.waiting,

@@ -10,10 +10,18 @@ balance-none = You have no points yet. You earn { $per_yuan ->
        *[other] { POINTS($per_yuan) }
     } for every yuan you spend.
 balance-safe = You have { count-points }. Nothing expires soon{ $expires ->
+        [all] ; { $points ->
+            [one] it
+           *[other] all of them
+        } will on { DATE_YEAR($on) }
         [yes] ; the first { POINTS($expiring) } will on { DATE_YEAR($on) }
        *[no] {""}
     }.
     .voice = You have { count-points }. Nothing expires any time soon{ $expires ->
+        [all] . { $points ->
+            [one] It
+           *[other] All of them
+        } will expire on { DATE_YEAR($on) }
         [yes] . The first { POINTS($expiring) } will expire on { DATE_YEAR($on) }
        *[no] {""}
     }.

@@ -4,10 +4,12 @@ balance-title = 积分余额
 balance-none = 您目前还没有积分，缴费后每消费1元积{ POINTS($per_yuan) }分。
     .voice = 您目前还没有积分。每消费一元话费，就有{ POINTS($per_yuan) }分。
 balance-safe = 可用积分{ POINTS($points) }分，近期没有到期{ $expires ->
+        [all] ，全部{ DATE_YEAR($on) }到期
         [yes] ，最早是{ DATE_YEAR($on) }到期{ POINTS($expiring) }分
        *[no] {""}
     }。
     .voice = 您有{ POINTS($points) }分可用积分，近期没有到期的积分{ $expires ->
+        [all] ，全部在{ DATE_YEAR($on) }到期
         [yes] ，最早的{ POINTS($expiring) }分{ DATE_YEAR($on) }到期
        *[no] {""}
     }。

@@ -20,7 +20,7 @@ from core.redemption import (
 from flows.dialogues.address.flow import destination
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers, Offer
-from flows.dialogues.redeem.alternatives import instead_of, names_of
+from flows.dialogues.redeem.alternatives import enough_for, names_of
 from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, SEVERAL, THEN
 from flows.dialogues.redeem.receivers import (
     RECEIVER,
@@ -251,8 +251,7 @@ def _refused(context: Context, reason: Refused) -> Refusal:
 def _instead(context: Context, points: int) -> Literal["too_few", "something_else"]:
     """Says what the member has points enough for. "too_few": nothing."""
     asked = gifts.by_sku(context.conn, context.answers["sku"])
-    within = [gift for gift in gifts.available(context.conn) if gift.points <= points]
-    instead = instead_of(asked, within)
+    instead = enough_for(context, points, asked)
     if not instead:
         return "too_few"
     context.answers.update(available=points, instead=instead)
@@ -281,6 +280,8 @@ def other_number(kind: str) -> Callable[[Context, str], Offer | None]:
         gift = gifts.find(context.conn, kind, int(entry)) if is_number else None
         if gift is None or gift.left == 0 or gift.sku == context.answers["sku"]:
             return None
+        if gift.points > context.member.available:
+            return None  # it is told instead: see prices.tell
         return Offer({"argument": entry}, {"other": names_of(gift), "other_is": "gift"})
 
     return find

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.redemption import Gift
+from core.redemption import Gift, gifts, lifecycle
+from flows.engine import Context
 
 ALTERNATIVES_MAX = 2
 """As many as one text has room for."""
@@ -21,12 +22,25 @@ def instead_of(chosen: Gift | None, offered: Sequence[Gift]) -> Names:
 
     within = sorted(offered, key=likeliest_first)
     dearest = list({gift.kind: gift for gift in reversed(within)}.values())[::-1]
-    names = [names_of(gift) for gift in dearest[:ALTERNATIVES_MAX]]
+    names = [_in_a_sentence(gift) for gift in dearest[:ALTERNATIVES_MAX]]
     return {
         language: either.join(each[language] for each in names)
         for language, either in (("zh", "或"), ("en", " or "))
         if names
     }
+
+
+def enough_for(context: Context, points: int, chosen: Gift | None) -> Names:
+    """The names of what those points are enough for; empty: nothing."""
+    return instead_of(
+        chosen, [each for each in gifts.available(context.conn) if each.points <= points]
+    )
+
+
+def _in_a_sentence(gift: Gift) -> Names:
+    """A thing has its article in English; an amount of credit or data has none."""
+    article = "" if gift.kind in lifecycle.SERVICES else "the "
+    return {"zh": gift.name_zh, "en": f"{article}{gift.name_en}"}
 
 
 def names_of(gift: Gift) -> Names:

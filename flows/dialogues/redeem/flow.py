@@ -198,7 +198,7 @@ DIALOGUE = Dialogue(
         "by": "2026-12-28",
         "instead": {
             "zh": "保温杯和茶具或10元话费",
-            "en": "Thermos and cups or 10 yuan phone credit",
+            "en": "the Thermos and cups or 10 yuan phone credit",
         },
         "left": 88_888,
         "missing": 88_888,

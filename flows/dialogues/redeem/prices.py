@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.redemption import Gift, gifts
-from flows.dialogues.redeem.alternatives import names_of
+from flows.dialogues.redeem.alternatives import enough_for, names_of
 from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, gift_in
-from flows.engine import Context, Said
+from flows.engine import Context, Said, digits_of
 from flows.language import answers, simplified, understanding
 
 CHARS_MAX = 40
@@ -57,6 +57,8 @@ def tell(context: Context, text: str) -> Sequence[Said]:
     if context.caller is None or len(text) > CHARS_MAX:
         return ()
     kind = open_kind(context)
+    if (too_dear := _too_dear_at_code(context, text)) is not None:
+        return [price_of(context, too_dear)]
     if extreme_in(text) and (answers.asks(text) or not kind):
         found = extreme_of(gifts.available(context.conn, kind=kind or "gift"), text)
         return [price_of(context, found)] if found else ()
@@ -86,6 +88,21 @@ def extreme_of(choices: Sequence[Gift], text: str) -> Gift | None:
     return by(choices, key=lambda gift: gift.points, default=None)
 
 
+def _too_dear_at_code(context: Context, text: str) -> Gift | None:
+    """What a number in place of the code names, if the member has too few points for it. What the
+    points are enough for is offered: see code_confirmation.changing.Change."""
+    entry = digits_of(text)
+    is_number = entry.isdecimal() and len(entry) <= GIFT_NUMBER_DIGITS_MAX
+    if not is_number or context.session.resting or not context.traits.sessionless:
+        return None
+    top = context.session.top
+    if top.flow not in KINDS or top.state != "code":
+        return None
+    gift = gifts.find(context.conn, KINDS[top.flow], int(entry))
+    is_dear = gift is not None and gift.left != 0 and gift.points > context.member.available
+    return gift if is_dear else None
+
+
 def _asked(context: Context, text: str) -> list[Gift]:
     """Those on sale whose price the words ask for."""
     said = _plain(text)
@@ -105,13 +122,16 @@ def _asked(context: Context, text: str) -> list[Gift]:
 
 
 def price_of(context: Context, gift: Gift) -> Said:
-    affordable = "yes" if gift.points <= context.member.available else "no"
+    available = context.member.available
+    instead = enough_for(context, available, gift)
+    affordable = "yes" if gift.points <= available else "no" if instead else "nothing"
     facts: dict[str, Any] = {
         "name": names_of(gift),
         "points": gift.points,
         "kind": gift.kind,
         "wanted": str(gift.number),
         "affordable": "gone" if gift.left == 0 else affordable,
+        "instead": instead,
     }
     return "redeem_gift-price", facts
 

@@ -2,14 +2,14 @@
 
 redeem_gift-title = gift redemption
 redeem_gift-begun = choosing a gift
-redeem_gift-chosen = redeeming points for { $name }
+redeem_gift-chosen = redeeming points for the { $name }
 redeem_gift-unknown = There is no gift number { $wanted }.
     .voice = There is no gift number { $wanted }.
 redeem_gift-gone = Sorry, that one is sold out.
     .voice = I'm sorry, that one is sold out.
 redeem_gift-repriced = Sorry, the price of that just changed.
     .voice = I'm sorry, the price of that just changed.
-redeem_gift-meant = Do you mean { $name }?
+redeem_gift-meant = Do you mean the { $name }?
 redeem_gift-which = Which one do you mean?
 redeem_gift-which-item = { redeem_gift-pick-item }
     .voice = { redeem_gift-pick-item.voice }
@@ -44,9 +44,9 @@ redeem_gift-confirm-yes = Confirm
     .voice = confirm
 redeem_gift-confirm-no = Don't redeem
     .voice = cancel
-redeem_gift-code_sent = { $name } for { count-points }, leaving { POINTS($left) }. { $kind ->
+redeem_gift-code_sent = { $name } for { count-points }, { POINTS($left) } left. { $kind ->
         [voucher] Can't be undone.
-       *[gift] Final once sent.
+       *[gift] Final once it ships.
     } Code { $code }, good for { $code_minutes ->
         [one] 1 minute
        *[other] { NUMERAL($code_minutes) } minutes
@@ -60,11 +60,11 @@ redeem_gift-code = To confirm, reply with the code.
 redeem_gift-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to cancel.
     .voice = Please enter the { NUMERAL($digits_max) } digits from the text message we just sent. If it hasn't come, press 1, then pound.
 redeem_gift-code_for = { $name }
-redeem_gift-code_is = This code gets you { $name } for { count-points }. To go ahead, reply with the code, or NO to cancel. { engine-person }
-    .voice = The code gets you { $name } for { count-points }. Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
-    .ussd = The code gets you { $name } for { count-points }. Enter the code:
-redeem_gift-offered = { $other } instead?
-    .voice = Would you like { $other } instead?
+redeem_gift-code_is = This code gets you the { $name } for { count-points }. To go ahead, reply with the code, or NO to cancel. { engine-person }
+    .voice = The code gets you the { $name } for { count-points }. Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
+    .ussd = The code gets you the { $name } for { count-points }. Enter the code:
+redeem_gift-offered = The { $other } instead?
+    .voice = Would you like the { $other } instead?
 redeem_gift-code_wait = We sent the code. If it hasn't come in { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds
@@ -113,8 +113,8 @@ redeem_gift-can_undo = { redeem_gift-final } { $kind ->
         [voucher] {""}
        *[gift] { engine-cancelling.voice }
     }
-redeem_gift-moved = You got { $name } for { count-points }, order { DIGITS($order) }. { engine-cancelling }
-    .voice = You just got { $name } for { count-points }. The order number is { DIGITS($order) }. { engine-cancelling.voice }
+redeem_gift-moved = You got the { $name } for { count-points }, order { DIGITS($order) }. { engine-cancelling }
+    .voice = You just got the { $name } for { count-points }. The order number is { DIGITS($order) }. { engine-cancelling.voice }
 redeem_gift-cost = { $name }: { count-points }.
     .voice = The { $name } is { count-points }.
 redeem_gift-too_dear = { $is_cheapest ->
@@ -159,7 +159,8 @@ redeem_gift-restock = We don't know yet when it will be back. For what's in stoc
 redeem_gift-unlisted = The catalog doesn't say that of the { $name }.
 redeem_gift-price = { $name }, { count-points }{ $affordable ->
         [gone] , out of stock right now.
-        [no] , more than you have.
+        [no] , more than you have. You have enough for { $instead }.
+        [nothing] , more than you have. { engine-person }
        *[yes] . To get it, reply { $kind ->
             [credit] CREDIT
             [data] DATA
@@ -168,12 +169,14 @@ redeem_gift-price = { $name }, { count-points }{ $affordable ->
     }
     .voice = { $name } takes { count-points }{ $affordable ->
         [gone] , but it's out of stock right now.
-        [no] , and you don't have enough yet.
+        [no] , and you don't have enough yet. What you have is enough for { $instead }.
+        [nothing] , and you don't have enough yet. { engine-person }
        *[yes] .
     }
     .ussd = { $name }, { count-points }{ $affordable ->
         [gone] , out of stock right now.
-        [no] , more than you have.
+        [no] , more than you have. You have enough for { $instead }.
+        [nothing] , more than you have. { engine-person }
        *[yes] .
     }
 redeem_gift-one_by_one = One at a time. The other comes next.

@@ -128,7 +128,8 @@ redeem_gift-restock = 什么时候补货还没有定。现在有货的请回复D
 redeem_gift-unlisted = 目录里没有{ $name }的这项说明。
 redeem_gift-price = { $name }，{ POINTS($points) }分{ $affordable ->
         [gone] ，暂时没货。
-        [no] ，您的积分还不够。
+        [no] ，您的积分还不够，可以换{ $instead }。
+        [nothing] ，您的积分还不够。{ engine-person }
        *[yes] 。想换请回复{ $kind ->
             [credit] HF
             [data] LL
@@ -137,12 +138,14 @@ redeem_gift-price = { $name }，{ POINTS($points) }分{ $affordable ->
     }
     .voice = { $name }要{ POINTS($points) }分{ $affordable ->
         [gone] ，现在没货。
-        [no] ，您的积分还不够。
+        [no] ，您的积分还不够，可以换{ $instead }。
+        [nothing] ，您的积分还不够。{ engine-person }
        *[yes] 。
     }
     .ussd = { $name }，{ POINTS($points) }分{ $affordable ->
         [gone] ，暂时没货。
-        [no] ，您的积分还不够。
+        [no] ，您的积分还不够，可以换{ $instead }。
+        [nothing] ，您的积分还不够。{ engine-person }
        *[yes] 。
     }
 redeem_gift-one_by_one = 一次换一样，这个换好再换另一个。

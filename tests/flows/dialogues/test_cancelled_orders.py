@@ -94,7 +94,7 @@ def test_what_is_no_order_is_left_alone(member: Member, zh: str, en: str) -> Non
 
 @SMS_ONLY
 def test_what_is_read_back_is_what_is_said_of_cancelling(member: Member) -> None:
-    final = {"zh": "发出后不能取消", "en": "Final once sent"}[member.language]
+    final = {"zh": "发出后不能取消", "en": "Final once it ships"}[member.language]
     member.enters("DH 1")
     assert final in member.screen
     member.enters(member.code)

@@ -82,6 +82,7 @@ def test_words_that_are_no_code_are_told_what_it_does(
     ]
     assert way_to_agent in member.screen and way_out in member.screen
     assert len(member.screen) <= (70 if member.language == "zh" else 160)
+    assert "gets you Thermos" not in member.screen
     member.enters("取消" if member.language == "zh" else "NO").hears("engine-dropped")
     assert member.points() == (12_345, 0)
 

@@ -198,6 +198,17 @@ def test_what_is_owed_is_said_with_the_balance(owing: Hotline, member: Member) -
         assert segments(words).count == 1
 
 
+def test_all_points_that_expire_on_one_day_are_said_to_be_all(
+    owing: Hotline, member: Member
+) -> None:
+    how = {"contra": "issued", "kind": "promotion", "key": "more", "at": owing.at}
+    terms = {"expires_at": local_day(owing.at) + timedelta(days=400), "unit_cost_mfen": 1_000}
+    owing.database.run(lambda conn: ledger.grant(conn, member_id=1, amount=80, **how, **terms))
+    member.asks_for("balance").hears("balance-safe", points=30, expires="all", expiring=30)
+    words = " ".join(spoken(member)).lower()
+    assert ("全部" if member.language == "zh" else "all of them will") in words
+
+
 def test_history_says_what_was_paid_of_what_is_owed(owing: Hotline, member: Member) -> None:
     how = {"contra": "issued", "kind": "promotion", "key": "more", "at": owing.at}
     terms = {"expires_at": None, "unit_cost_mfen": 1_000}

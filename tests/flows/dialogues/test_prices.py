@@ -5,6 +5,8 @@ import pytest
 from dialogue_steps import SMS_ONLY, open_gift_list
 from driver import Member
 
+from flows.language.sms_segments import segments
+
 NOT_USSD = pytest.mark.parametrize("channel", ["sms", "voice"])
 
 
@@ -71,6 +73,34 @@ def test_cheapest_is_told_at_rest_and_picked_from_the_list(member: Member) -> No
     in_words(open_gift_list(member), *ask).hears("redeem_gift-price").is_asked("redeem_gift.pick")
     in_words(member, "就要最便宜的", "the cheapest one")
     assert member.session.top.answers["sku"] == "phone-stand"
+
+
+@SMS_ONLY
+def test_dearest_that_is_too_dear_comes_with_what_can_be_had(member: Member) -> None:
+    member.hotline.change("UPDATE gift SET points = 13000 WHERE sku = 'earphones'")
+    ask = ("最贵的礼品是什么", "redeem the most expensive gift")
+    in_words(member, *ask).hears("redeem_gift-price", points=13_000, affordable="no")
+    enough = {"zh": "可以换保温杯或10元话费", "en": "enough for the Thermos cup or 10 yuan credit"}
+    assert enough[member.language] in member.screen
+    assert segments(member.screen).count == 1
+    member.hotline.change("UPDATE gift SET points = 13000")
+    in_words(member, *ask).hears("redeem_gift-price", affordable="nothing")
+    assert {"zh": "RG", "en": "AGENT"}[member.language] in member.screen
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("what", "number"), [("DH 2", "3"), ("HF 10", "50")])
+def test_number_at_the_code_that_is_too_dear_is_not_offered(
+    member: Member, what: str, number: str
+) -> None:
+    member.hotline.change("UPDATE gift SET points = 13000 WHERE sku IN ('earphones', 'mascot')")
+    member.hotline.change("UPDATE gift SET number = 50, kind = 'credit' WHERE sku = 'mascot'")
+    code = member.enters(what).code
+    member.enters(number).hears("redeem_gift-price", points=13_000, affordable="no")
+    assert (member.open_question or "").endswith(".code")
+    assert segments(member.screen).count == 1
+    member.enters(code).has_final_answer()
+    assert member.points()[0] == 11_345
 
 
 @NOT_USSD
