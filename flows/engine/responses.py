@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from core.conversation import ANSWERED
+from core.members import Act
 from flows.engine import (
     asides,
     changed_mind,
@@ -80,7 +81,9 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
     elif (frame := open_question.asked_anywhere(player, context, heard)) is not None:
         loop_guard.understood(session)
         reprompts.reset(session)
-        under_way.leave_begun(player, context)
+        opened = player.dialogues.flows[frame.flow]
+        spends = opened.act is Act.SPEND  # it may be the same order for another number
+        under_way.leave_begun(player, context, opened if spends else None)
         player.go_home(context, frame)
     elif (flow := not_wanted.named_undo(player, context, heard)) is not None:
         loop_guard.understood(session)

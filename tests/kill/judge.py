@@ -48,7 +48,7 @@ EXAMPLES: tuple[dict[str, Any], ...] = (
      "expires": "no"},
     {"name": "乙", "points": 567, "left": 890, "order": "22222222", "by": "2027-12-22",
      "to": "丁", "code": "2", "code_minutes": 3, "at": "14:56", "reply": "丑",
-     "expires": "yes", "expiring": 567, "on": "2027-12-31"},
+     "expires": "all", "expiring": 567, "on": "2027-12-31"},
 )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ class Sentences:
     def _of_balance(self, points: int) -> dict[str, Any]:
         facts: dict[str, Any] = {"points": points, "expires": "no"}
         if self._last_day:
-            facts |= {"expires": "yes", "expiring": points, "on": self._last_day}
+            facts |= {"expires": "all", "expiring": points, "on": self._last_day}
         return facts
 
     def _pattern(self, claim: Claim) -> re.Pattern[str]:

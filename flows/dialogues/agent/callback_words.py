@@ -20,7 +20,7 @@ _CANCELS = re.compile(
     f"(?:那|就|我|你们?|您|请|帮我|麻烦|先|算了)*(?:取消|撤销|不用|不要|不需要|不必|别)(?:再|我的|预约的?)*"
     f"{_CALL_ZH}(?:了|吧|的?预约|啦|谢谢)*"
     f"|(?:回电话?|预约)(?:取消|不用|不要)(?:了|吧|掉)*"
-    r"|(?:please |i want to |can you |could you |ok |never ?mind |no )*"
+    r"|(?:please |i want to |can you |could you |ok |never ?mind |no |actually |sorry |wait )*"
     r"(?:cancel|forget|stop|withdraw|drop|don'?t|do not|no need (?:to|for)"
     r"|i don'?t need|never ?mind)"
     rf" (?:the |my |that |a |about )*{_CALL_EN}(?: request| please| anymore| any more| thanks)*"
@@ -36,8 +36,12 @@ _NO_CALL = re.compile(
 """What cancels a callback that is booked, and may mean other calls where none is."""
 _ASKS = re.compile(
     "(?:请|麻烦|帮我|你们?|您|能不能|可以|能|给我|让客服|客服|尽快)*(?:回个?电话?|回拨)(?:给我|吧|一下|吗|呀)*"
+    "|(?:请问|那|到底|大概|你们?|您|客服)*(?:什么时候|啥时候|几点|多久)(?:能|会|才|可以|给我)*"
+    "(?:回个?电话?|回拨|打(?:个?电话)?(?:给我|过来|来)?)(?:呢|啊|呀|吗|给我)*"
     r"|(?:please |can you |could you |will you |have someone |just )*call (?:me )?back"
     r"(?: please| now| soon| later)*"
+    r"|(?:so |and |ok |but )*when (?:will|are|do|is|would) (?:you|someone|somebody|an agent|they)"
+    r" (?:guys )?(?:going to |gonna |be )?(?:call|ring|phone)(?:ing)?(?: me)?(?: back)?"
 )
 _POLITE_ZH = (
     "(?:请|麻烦|帮我|你们?|您|能不能|可不可以|可以|能|让|安排|客服|人工|我|想|要|希望|需要|预约|约|定|在|的|给|好|嗯|个"

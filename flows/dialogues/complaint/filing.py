@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from core.contact_centre import picture_intake, recordings
 from core.kernel import reference_numbers
+from core.members import Act, permissions
 from core.programme import current_rules
 from core.service import complaints
 from flows.dialogues.complaint.category import category_of
@@ -143,7 +144,11 @@ def file_complaint(context: Context) -> Literal["filed"]:
         context.conn, context.member.member_id, complaint.number, context.at
     )
     save(context, complaint)
-    context.answers["contact_hours"] = current_rules().complaint.first_contact_hours
+    is_kept = permissions.refusal(context.member, Act.WITHDRAW) is not None
+    context.answers.update(
+        contact_hours=current_rules().complaint.first_contact_hours,
+        can_withdraw="no" if is_kept else "yes",
+    )
     return "filed"
 
 

@@ -71,6 +71,7 @@ DIALOGUE = Dialogue(
         "call_time": "23:58",
         "claims": 50,
         "complaints": 50,
+        "can_withdraw": "yes",
         "contact_hours": 168,
         "count": 50,
         "days": 30,

@@ -56,7 +56,10 @@ complaint-filed = We have your complaint, number { DIGITS($number) }. We will co
     .sms = We have your complaint, number { DIGITS($number) }. We will contact you within { $contact_hours ->
         [one] an hour
        *[other] { POINTS($contact_hours) } hours
-    } and decide by { DATE($due) }. To withdraw it, reply WITHDRAW.
+    } and decide by { DATE($due) }.{ $can_withdraw ->
+        [yes] {" "}To withdraw it, reply WITHDRAW.
+       *[no] {""}
+    }
     .voice = We have your complaint. Its number is { DIGITS($number) }. We will contact you within { $contact_hours ->
         [one] an hour
        *[other] { POINTS($contact_hours) } hours

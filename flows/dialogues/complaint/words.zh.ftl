@@ -52,7 +52,10 @@ complaint-unheard = 没有收到内容，所以没有登记投诉。要投诉请
     .voice = 没有录到您的声音，所以没有登记投诉。您可以从菜单再录一次。
     .ussd = 没有收到内容，所以没有登记投诉。
 complaint-filed = 投诉已受理，编号{ DIGITS($number) }，{ POINTS($contact_hours) }小时内联系您，{ DATE($due) }前答复。
-    .sms = 投诉已受理，编号{ DIGITS($number) }，{ POINTS($contact_hours) }小时内联系您，{ DATE($due) }前答复。想撤销请回复：撤销。
+    .sms = 投诉已受理，编号{ DIGITS($number) }，{ POINTS($contact_hours) }小时内联系您，{ DATE($due) }前答复。{ $can_withdraw ->
+        [yes] 想撤销请回复：撤销。
+       *[no] {""}
+    }
     .voice = 您的投诉已经受理，编号是{ DIGITS($number) }。我们会在{ POINTS($contact_hours) }小时内联系您，最晚{ DATE($due) }之前给您答复。
 
 add_to_complaint-title = 补充投诉

@@ -21,7 +21,7 @@ def waiting(member: Member) -> list[str]:
 @pytest.mark.parametrize(
     ("zh", "en"),
     [
-        ("不用回电了", "cancel callback"),
+        ("不用回电了", "actually cancel the callback"),
         ("不用回电话了", "cancel the call back"),
         ("取消回电", "please don't call me back"),
     ],
@@ -55,9 +55,19 @@ def test_agent_who_is_calling_is_not_cancelled(hotline: Hotline, member: Member)
     assert waiting(member) == ["talking"]
 
 
-def test_who_asks_again_hears_that_it_is_booked(hotline: Hotline, member: Member) -> None:
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("请回电给我", "call me back please"),
+        ("什么时候给我回电", "when will you call me"),
+        ("客服几点打给我", "when are you calling"),
+    ],
+)
+def test_who_asks_again_hears_that_it_is_booked(
+    hotline: Hotline, member: Member, zh: str, en: str
+) -> None:
     book(hotline, member)
-    in_words(member, "请回电给我", "call me back please").hears("callback-booked")
+    in_words(member, zh, en).hears("callback-booked")
     assert waiting(member) == ["open"]
 
 

@@ -3,7 +3,7 @@ cancelled by a "no" that was about something else."""
 
 import pytest
 from dialogue_steps import SMS_ONLY, VOICE_ONLY
-from driver import DIAMOND, ENGLISH, Member
+from driver import DIAMOND, ENGLISH, FROZEN, Hotline, Member
 
 OTHER = "13800000005"
 
@@ -58,3 +58,20 @@ def test_number_spelled_with_the_wish_is_heard(member: Member) -> None:
 def test_the_points_of_another_number_are_not_answered_with_the_members_own(member: Member) -> None:
     said(member, "13900000003有多少分", "how many points does 13900000003 have")
     member.does_not_hear("balance-expiring")
+
+
+@pytest.mark.parametrize(("number", "can"), [(FROZEN, "no"), (ENGLISH, "yes")])
+def test_nobody_is_told_to_withdraw_who_may_not(
+    hotline: Hotline, language: str, number: str, can: str
+) -> None:
+    member = hotline.member("sms", language, number).enters("TS 快递员态度很差").says_yes()
+    member.hears("complaint-filed", can_withdraw=can)
+    word = {"zh": "撤销", "en": "WITHDRAW"}[language]
+    assert (word in member.screen) is (can == "yes")
+
+
+@VOICE_ONLY
+def test_what_goes_on_for_another_number_is_not_said_to_be_cancelled(member: Member) -> None:
+    member.asks_for("redeem_credit").enters_pin_if_asked().is_asked("redeem_credit.pick")
+    said(member, "给我妈充", "for my mum").is_asked("redeem_credit.receiver")
+    member.does_not_hear("engine-dropped")
