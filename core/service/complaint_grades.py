@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, select, tuple_
 
 from core.kernel import NotAllowed, NotFound, row_builder
+from core.messaging import Topic
 from core.programme import current_rules
-from core.schema import complaint
+from core.schema import complaint, outbox
 from core.service import complaint_steps, complaints
 from core.service.complaints import Complaint
 from core.staff import audit_trail
@@ -29,6 +30,16 @@ _AWAITING_GRADE = (
         complaint.c.decided_at > bindparam("since"),
     )
     .order_by(complaint.c.decided_at.desc())
+    .limit(1)
+)
+_UNTOLD = (
+    select(outbox.c.event_id)
+    .where(
+        outbox.c.member_id == bindparam("member_id"),
+        outbox.c.topic == bindparam("topic"),
+        outbox.c.done_at.is_(None),
+        outbox.c.due_at > bindparam("at"),
+    )
     .limit(1)
 )
 _UNGRADED = (
@@ -56,6 +67,13 @@ def awaiting_grade(
     values = {"member_id": member_id, "channel": channel, "since": _graded_since(at)}
     row = conn.execute(_AWAITING_GRADE, values).first()
     return None if row is None else complaints.build(row)
+
+
+def waits_to_be_told(conn: Connection, member_id: int, at: datetime) -> bool:
+    """Whether a text with a decision waits for the hours of such texts: a number that the member
+    sends before is no grade of what they do not know."""
+    values = {"member_id": member_id, "topic": Topic.COMPLAINT_DECIDED, "at": at}
+    return conn.execute(_UNTOLD, values).first() is not None
 
 
 def grade(

@@ -60,7 +60,10 @@ def answer_to_text(context: Context, text: str) -> Frame | None:
     text has no grade, or asks for a second look, or none is awaited."""
     is_graded = context.traits.sessionless and not asks_second_look(text)
     grade = answers.grade_of(text) if is_graded else None
-    return GRADE.start(grade=grade) if grade is not None and is_asked(context) else None
+    if grade is None or not is_asked(context):
+        return None
+    is_early = complaint_grades.waits_to_be_told(context.conn, context.member.member_id, context.at)
+    return None if is_early else GRADE.start(grade=grade)
 
 
 def tell(context: Context, text: str) -> Sequence[Said]:

@@ -6,6 +6,7 @@ import pytest
 from dialogue_steps import NOT_SMS, SMS_ONLY
 from driver import ENGLISH, Hotline, Member
 
+from core.messaging import Topic, outbox
 from core.service import complaint_handling
 
 NUMBER = "20260002"
@@ -70,6 +71,22 @@ def test_text_with_a_grade_answers_the_text_with_the_decision(
     member.enters(words).hears("grade-thanks", number=NUMBER).has_final_answer()
     assert graded(member) == ("closed", grade, 1)
     member.enters("5").does_not_hear("grade-thanks")
+
+
+@SMS_ONLY
+def test_number_before_the_decision_is_told_is_no_grade(
+    hotline: Hotline, channel: str, language: str
+) -> None:
+    """It was decided in the evening, and its text waits for the morning."""
+    member = with_decided_complaint(hotline, channel, language)
+    hotline.database.run(
+        lambda conn: outbox.put(
+            conn, 2, Topic.COMPLAINT_DECIDED, "decided", {}, hotline.at + timedelta(hours=9)
+        )
+    )
+    member.enters("5").does_not_hear("grade-thanks")
+    assert graded(member) == ("decided", None, 1)
+    member.waits(9 * 3600).enters("very good").hears("grade-thanks")
 
 
 @pytest.mark.parametrize("words", ["2", "不满意", "not happy"])
