@@ -6,11 +6,13 @@ that are built from all declarations.
 from flows.dialogues.address.flow import destination
 from flows.dialogues.all import DIALOGUES
 from flows.dialogues.balance.flow import balance_facts
+from flows.dialogues.complaint.withdrawal import receipt_facts
 from flows.dialogues.tier.flow import tier_facts
 
 __all__ = [
     "DIALOGUES",
     "balance_facts",
     "destination",
+    "receipt_facts",
     "tier_facts",
 ]

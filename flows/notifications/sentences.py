@@ -21,7 +21,7 @@ from core.messaging import Event, NoticeKind, Topic
 from core.programme import current_rules, local_day
 from core.redemption import Order, addresses, orders, vouchers
 from core.service import complaint_handling, complaints
-from flows.dialogues import balance_facts, destination, tier_facts
+from flows.dialogues import balance_facts, destination, receipt_facts, tier_facts
 from flows.protocol import Channel
 
 
@@ -141,8 +141,8 @@ def _complaint_filed(request: Request) -> list[Sentence]:
     if complaint.status == "withdrawn":
         return []
     due = local_day(complaint.decide_due).isoformat()
-    hours = current_rules().complaint.first_contact_hours
-    return [Sentence("complaint-filed", {"number": number, "due": due, "contact_hours": hours})]
+    facts = {"number": number, "due": due} | receipt_facts(request.member)
+    return [Sentence("complaint-filed", facts)]
 
 
 def _complaint_raised(request: Request) -> list[Sentence]:

@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from core.contact_centre import picture_intake, recordings
 from core.kernel import reference_numbers
-from core.members import Act, permissions
 from core.programme import current_rules
 from core.service import complaints
 from flows.dialogues.complaint.category import category_of
@@ -37,7 +36,7 @@ from flows.dialogues.complaint.read_back import (
 )
 from flows.dialogues.complaint.replies import reply_to_filing
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
-from flows.dialogues.complaint.withdrawal import FILING
+from flows.dialogues.complaint.withdrawal import FILING, receipt_facts
 from flows.engine import MEANT, Call, Context, Do, End, Flow, Menu, Record, without_secrets
 from flows.language import Topic
 
@@ -144,11 +143,7 @@ def file_complaint(context: Context) -> Literal["filed"]:
         context.conn, context.member.member_id, complaint.number, context.at
     )
     save(context, complaint)
-    is_kept = permissions.refusal(context.member, Act.WITHDRAW) is not None
-    context.answers.update(
-        contact_hours=current_rules().complaint.first_contact_hours,
-        can_withdraw="no" if is_kept else "yes",
-    )
+    context.answers.update(receipt_facts(context.member))
     return "filed"
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from core.kernel import NotAllowed
-from core.members import Act
-from core.programme import local_day
+from core.members import Act, Member, permissions
+from core.programme import current_rules, local_day
 from core.service import Complaint, complaints
 from flows.dialogues.complaint.lookup import LISTED_CHARS_MAX, beginning_of, find, save
 from flows.dialogues.complaint.replies import reply_to_withdrawing
@@ -36,6 +36,15 @@ NAMED = re.compile(r"投诉|举报|complain|file|撤|withdraw")
 """Words that name a complaint, where it is refused: "don't report" may be said of a loss."""
 NotOpen = Literal["in_work", "decided", "closed", "withdrawn_before"]
 Found = Literal["none", "unknown", "ask", NotOpen]
+
+
+def receipt_facts(member: Member) -> dict[str, object]:
+    """The facts of the sentence that confirms a complaint, besides its number and day."""
+    may_withdraw = permissions.refusal(member, Act.WITHDRAW) is None
+    return {
+        "contact_hours": current_rules().complaint.first_contact_hours,
+        "can_withdraw": "yes" if may_withdraw else "no",
+    }
 
 
 def find_to_withdraw(

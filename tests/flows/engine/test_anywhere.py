@@ -139,7 +139,7 @@ def test_resume_offer_says_what_was_begun(
 @NOT_SMS
 def test_resume_offer_says_what_was_chosen(member: Member, channel: str, language: str) -> None:
     open_gift_list(member).picks("earphones").is_cut_off().calls().is_asked("resume.offer")
-    zh, en = "上次您正在换蓝牙耳机", "Last time you were redeeming points for Earphones"
+    zh, en = "上次您正在换蓝牙耳机", "Last time you were redeeming points for the Earphones"
     assert (zh if language == "zh" else en) in " ".join(spoken(member))
 
 
