@@ -25,8 +25,8 @@ demo: $(VENV)/installed ## Run the hotline on this machine: PORT=8000
 	@echo "Starting the demo (Ctrl-C ends it) ..."
 	@$(BIN)/hotline demo --port $(PORT)
 
-test: $(VENV)/installed ## Run every test, 15 to 18 minutes on two cores
-	@echo "Running every test, $(TESTS_AT_ONCE) at a time: 15 to 18 minutes on two cores ..."
+test: $(VENV)/installed ## Run every test, about 20 minutes on two cores
+	@echo "Running every test, $(TESTS_AT_ONCE) at a time: about 20 minutes on two cores ..."
 	@$(BIN)/python -m pytest -q -n $(TESTS_AT_ONCE) --dist worksteal
 
 check: lint types contracts dead test ## Run everything that a change must pass
