@@ -83,7 +83,7 @@ unit-points = { $count ->
     [one] point
    *[other] points
 }
-unit-mfen = thousandths of a fen (1000 is 1 fen)
+unit-mfen = thousandths of a fen
 unit-fen = fen
 unit-days = { $count ->
     [one] day

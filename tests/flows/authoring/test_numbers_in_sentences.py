@@ -124,6 +124,6 @@ def test_messages_of_the_desk_name_numbers_of_the_programme() -> None:
     set_current_rules(Programme.model_validate(document))
     try:
         said = Words().say("wall-fcr-why", "en")
-        assert "within 3 days; known 3 days later" in said
+        assert "within 3 days. Known 3 days later" in said
     finally:
         set_current_rules(shipped_rules())
