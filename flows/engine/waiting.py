@@ -102,8 +102,6 @@ _LEAVES = re.compile(
     f"|{_NO_ONE_EN}|{_NO_ONE_ZH}|{_NO_REPLY_EN}"
     rf"|(?=.*\b(?:just|rather|instead)\b){_OTHERWISE_EN}"
 )
-_NOBODY_THERE = re.compile(r"没有?人|\b(?:nobody|no one|no-one)\b")
-"""Who complains that nobody answers still waits."""
 _CALL = re.compile(r"电话|回电|\b(?:call|phone|ring)\b")
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
 
@@ -156,7 +154,6 @@ def _gives_up(text: str) -> bool:
     if not understanding.is_short(text):
         return False
     is_refused = understanding.understand(text).refused is Label.AGENT
-    is_refused &= _NOBODY_THERE.search(text.lower()) is None
     return is_cancellation(text) or is_refused or _LEAVES.fullmatch(_plain(text)) is not None
 
 
