@@ -17,7 +17,7 @@ from flows.dialogues.redeem.actions import (
     take_near,
     ways_to_choose,
 )
-from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, gift_wanted_in
+from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, gift_wanted_in
 from flows.dialogues.redeem.questions import (
     GiftEntry,
     GiftList,
@@ -136,6 +136,9 @@ def continuation(context: Context, text: str) -> Frame | None:
     if understanding.understand(text).does is Does.ACT:
         return None
     number = gift_wanted(context, text)
+    nearly = number.removesuffix(NEARLY)
+    if any(frame.answers.get(REQUEST) == nearly for frame in context.session.stack):
+        number = nearly  # it is under way, so that is what is meant
     return REDEEM_GIFT.start(argument=number, **{REQUEST: number}) if number else None
 
 

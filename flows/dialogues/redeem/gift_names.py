@@ -1,8 +1,9 @@
 """Which gifts a member names in words of their own.
 
 A gift is named by all of its name, in either language: "redeem the bluetooth headset". It is nearly
-named by its last word ("我要换耳机"), or with a typing error; then the member is asked. A word that
-many other wishes have, such as "mobile", names nothing by itself.
+named by its last word ("我要换耳机"), by another one that is all that is said, or with a typing
+error; then the member is asked. A word that many other wishes have, such as "mobile", names nothing
+by itself.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import lru_cache
 
 from core.redemption import gifts
 from flows.engine import Context
-from flows.language import is_one_error, simplified, understanding
+from flows.language import answers, is_one_error, simplified, understanding
 
 CATALOGUES_CACHED = 4
 TAIL_CHARS = 2
@@ -132,7 +133,8 @@ def gift_in(context: Context, text: str) -> str:
         for name in exact
         if not any(other is not name and _is_part(name, other) for other in exact)
     ]
-    found = exact or [name for name in names if name.is_nearly_in(chinese, words)]
+    nearly = [name for name in names if name.is_nearly_in(chinese, words)]
+    found = exact or nearly or _named_in_part(text, names)
     numbers = " ".join(str(name.number) for name in found)
     return numbers + NEARLY if len(found) == 1 and not exact else numbers
 
@@ -152,6 +154,22 @@ def _index(catalogue: tuple[gifts.GiftName, ...]) -> tuple[_Name, ...]:
     return tuple(
         _Name(each.number, _folded(each.name_zh)[0], _folded(each.name_en)[1]) for each in catalogue
     )
+
+
+def _named_in_part(text: str, names: Sequence[_Name]) -> list[_Name]:
+    """The gift of which the whole text says a word that no other one has: "the mascot" of a mascot
+    doll."""
+    labels = {str(name.number): " ".join([name.chinese, *name.words]) for name in names}
+    number = answers.option_named(text, labels)
+    chinese, words = _folded(text)
+    pairs = [chinese[start : start + TAIL_CHARS] for start in range(len(chinese) - 1)]
+    said = {each for each in (*words, *pairs) if not understanding.is_ordinary(each)}
+    return [
+        name
+        for name in names
+        if str(name.number) == number
+        and (said.intersection(name.words) or any(each in name.chinese for each in said))
+    ]
 
 
 def _folded(text: str) -> tuple[str, tuple[str, ...]]:

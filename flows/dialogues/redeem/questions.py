@@ -13,6 +13,7 @@ from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.redeem.actions import ONE_EACH
 from flows.dialogues.redeem.gift_names import (
     GIFT_NUMBER_DIGITS_MAX,
+    NEARLY,
     gift_wanted_in,
     without_pieces,
 )
@@ -72,13 +73,24 @@ class GiftList(Menu):
             context.answers[self.save] = corrected
             return "picked"
         outcome = super().hear(context, heard)
-        is_gift = self.kind in ("", "gift")  # of the others a number is an amount, not of pieces
-        one = without_pieces(heard.text) if is_gift else heard.text
-        if outcome is None and one != heard.text:
-            outcome = super().hear(context, replace(heard, text=one))
-            if outcome == "picked":
-                context.say(ONE_EACH)
+        if outcome is not None or self.kind not in ("", "gift"):
+            return outcome  # of the others a number is an amount, not of pieces
+        one = without_pieces(heard.text)
+        outcome = super().hear(context, replace(heard, text=one)) or self._named(context, one)
+        if outcome == "picked" and one != heard.text:
+            context.say(ONE_EACH)
         return outcome
+
+    def _named(self, context: Context, text: str) -> str | None:
+        """Picks the one listed gift that the words name as they do elsewhere: "the mug" of a
+        cup."""
+        number = gift_wanted(context, text).removesuffix(NEARLY)
+        found = gifts.find(context.conn, "gift", int(number)) if number.isdecimal() else None
+        listed = [entry["value"] for entry in shown_list.left(context)]
+        if found is None or found.sku not in listed:
+            return None
+        context.answers[self.save] = found.sku
+        return "picked"
 
     def _corrected(self, context: Context, heard: Heard) -> str:
         """What is listed of the amount that the words name with a unit; "" if nothing is."""
@@ -115,9 +127,13 @@ def _named(context: Context, text: str, save: str) -> str | None:
 
 def other_gift(context: Context, text: str) -> Answers:
     """Another gift than the one that is confirmed, which the words name instead; {} if they name
-    none."""
-    number = gift_wanted(context, answers.changed_to(text) or text)
-    return {"argument": number} if number and number != context.answers[REQUEST] else {}
+    none. One that is named nearly in its place is read back, and so is not asked about before."""
+    instead = answers.changed_to(text)
+    number = gift_wanted(context, instead or text)
+    plainly = number.removesuffix(NEARLY)
+    if plainly in ("", context.answers[REQUEST]):
+        return {}
+    return {"argument": plainly if instead else number}
 
 
 def gift_wanted(context: Context, text: str) -> str:

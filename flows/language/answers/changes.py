@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.language.answers.numerals import NUMBER_WORDS_EN
 from flows.language.answers.replies import Reply, reply_of
 from flows.language.answers.text import (
     ANSWER_CHARS_MAX,
@@ -14,6 +15,7 @@ from flows.language.answers.text import (
 )
 from flows.language.simplified import simplified
 
+_NUMBER_EN = "|".join(["one (?:hundred|thousand)", *NUMBER_WORDS_EN[2:]])  # "no one" is nobody
 _MARKS = re.compile(r"\s*[,，.。;；!！、~…—-]+\s*")
 # What ends by itself: a refusal that goes on, as 取消订单 or "not the gift", is no changed mind.
 _DISMISSED = re.compile(
@@ -22,6 +24,12 @@ _DISMISSED = re.compile(
     r"|(?:(?:no|oh|ok|well)[\s,]+)*(?:never ?mind|forget it|forget that)\b[\s,.;!…-]*"
     r"|(?:(?:no|wait|sorry|oops|actually)[\s,.]+)+i (?:mea?nt?|wanted)\s+(?=\S)"
     r"|(?:(?:不对|[说写选]?错了)[\s,，。.!！、]*|不是[\s,，。.!！、]+)我?(?:是说|是要|要的是|想要的是|是想|想要|要)(?=\S)",
+    re.IGNORECASE,
+)
+# A no without a mark behind it: "no the cup", "no 100", 不 100. "No cup" refuses the cup.
+_UNMARKED = re.compile(
+    rf"(?:no|nope)\s+(?=(?:the|an?|just|only)\s|\d|(?:{_NUMBER_EN})\b)"
+    r"|(?:不+|不对|[说写选输]?错了)(?=\d)|(?:不+|不对|不是|[说写选输]?错了)\s+(?=\S)",
     re.IGNORECASE,
 )
 # A thing that is not wanted and another that is: "不要杯子，要支架", "not the cup, the stand".
@@ -56,7 +64,8 @@ def refused_in(text: str) -> str:
     """What the whole text refuses, as it was written: 保温杯 of "不要保温杯"; "" if it refuses no
     thing, or asks."""
     said = simplified(text.strip())
-    if len(said) > ANSWER_CHARS_MAX or asks(said) or reply_of(said) is not None:
+    is_other = asks(said) or reply_of(said) is not None or _UNMARKED.match(said)
+    if len(said) > ANSWER_CHARS_MAX or is_other:
         return ""
     refused = _REFUSED.fullmatch(said)
     return (refused["zh"] or refused["en"]).strip() if refused else ""
@@ -68,12 +77,16 @@ def changed_to(text: str) -> str:
     said = simplified(text.strip())
     if len(said) > ANSWER_CHARS_MAX or reply_of(said) is not None:
         return ""
-    if dismissed := _DISMISSED.match(said) or _ANOTHER.match(said):
+    if dismissed := _first_match(said, _DISMISSED, _ANOTHER, _UNMARKED):
         return _behind_refusals(said[dismissed.end() :])
     for marks in _MARKS.finditer(said):
         if reply_of(said[: marks.start()]) in (Reply.NO, Reply.CANCEL):
             return _behind_refusals(said[marks.end() :])
     return ""
+
+
+def _first_match(said: str, *patterns: re.Pattern[str]) -> re.Match[str] | None:
+    return next(filter(None, (pattern.match(said) for pattern in patterns)), None)
 
 
 def _behind_refusals(rest: str) -> str:

@@ -61,6 +61,15 @@ def test_refusal_alone_still_leaves(member: Member, text: str) -> None:
         ("算了，我不要了，换话费", "换话费"),
         ("no, no thanks, the mug", "the mug"),
         ("never mind, not the cup, the stand", "the stand"),
+        ("no the mascot", "the mascot"),
+        ("no 100", "100"),
+        ("nope one hundred", "one hundred"),
+        ("不 100", "100"),
+        ("不对100", "100"),
+        ("不对 公仔", "公仔"),
+        ("no mascot", ""),
+        ("no one", ""),
+        ("不要 公仔", ""),
         ("算了不换了", ""),
         ("算了，不要了，谢谢", ""),
         ("不要话费", ""),
@@ -120,3 +129,34 @@ def test_gift_that_is_wanted_instead_is_picked(member: Member, zh: str, en: str)
     open_gift_list(member).enters({"zh": zh, "en": en}[member.language])
     assert (member.open_question or "").startswith("redeem_gift.")
     assert member.session.top.answers["sku"] == "phone-stand"
+
+
+@TYPED
+@pytest.mark.parametrize(
+    ("zh", "en", "picked"),
+    [
+        ("不 公仔", "no the mascot", "mascot"),
+        ("不要雨伞，要保温杯", "not the umbrella but the mug", "thermos-cup"),
+        ("不对 要保温杯", "the mug", "thermos-cup"),
+    ],
+)
+def test_gift_is_picked_by_another_name_and_without_a_mark(
+    member: Member, zh: str, en: str, picked: str
+) -> None:
+    open_gift_list(member).enters({"zh": zh, "en": en}[member.language])
+    assert (member.open_question or "") in ("redeem_gift.code", "redeem_gift.confirm")
+    assert member.session.top.answers["sku"] == picked
+
+
+@TYPED
+@pytest.mark.parametrize(("zh", "en"), [("不 100", "no 100"), ("不对100", "nope, 100")])
+def test_no_before_the_amount_is_no_refusal(member: Member, zh: str, en: str) -> None:
+    text = zh if member.language == "zh" else en
+    member.asks_for("give").enters_pin_if_asked().enters("13800000002").is_asked("give.amount")
+    member.enters(text)
+    assert member.session.top.answers["points"] == 100
+    assert member.open_question in ("give.code", "give.confirm")
+    member.says_main()
+    member.asks_for("exchange").enters_pin_if_asked().enters("1").is_asked("exchange.points")
+    member.enters(text)
+    assert member.open_question in ("exchange.code", "exchange.confirm", "exchange.too_soon")

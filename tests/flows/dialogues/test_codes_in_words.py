@@ -189,6 +189,9 @@ def test_number_that_changes_nothing_is_not_asked_about(
         ("手机支架", "phone stand"),
         ("算了不换了，要手机支架", "no, no thanks, the phone stand"),
         ("算了，要手机支架", "no, the phone stand"),
+        ("算了不换了，要支架", "no, no thanks, the stand"),
+        ("不 支架", "no the stand"),
+        ("不要雨伞，要支架", "not the umbrella but the stand"),
     ],
 )
 def test_other_gift_at_the_code_is_read_back(member: Member, zh: str, en: str) -> None:
@@ -201,11 +204,11 @@ def test_other_gift_at_the_code_is_read_back(member: Member, zh: str, en: str) -
 
 
 @SMS_ONLY
-def test_gift_nearly_named_behind_a_refusal_at_the_code_is_asked_about(member: Member) -> None:
-    asked_for_code(member, "redeem_gift")
-    member.enters("算了不换了，要支架" if member.language == "zh" else "no, no thanks, the stand")
-    member.hears("redeem_gift-meant").is_asked("redeem_gift.meant").says_yes()
-    member.hears("redeem_gift-code_sent", points=300).is_asked("redeem_gift.code")
+@pytest.mark.parametrize(("zh", "en"), [("不 保温杯", "no the mug"), ("保温杯", "the mug")])
+def test_same_gift_at_the_code_is_no_other(member: Member, zh: str, en: str) -> None:
+    code = asked_for_code(member, "redeem_gift")
+    member.enters(zh if member.language == "zh" else en).is_asked("redeem_gift.code")
+    member.does_not_hear("engine-dropped").enters(code).hears("redeem_gift-ordered", points=1_000)
 
 
 @SMS_ONLY
