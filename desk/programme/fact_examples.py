@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from desk.programme.plain_sentence import ALL_CHANNELS, FIELDS, PlainSentence, source_of
 from flows.language import Edit, Wording, WordingError
 from flows.protocol import Channel
 
 FIRST_MARK = 0x2460  # ①, which tells two facts with the same value apart
 
 
-def examples(wording: Wording, key: str, spoken: str, facts: Mapping[str, str]) -> dict[str, str]:
-    """By its name, the example of each of the sentence's facts, whose sources are `facts`."""
+def examples(wording: Wording, key: str, spoken: str, plain: PlainSentence) -> dict[str, str]:
+    """By its name, the example of each of the sentence's facts and choices."""
     longest = wording.longest_facts(key, spoken)
 
-    def example(name: str, source: str) -> str:
-        edited = wording.with_edit(Edit(spoken, key, f"{key} = {{ {source} }}"))
+    def example(name: str) -> str:
+        alone = dict.fromkeys(FIELDS, "") | {ALL_CHANNELS: f"{{{name}}}"}
+        source = source_of(key, plain.fields | alone, plain)
+        edited = wording.with_edit(Edit(spoken, key, source))
         try:
             return edited.say(key, spoken, Channel.SMS, longest).strip() or name
         except WordingError:  # a fact without a declared value
             return name
 
-    return _told_apart({name: example(name, source) for name, source in facts.items()})
+    return _told_apart({name: example(name) for name in plain.facts})
 
 
 def _told_apart(found: Mapping[str, str]) -> dict[str, str]:

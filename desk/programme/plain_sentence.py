@@ -1,16 +1,17 @@
-"""A sentence as plain text fields, one for all channels and one for each variant, instead of its
-Fluent source.
+"""A sentence as plain text fields instead of its Fluent source: one for all channels, one for each
+variant, and one for each branch of a choice.
 
 In the text of a field a fact is its name in braces: "{points}" stands for the source's
-"{ POINTS($points) }". A sentence that chooses between words (a plural, or a name by code) has no
-such form, and is edited as source.
+"{ POINTS($points) }". So is a choice between words (a plural, or a name by code): "{choice-1}"
+stands for "{ $count -> [one] point *[other] points }", whose branches are the fields
+"choice-1.one" and "choice-1.other".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from fluent.runtime import FluentResource
@@ -18,12 +19,15 @@ from fluent.syntax.ast import (
     FunctionReference,
     Message,
     MessageReference,
+    NumberLiteral,
     Pattern,
     Placeable,
+    SelectExpression,
+    StringLiteral,
     TextElement,
     VariableReference,
 )
-from fluent.syntax.serializer import serialize_expression
+from fluent.syntax.serializer import serialize_expression, serialize_variant_key
 
 from flows.authoring import VARIANTS
 
@@ -33,79 +37,152 @@ INDENT = "    "
 FACT = re.compile(r"\{\s*([\w.-]+)\s*\}")
 OPENS_SYNTAX = re.compile(r"^[\[*.}]")
 """The beginning of a line that Fluent would not take for words."""
+NO_WORDS = '{ "" }'
+"""What a branch without words has in the source, since Fluent knows no empty branch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """`field`: the name of its field. `value`: the value of the selector that it is for."""
+
+    field: str
+    value: str
+    is_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`selector`: the source of what decides. `fact`: the name of the fact in it."""
+
+    selector: str
+    fact: str
+    branches: tuple[Branch, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PlainSentence:
-    """`fields`: the text by FIELDS, in the order of the source; '' for a variant that says what all
-    channels say. `facts`: the source of each fact by its name."""
+    """`fields`: the text by FIELDS, in the order of the source, and by the field of each branch; ''
+    for a variant that says what all channels say. `facts`: the source of each fact by its name,
+    choices included."""
 
-    fields: Mapping[str, str]
-    facts: Mapping[str, str]
+    fields: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, Choice] = field(default_factory=dict)
 
 
 def plain_sentence(source: str) -> PlainSentence | None:
-    """None if the source is more than words and facts, or is wrong."""
-    message = next(iter(FluentResource(source).body), None)
-    if not isinstance(message, Message):
+    """None if the source is wrong, or says what its fields could not give back, such as a space at
+    the end of a line."""
+    plain = _parsed(source)
+    if plain is None:
         return None
-    patterns = {ALL_CHANNELS: message.value} | {
-        each.id.name: each.value for each in message.attributes
-    }
-    facts: dict[str, str] = {}
-    fields: dict[str, str] = {}
-    for name, pattern in patterns.items():
-        if name not in FIELDS:
-            return None
-        words = _words(pattern, facts) if pattern is not None else ""
-        if words is None:
-            return None
-        fields[name] = words
-    return PlainSentence(fields | {name: "" for name in FIELDS if name not in fields}, facts)
+    key = source.partition("=")[0].strip()
+    return plain if _parsed(source_of(key, plain.fields, plain)) == plain else None
 
 
-def source_of(key: str, fields: Mapping[str, str], facts: Mapping[str, str]) -> str:
-    """The Fluent source of what was typed, with the variants in the order of `fields`. A fact that
-    the sentence does not have becomes a variable, so that the check names it."""
+def source_of(key: str, typed: Mapping[str, str], plain: PlainSentence) -> str:
+    """The Fluent source of the `typed` fields of `plain`, with the variants in their order. A fact
+    that the sentence does not have becomes a variable, so that the check names it; so does a choice
+    within itself."""
 
-    def source(match: re.Match[str]) -> str:
-        name = match.group(1)
-        return f"{{ {facts.get(name, f'${name}')} }}"
+    def choice(found: Choice, within: tuple[Choice, ...]) -> str:
+        branches = [
+            f"{INDENT * 2}{'*' if each.is_default else ' '}[{each.value}]"
+            f"{block(each.field, INDENT * 3, (*within, found)) or f' {NO_WORDS}'}"
+            for each in found.branches
+        ]
+        return "\n".join([f"{{ {found.selector} ->", *branches, f"{INDENT}}}"])
 
-    lines = [f"{key} ={_block(FACT.sub(source, fields[ALL_CHANNELS]), INDENT)}"]
-    for variant, typed in fields.items():
-        if variant != ALL_CHANNELS and (words := typed.strip()):
-            block = _block(FACT.sub(source, words), INDENT * 2)
-            lines.append(f"{INDENT}.{variant} ={block}")
+    def block(name: str, indent: str, within: tuple[Choice, ...] = ()) -> str:
+        def placeable(match: re.Match[str]) -> str:
+            fact = match.group(1)
+            found = plain.choices.get(fact)
+            if found and found not in within:
+                return choice(found, within)
+            return f"{{ {f'${fact}' if found else plain.facts.get(fact, f'${fact}')} }}"
+
+        words = typed[name].strip()
+        lines = [FACT.sub(placeable, _as_words(line.strip())) for line in words.splitlines()]
+        if len(lines) == 1:
+            return f" {lines[0]}"
+        return "".join(f"\n{indent}{line}" if line else "\n" for line in lines)
+
+    lines = [f"{key} ={block(ALL_CHANNELS, INDENT)}"]
+    for name in (each for each in typed if each in VARIANTS):
+        if words := block(name, INDENT * 2):
+            lines.append(f"{INDENT}.{name} ={words}")
     return "\n".join(lines)
 
 
-def _block(words: str, indent: str) -> str:
-    lines = list(_lines(words))
-    if len(lines) == 1:
-        return f" {lines[0]}"
-    return "".join(f"\n{indent}{line}" if line else "\n" for line in lines)
+def _as_words(line: str) -> str:
+    return OPENS_SYNTAX.sub(lambda match: f'{{ "{match.group()}" }}', line)
 
 
-def _lines(words: str) -> Iterator[str]:
-    for line in words.strip().splitlines():
-        stripped = line.strip()
-        yield OPENS_SYNTAX.sub(lambda match: f'{{ "{match.group()}" }}', stripped)
+class _NoPlainFieldError(Exception):
+    pass
 
 
-def _words(pattern: Pattern, facts: dict[str, str]) -> str | None:
+def _parsed(source: str) -> PlainSentence | None:
+    message = next(iter(FluentResource(source).body), None)
+    if not isinstance(message, Message):
+        return None
+    plain = PlainSentence()
+    patterns = {ALL_CHANNELS: message.value} | {
+        each.id.name: each.value for each in message.attributes
+    }
+    if not patterns.keys() <= set(FIELDS):
+        return None
+    try:
+        for name, pattern in patterns.items():
+            plain.fields[name] = ""  # before the fields of its branches
+            if pattern is not None:
+                plain.fields[name] = _words(pattern, plain)
+    except _NoPlainFieldError:
+        return None
+    for name in FIELDS:
+        plain.fields.setdefault(name, "")
+    return plain
+
+
+def _words(pattern: Pattern, plain: PlainSentence) -> str:
+    """The text of a field. Adds its facts and choices to `plain`."""
     parts = []
     for element in pattern.elements:
         if isinstance(element, TextElement):
             parts.append(element.value)
             continue
         assert isinstance(element, Placeable)
-        name = _name(element.expression)
-        if name is None:
-            return None
-        source = serialize_expression(element.expression)
-        parts.append(f"{{{_named(name, source, facts)}}}")
+        match element.expression:
+            case StringLiteral() as literal:
+                parts.append(literal.parse()["value"])
+            case SelectExpression() as select:
+                parts.append(f"{{{_choice(select, plain)}}}")
+            case expression:
+                parts.append(f"{{{_named(_name(expression), _source(expression), plain.facts)}}}")
     return "".join(parts)
+
+
+def _choice(select: SelectExpression, plain: PlainSentence) -> str:
+    """The name of the choice. One that is there twice has its branches once."""
+    source = _source(select)
+    known = next((name for name in plain.choices if plain.facts[name] == source), None)
+    if known:
+        return known
+    name = f"choice-{len(plain.choices) + 1}"
+    plain.facts[name] = source
+    branches = []
+    for variant in select.variants:
+        value = serialize_variant_key(variant.key)
+        branches.append(Branch(f"{name}.{value}", value, variant.default))
+    selector = _source(select.selector)
+    plain.choices[name] = Choice(selector, _name(select.selector), tuple(branches))
+    for branch, variant in zip(branches, select.variants, strict=True):
+        plain.fields[branch.field] = _words(variant.value, plain)
+    return name
+
+
+def _source(expression: Any) -> str:
+    return serialize_expression(expression).strip()
 
 
 def _named(name: str, source: str, facts: dict[str, str]) -> str:
@@ -118,15 +195,16 @@ def _named(name: str, source: str, facts: dict[str, str]) -> str:
     return unique
 
 
-def _name(expression: Any) -> str | None:
-    """The name of the fact that a placeable fills in; None if it is no fact."""
+def _name(expression: Any) -> str:
+    """The name of the fact that a placeable fills in."""
     match expression:
         case VariableReference():
             return str(expression.id.name)
+        case NumberLiteral():
+            return str(expression.value)
         case MessageReference():
             part = f".{expression.attribute.name}" if expression.attribute else ""
             return f"{expression.id.name}{part}"
-        case FunctionReference():
-            first = next(iter(expression.arguments.positional), None)
-            return str(first.id.name) if isinstance(first, VariableReference) else None
-    return None
+        case FunctionReference() if expression.arguments.positional:
+            return _name(expression.arguments.positional[0])
+    raise _NoPlainFieldError

@@ -120,7 +120,7 @@ def _page(
         present=preview(present, key, spoken),
         source=source,
         plain=plain,
-        facts=examples(present, key, spoken, plain.facts) if plain else {},
+        facts=examples(present, key, spoken, plain) if plain else {},
         sentence_title=partial(title, context),
         fields=FIELDS,
         others=others_in(present.source(key, spoken)),
@@ -154,7 +154,8 @@ def _preview_of(context: DeskContext, version: Version) -> Preview:
 def _draft(context: DeskContext, conn: Connection, edit: Edit) -> None:
     in_use = wording_versions.in_use(conn).get((edit.language, edit.key))
     source = in_use.source if in_use else context.wording.original(edit.key, edit.language)
-    if edit.source == source:
+    typed_fields = plain_sentence(edit.source)
+    if edit.source == source or (typed_fields and typed_fields == plain_sentence(source)):
         raise NotAllowed("wording_same")
     made = wording_versions.draft(
         conn,

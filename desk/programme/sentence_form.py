@@ -43,7 +43,7 @@ def _source_of_fields(
     plain = plain_sentence(present_wording(context, spoken, key).source(key, spoken))
     if plain is None:
         abort(400)
-    return source_of(key, {name: read(name) for name in plain.fields}, plain.facts)
+    return source_of(key, {name: read(name) for name in plain.fields}, plain)
 
 
 def present_wording(context: DeskContext, spoken: str, key: str) -> Wording:

@@ -280,6 +280,16 @@ def test_the_facts_of_a_sentence_are_chips(page: Page, demo: Any, language: str)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_choice_of_words_is_a_chip_with_its_branches_below(
+    page: Page, demo: Any, language: str
+) -> None:
+    speak(page, language)
+    page.goto(f"{demo.url}/desk/wording/en/balance-expiring")
+    assert page.locator("fieldset .chip").count() > 1
+    check_both(page, "sentence-choice", language)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_words_that_were_not_understood_are_assigned_accessibly(
     page: Page, demo: Any, language: str
 ) -> None:

@@ -7,25 +7,23 @@ import pytest
 from desk_steps import page_after
 
 from core.conversation import wording_versions
-from desk.programme.plain_sentence import plain_sentence, source_of
+from desk.programme.plain_sentence import PlainSentence, plain_sentence, source_of
 from flows.all_words import load_wording
 
-CHOOSES = re.compile(r'->|\{ "|\(\d')
-"""A choice of words, or a literal."""
 PAGE = "/desk/wording/zh/balance-none"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_sentence_without_a_choice_of_words_comes_back_unchanged(language: str) -> None:
+def test_nearly_every_sentence_has_plain_fields_that_give_it_back(language: str) -> None:
     wording = load_wording()
     sources = {key: wording.original(key, language) for key in wording.keys(language)}
-    plain = {key: plain_sentence(source) for key, source in sources.items()}
+    plain = {key: found for key, source in sources.items() if (found := plain_sentence(source))}
     for key, found in plain.items():
-        if found is None:
-            assert CHOOSES.search(sources[key]), key
-        else:
-            assert source_of(key, found.fields, found.facts) == sources[key]
-    assert sum(found is not None for found in plain.values()) > 0.85 * len(plain)
+        source = source_of(key, found.fields, found)
+        assert plain_sentence(source) == found
+        if not found.choices and '"' not in sources[key]:
+            assert source == sources[key]
+    assert len(plain) >= 0.99 * len(sources)
 
 
 def test_facts_are_names_in_braces() -> None:
@@ -41,7 +39,8 @@ def test_facts_are_names_in_braces() -> None:
 
 def test_what_is_typed_is_no_syntax() -> None:
     fields = {"all": "第一行\n.第二行\n[三] {points} {yesterday}", "voice": "", "sms": "*短信"}
-    source = source_of("k", fields, {"points": "POINTS($points)"})
+    plain = PlainSentence(facts={"points": "POINTS($points)"})
+    source = source_of("k", fields, plain)
     assert source == (
         'k =\n    第一行\n    { "." }第二行\n'
         '    { "[" }三] { POINTS($points) } { $yesterday }\n'
@@ -76,9 +75,46 @@ def test_an_unknown_fact_is_named_and_the_words_are_kept(desk: Any) -> None:
     assert desk.database.read(wording_versions.drafts) == []
 
 
-def test_a_sentence_that_chooses_between_words_has_only_a_source(desk: Any) -> None:
+CHOOSING = "/desk/wording/en/tier-name"
+SPACE_BEFORE_WORDS = "/desk/wording/en/rules_asked-between"
+
+
+def test_a_choice_is_a_block_with_a_field_for_each_branch() -> None:
+    source = (
+        'k = 有{ $count ->\n        [0] { "" }\n       *[other] { POINTS($count) }张'
+        "{ $kind ->\n        *[gold] 金卡\n    }\n    }。"
+    )
+    found = plain_sentence(source)
+    assert found is not None
+    assert {name: words for name, words in found.fields.items() if words} == {
+        "all": "有{choice-1}。",
+        "choice-1.other": "{count}张{choice-2}",
+        "choice-2.gold": "金卡",
+    }
+    assert [each.fact for each in found.choices.values()] == ["count", "kind"]
+    changed = source_of("k", found.fields | {"choice-1.0": "零张", "choice-2.gold": ""}, found)
+    again = plain_sentence(changed)
+    assert again is not None
+    assert again.fields == found.fields | {"choice-1.0": "零张", "choice-2.gold": ""}
+
+
+def test_a_branch_is_reworded_without_the_source(desk: Any) -> None:
     supervisor = desk.signed_in("supervisor")
-    page = supervisor.get("/desk/wording/zh/tier-name").text
+    page = supervisor.get(CHOOSING).text
+    fields = dict(re.findall(r'<textarea name="words-([^"]+)"[^>]*>([^<]*)</textarea>', page))
+    assert "其他情况" in page and len(fields) > 5
+    assert "没有任何改动：与目前的说法相同。" in make(supervisor, CHOOSING, **fields).text
+    branch = next(name for name, words in fields.items() if words == "Gold")
+    refused = make(supervisor, CHOOSING, **fields | {branch: "{choice-1}"})
+    assert refused.status_code == 422 and "$choice-1" in refused.text
+    make(supervisor, CHOOSING, **fields | {branch: "Golden"})
+    [draft] = desk.database.read(wording_versions.drafts)
+    assert "Golden" in draft.source and "Silver" in draft.source
+
+
+def test_a_sentence_that_begins_with_a_space_has_only_a_source(desk: Any) -> None:
+    supervisor = desk.signed_in("supervisor")
+    page = supervisor.get(SPACE_BEFORE_WORDS).text
     assert 'name="words-all"' not in page
     assert '<details class="as-table" open>' in page
-    assert make(supervisor, "/desk/wording/zh/tier-name", all="x").status_code == 400
+    assert make(supervisor, SPACE_BEFORE_WORDS, all="x").status_code == 400
