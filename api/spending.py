@@ -63,7 +63,7 @@ OPERATIONS = (
         body=SpendInput,
         keyed=True,
         answers={201: Spent},
-        refused_for=("status_forbids", "not_enough_points"),
+        refused_for=("status_forbids", "not_open_yet", "not_enough_points", "limit_reached"),
         does=_spend,
     ),
 )

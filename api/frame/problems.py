@@ -23,8 +23,8 @@ from core.kernel import (
     UnprintableCharacter,
 )
 from core.ledger import HoldClosed, NotEnoughPoints
-from core.members import BadNumber
-from core.redemption import NotOpenYet, PriceChanged, SoldOut
+from core.members import BadNumber, NotOpenYet
+from core.redemption import PriceChanged, SoldOut
 from core.service import ReceiptDiffers
 from web.outages import RETRY_AFTER_SECONDS, is_outage
 
@@ -51,7 +51,7 @@ TITLES: Mapping[str, tuple[int, str]] = {
     "not_enough_points": (409, "The member has not enough points."),
     "sold_out": (409, "It is sold out."),
     "price_changed": (409, "It has another price."),
-    "not_open_yet": (409, "The member has not earned enough points yet to redeem any."),
+    "not_open_yet": (409, "The member has not earned enough points yet to spend any."),
     "limit_reached": (409, "A limit is reached."),
     "no_number": (409, "It is no telephone number, or no mobile one."),
     "no_such_card": (409, "There is no such card in stock, or the member has no active one."),

@@ -5,7 +5,8 @@
 _ACTS = """
     SELECT member_id, 'order ' || number AS act, org, created_at AS at FROM gift_order
     UNION ALL SELECT member_id, 'exchange ' || exchange_id, org, opened_at FROM exchange
-    UNION ALL SELECT member_id, 'claim ' || number, org, opened_at FROM claim"""
+    UNION ALL SELECT member_id, 'claim ' || number, org, opened_at FROM claim
+    UNION ALL SELECT member_id, 'spending ' || version, org, at FROM spending"""
 _PLACE = """
     COALESCE(
         (SELECT became FROM org_move v WHERE v.member_id = a.member_id AND v.moved_at <= a.at

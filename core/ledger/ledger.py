@@ -49,6 +49,7 @@ __all__ = [
     "reverse_locked",
     "spend",
     "spend_everything",
+    "spend_request",
     "take_back",
 ]
 
@@ -110,7 +111,7 @@ def spend(
     """Take `amount` points from the lots that expire first. Raises NotEnoughPoints if fewer are
     available."""
     require_positive(amount)
-    request = {"act": "spend", "amount": amount, "contra": contra, "kind": kind}
+    request = spend_request(amount, contra, kind)
     details = PostingDetails(contra, kind, key, at, memo)
     if stored_procedures.available(conn):
         request_hash = idempotency.hashed(request)
@@ -122,6 +123,11 @@ def spend(
         return spend_locked(conn, account, amount, details).values()
 
     return PostingResult(**apply_once(conn, member_id, POINTS, key, request, at, change))
+
+
+def spend_request(amount: int, contra: str, kind: str) -> Values:
+    """What identifies a spend()."""
+    return {"act": "spend", "amount": amount, "contra": contra, "kind": kind}
 
 
 def spend_locked(

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from core.kernel import LimitReached, NotAllowed, NotFound
-from core.members import Member, MemberWithPoints, permissions
+from core.members import Member, MemberWithPoints, permissions, spending_limits
 from core.programme import ExchangePartner, current_rules, local_day, start_of_day
 from core.schema import exchange
 
@@ -57,11 +57,19 @@ def most(conn: Connection, member: MemberWithPoints, terms: ExchangePartner, at:
 
 
 def check(
-    conn: Connection, member: Member, terms: ExchangePartner, amount: int, at: datetime
+    conn: Connection,
+    member: Member,
+    terms: ExchangePartner,
+    amount: int,
+    at: datetime,
+    *,
+    balance: int,
 ) -> None:
-    """Raises NotAllowed: the member's status, or 'not_whole' if the partner's points would not be a
-    whole number; LimitReached: 'points_exchanged_per_month'."""
+    """`balance` includes the held points. Raises NotAllowed: the member's status, or 'not_whole' if
+    the partner's points would not be a whole number; NotOpenYet; LimitReached:
+    'points_exchanged_per_month'."""
     permissions.check(member, permissions.Act.SPEND)
+    spending_limits.check_open(conn, member.member_id, balance)
     if amount % terms.out_step_points:
         raise NotAllowed("not_whole")
     if amount > points_left(conn, member.member_id, at):

@@ -75,8 +75,8 @@ def request(
     write.
 
     Raises NotFound for an unknown partner; NotAllowed: the member's status, or 'not_whole' if the
-    partner's points would not be a whole number; LimitReached: 'points_exchanged_per_month';
-    NotEnoughPoints; KeyReused.
+    partner's points would not be a whole number; NotOpenYet; LimitReached:
+    'points_exchanged_per_month'; NotEnoughPoints; KeyReused.
     """
     if amount <= 0:
         raise ValueError(f"points are exchanged in amounts above 0: {amount}")
@@ -86,7 +86,7 @@ def request(
     if before is not None:
         return find(conn, member.member_id, before["exchange_id"])
     terms = exchange_limits.terms_with(partner)
-    exchange_limits.check(conn, member, terms, amount, at)
+    exchange_limits.check(conn, member, terms, amount, at, balance=account.balance)
     held = holds.hold_locked(conn, account, amount, key, at=at, expires_at=None, memo=partner)
     row = {
         "member_id": member.member_id,

@@ -15,6 +15,7 @@ from core.members import (
     phone_numbers,
     pins,
     profiles,
+    spending_limits,
     text_consent,
 )
 from core.members.errors import (
@@ -26,6 +27,7 @@ from core.members.errors import (
     CodeWrong,
     MemberIdInUse,
     NoPin,
+    NotOpenYet,
     NumberInUse,
     PinLocked,
     PinTooWeak,
@@ -67,6 +69,7 @@ __all__ = [
     "MemberIdInUse",
     "MemberWithPoints",
     "NoPin",
+    "NotOpenYet",
     "NumberInUse",
     "PinLocked",
     "PinTooWeak",
@@ -95,5 +98,6 @@ __all__ = [
     "phone_numbers",
     "pins",
     "profiles",
+    "spending_limits",
     "text_consent",
 ]

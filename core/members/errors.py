@@ -3,7 +3,8 @@
 HotlineError
 ├── Refused
 │   ├── NumberInUse               the number is another member's
-│   └── MemberIdInUse             the id is another member's
+│   ├── MemberIdInUse             the id is another member's
+│   └── NotOpenYet                the first spending; points_needed: to be earned before it
 ├── BadNumber                     not a telephone number at all
 ├── UndeclaredProof               a channel declares no proof for an act, which is refused
 ├── PinError                      see below
@@ -31,6 +32,12 @@ class NumberInUse(Refused):
 
 class MemberIdInUse(Refused):
     pass
+
+
+class NotOpenYet(Refused):
+    def __init__(self, points_needed: int) -> None:
+        super().__init__(f"redemption opens after {points_needed} more points")
+        self.points_needed = points_needed
 
 
 class BadNumber(HotlineError):

@@ -45,6 +45,7 @@ class Topic(StrEnum):
     CLAIM_DECIDED = "claim_decided"
     EXCHANGE_ACCEPTED = "exchange_accepted"
     EXCHANGE_REFUSED = "exchange_refused"
+    POINTS_SPENT = "points_spent"  # at a partner
     TRANSFER = "transfer"
     TRANSFER_REFUNDED = "transfer_refunded"
     POINTS_RECEIVED = "points_received"
@@ -91,6 +92,7 @@ TEXT_CLASSES: Mapping[str, TextClass] = {
     Topic.CLAIM_DECIDED: TextClass.SERVICE,
     Topic.EXCHANGE_ACCEPTED: TextClass.TRANSACTION,
     Topic.EXCHANGE_REFUSED: TextClass.TRANSACTION,
+    Topic.POINTS_SPENT: TextClass.TRANSACTION,
     Topic.TRANSFER: TextClass.TRANSACTION,
     Topic.TRANSFER_REFUNDED: TextClass.TRANSACTION,
     Topic.POINTS_RECEIVED: TextClass.SERVICE,

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, insert, selec
 
 from core.kernel import row_builder
 from core.organisation import units
-from core.schema import Moment, claim, exchange, gift_order, member, org_move
+from core.schema import Moment, claim, exchange, gift_order, member, org_move, spending
 
 _AFTER = timedelta(microseconds=1)  # the finest that the database keeps
 
@@ -51,6 +51,7 @@ _ACTS = union_all(
             gift_order.c.created_at,
             exchange.c.opened_at,
             claim.c.opened_at,
+            spending.c.at,
             org_move.c.moved_at,
         )
     )

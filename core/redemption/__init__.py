@@ -21,7 +21,6 @@ from core.redemption import (
     vouchers,
 )
 from core.redemption.errors import (
-    NotOpenYet,
     NotPermitted,
     PriceChanged,
     SoldOut,
@@ -40,7 +39,6 @@ __all__ = [
     "Action",
     "Gift",
     "NewVoucher",
-    "NotOpenYet",
     "NotPermitted",
     "Order",
     "OrderAction",

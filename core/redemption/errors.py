@@ -2,19 +2,12 @@
 
 HotlineError
 ├── Refused
-│   ├── NotOpenYet            the member's first redemption; points_needed: to be earned before it
 │   ├── SoldOut               no piece of the gift is in stock
 │   └── PriceChanged          the gift costs another number of points than the member agreed to
 └── NotPermitted              the agent's role may not take this action; role
 """
 
 from core.kernel import HotlineError, Refused
-
-
-class NotOpenYet(Refused):
-    def __init__(self, points_needed: int) -> None:
-        super().__init__(f"redemption opens after {points_needed} more points")
-        self.points_needed = points_needed
 
 
 class SoldOut(Refused):

@@ -9,27 +9,21 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 
 from core.kernel import LimitReached, NotAllowed, NotFound, idempotency, reference_numbers
 from core.ledger import NotEnoughPoints, available, holds, lock
-from core.members import Member, is_fixed_line, permissions
+from core.members import Member, is_fixed_line, permissions, spending_limits
 from core.messaging import Topic, outbox
 from core.organisation import moves
 from core.programme import current_rules, local_day, start_of_day
 from core.redemption import addresses, fulfilment, gifts, orders, stock, vouchers
-from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
+from core.redemption.errors import PriceChanged, SoldOut
 from core.redemption.gifts import Gift
 from core.redemption.lifecycle import GIFT, LISTED, SERVICES, VOUCHER
 from core.redemption.orders import Order
-from core.schema import gift_order, posting
+from core.schema import gift_order
 
-_SINCE = select(func.count(), func.coalesce(func.sum(gift_order.c.points), 0)).where(
+_ORDERS_SINCE = select(func.count()).where(
     gift_order.c.member_id == bindparam("member_id"),
     gift_order.c.created_at >= bindparam("since"),
     gift_order.c.status != "cancelled",
-)
-_EVER_EARNED = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
-    posting.c.member_id == bindparam("member_id"),
-    posting.c.unit == "points",
-    posting.c.amount > 0,
-    posting.c.reverses.is_(None),
 )
 _PLACE = insert(gift_order)
 
@@ -111,30 +105,13 @@ def check(
     """
     rules, day = current_rules().redemption, local_day(at)
     permissions.check(member, permissions.Act.SPEND)
-    check_open(conn, member, balance)
+    spending_limits.check_open(conn, member.member_id, balance)
     if gift.points > points:
         raise NotEnoughPoints(points, gift.points)
     today = {"member_id": member.member_id, "since": start_of_day(day)}
-    count, spent = conn.execute(_SINCE, today).one()
-    if count >= rules.orders_per_day_max:
+    if conn.execute(_ORDERS_SINCE, today).scalar_one() >= rules.orders_per_day_max:
         raise LimitReached("orders_per_day")
-    if spent + gift.points > rules.points_per_day_max:
-        raise LimitReached("points_per_day")
-
-
-def check_open(conn: Connection, member: Member, balance: int) -> None:
-    """Raise NotOpenYet if the member has not earned enough points yet to redeem at all."""
-    if balance < current_rules().redemption.opens_after_points:
-        # Only now is the sum of all points ever earned worth its cost.
-        missing = points_until_open(conn, member.member_id)
-        if missing:
-            raise NotOpenYet(missing)
-
-
-def points_until_open(conn: Connection, member_id: int) -> int:
-    """Points to be earned before the first redemption; 0: redemption is open, and stays open."""
-    earned = int(conn.execute(_EVER_EARNED, {"member_id": member_id}).scalar_one())
-    return max(0, current_rules().redemption.opens_after_points - earned)
+    spending_limits.check_day(conn, member.member_id, gift.points, at)
 
 
 def deliver_by(conn: Connection, member: Member, at: datetime) -> date:

@@ -23,7 +23,7 @@ from core.schema.imports import import_run
 from core.schema.jobs import job_run
 from core.schema.kernel import idempotency, reference
 from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, owed, posting
-from core.schema.loyalty import exchange, receipt, tier_change, transfer
+from core.schema.loyalty import exchange, receipt, spending, tier_change, transfer
 from core.schema.member_events import member_event
 from core.schema.members import (
     card,
@@ -135,6 +135,7 @@ __all__ = [
     "security_key",
     "self_service_contact",
     "sent_text",
+    "spending",
     "step_visit",
     "stock",
     "suggestion",
@@ -168,5 +169,6 @@ APPEND_ONLY = (
     "leave_notice",
     "enrolment",
     "parcel_event",
+    "spending",
 )
 """Tables whose rows are never changed or deleted: see migrations.append_only."""

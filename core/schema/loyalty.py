@@ -1,4 +1,4 @@
-"""Tier changes, transfers between members, exchange with partners, receipts."""
+"""Tier changes, transfers between members, exchange with partners, spending, receipts."""
 
 from sqlalchemy import CheckConstraint, Column, Index, Text
 
@@ -85,6 +85,20 @@ Index(
 )
 
 Index("exchange_by_id", exchange.c.exchange_id)  # a partner's report names no member
+
+# Points spent on what a partner gives for them.
+spending = table(
+    "spending",
+    primary_key("member_id"),
+    primary_key("version"),  # of the posting, whose contra account is the partner's
+    required("partner", Text),
+    required("points", WholeNumber),
+    required("at", Moment),
+    required("org", Text),  # where it was done
+    CheckConstraint("points > 0", name="points"),
+    foreign_key("member", "member_id"),
+    erasure=Erasure(rows="points spent at partners", ground=Ground.BOOKS, kept=("partner", "org")),
+)
 
 # A receipt, or a partner's reference, is credited once, whoever brings it.
 receipt = table(

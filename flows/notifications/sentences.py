@@ -208,6 +208,15 @@ def _exchange(request: Request) -> list[Sentence]:
     return [Sentence(f"text-{request.event.topic}", facts)]
 
 
+def _points_spent(request: Request) -> list[Sentence]:
+    facts = {
+        "memo": request.payload["memo"],
+        "points": request.payload["points"],
+        "left": request.member.available,
+    }
+    return [Sentence("text-points_spent", facts)]
+
+
 def _notice(request: Request) -> list[Sentence]:
     """No text if the points have expired in the meantime."""
     facts = request.payload
@@ -278,6 +287,7 @@ SENTENCES: dict[str, Callable[[Request], list[Sentence]]] = {
     Topic.CLAIM_DECIDED: _claim_decided,
     Topic.EXCHANGE_ACCEPTED: _exchange,
     Topic.EXCHANGE_REFUSED: _exchange,
+    Topic.POINTS_SPENT: _points_spent,
     Topic.TRANSFER: _transfer_sent,
     Topic.TRANSFER_REFUNDED: _transfer,
     Topic.POINTS_RECEIVED: _transfer,

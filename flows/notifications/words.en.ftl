@@ -35,6 +35,8 @@ text-claim_refused = Claim { DIGITS($number) } was not granted: { SENTENCE($reas
 text-exchange_accepted = You got { POINTS($partner_points) } { $name } for { count-points }. { count-left } left. Not you? { engine-person }
 text-exchange_refused = Sorry, we couldn't get your { $name }. Your { count-points } came back: { POINTS($left) } now. { engine-person }
 
+text-points_spent = You spent { count-points }: { $memo }. { count-left } left. Not you? { engine-person }
+
 text-transfer = You gave { count-points } to { $to }. { count-left } left. Not you? { engine-person }
 text-transfer_refunded = { $to } couldn't receive points, so { count-points } came back to you. You have { POINTS($left) } now. { engine-person }
 text-points_received = { $to } gave you { count-points }. You have { POINTS($left) } now.

@@ -35,6 +35,8 @@ text-claim_refused = 补登{ DIGITS($number) }未通过：{ SENTENCE($reason) }{
 text-exchange_accepted = { POINTS($partner_points) }{ $name }已到账，扣{ POINTS($points) }分，余{ POINTS($left) }分。不是您本人办的？{ engine-person }
 text-exchange_refused = 抱歉，{ $name }没有换成，{ POINTS($points) }分已退回，现有{ POINTS($left) }分可用。{ engine-person }
 
+text-points_spent = 您用了{ POINTS($points) }分（{ $memo }），余{ POINTS($left) }分。不是您本人办的？{ engine-person }
+
 text-transfer = 您送给{ $to }的{ POINTS($points) }分已送出，余{ POINTS($left) }分。不是您本人办的？{ engine-person }
 text-transfer_refunded = 您送给{ $to }的{ POINTS($points) }分对方不能接收，已退回，现有{ POINTS($left) }分可用。{ engine-person }
 text-points_received = { $to }送给您{ POINTS($points) }分，已到账，现有{ POINTS($left) }分可用。

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from books import Answer, Book, Refusal
 
+POINTS_TO_OPEN = 1_000
+
 
 class Gift(NamedTuple):
     kind: str
@@ -100,6 +102,11 @@ class Rules:
 def not_left(book: Book) -> None:
     if book.status == "left":
         raise Refusal("NotAllowed")
+
+
+def open_to_spend(book: Book) -> None:
+    if book.ever_earned() < POINTS_TO_OPEN:
+        raise Refusal("NotOpenYet")
 
 
 def months_before(day: date, months: int) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from books import AT_ONCE, MFEN, Answer, Book, Exchange, Refusal, Terms, Transfer
-from rules import Request, months_before
+from rules import Request, months_before, open_to_spend
 from rules_numbers import Numbers
 
 MEMBERSHIP_MONTHS, RECIPIENTS_A_MONTH, GIVEN_A_MONTH = 6, 8, 20_000
@@ -86,7 +86,10 @@ class Between(Numbers):
         def act() -> Answer:
             if partner not in PARTNERS:
                 raise Refusal("NotFound")
-            if book.status != "active" or amount % PARTNERS[partner][0]:
+            if book.status != "active":
+                raise Refusal("NotAllowed")
+            open_to_spend(book)
+            if amount % PARTNERS[partner][0]:
                 raise Refusal("NotAllowed")
             month = self.day(r.at).replace(day=1)
             gone = [

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from books import Answer, Book, Order, Refusal
-from rules import Gift, Request, Stock, not_left
+from rules import Gift, Request, Stock, not_left, open_to_spend
 from rules_vouchers import Vouchers
 
 from core.seed import PEOPLE
 
-POINTS_TO_OPEN = 1_000
 ORDERS_A_DAY, POINTS_A_DAY = 5, 20_000
 ORDER_HOLD_DAYS, REVERSAL_DAYS = 15, 7
 DELIVERY_DAYS, DELIVERY_DAYS_REMOTE = 9, 12
@@ -61,8 +60,7 @@ class Orders(Vouchers):
     def _may_redeem(self, book: Book, gift: Gift, at: datetime) -> None:
         if book.status != "active":
             raise Refusal("NotAllowed")
-        if book.ever_earned() < POINTS_TO_OPEN:
-            raise Refusal("NotOpenYet")
+        open_to_spend(book)
         if gift.points > book.available(self.day(at)):
             raise Refusal("NotEnoughPoints")
         today = [

@@ -8,6 +8,7 @@ from typing import Literal
 from core.kernel import LimitReached, NotFound, Refused
 from core.ledger import NotEnoughPoints
 from core.loyalty import exchange_limits, partner_exchange
+from core.members import NotOpenYet, spending_limits
 from core.programme import ExchangePartner, current_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers, Offer
@@ -21,9 +22,16 @@ RATE_POINTS = 100
 Refusal = Literal["too_few", "less", "limit", "nothing", "refused"]
 
 
-def read_request(context: Context) -> Literal["only", "ask"]:
+def read_request(context: Context) -> Literal["only", "ask", "not_open"]:
     """Takes the partner and the amount from the words that asked for the dialogue. Where there is
     one partner only, nobody is asked which."""
+    member = context.member
+    try:
+        spending_limits.check_open(context.conn, member.member_id, member.balance)
+    except NotOpenYet as error:
+        opens_after = current_rules().redemption.opens_after_points
+        context.answers.update(missing=error.points_needed, opens_after=opens_after)
+        return "not_open"
     said = read_argument(context.answers.pop("argument", ""))
     context.answers.update(asked_points=said.amount, asked_unit=said.unit)
     partners = current_rules().exchange.partners

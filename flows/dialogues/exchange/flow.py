@@ -36,6 +36,7 @@ REFUSED = {
     "nothing": "nothing",
     "refused": "refused",
 }
+ENDINGS = ("asked", "not_open", "too_few", "limit", "nothing", "refused", "cancelled")
 AMOUNT_UNITS = ("", "points")
 SAID_REFUSALS = ("at_most", "limit_left")
 
@@ -47,7 +48,7 @@ def _nothing_more(context: Context, answers: Mapping[str, Any]) -> Mapping[str, 
 
 EXCHANGE = Flow(
     "exchange",
-    Do("start", read_request, on={"only": "open", "ask": "pick"}),
+    Do("start", read_request, on={"only": "open", "ask": "pick", "not_open": "not_open"}),
     PartnerMenu("pick", choices=partners, save="partner", on={"picked": "open", "none": "nothing"}),
     Do("open", open_partner, on={"given": "weigh", "ask": "points"} | REFUSED),
     AmountEntry(
@@ -78,10 +79,7 @@ EXCHANGE = Flow(
         moves={"asked": ("points", "partner_points", "gets")},
         on={"asked": "asked"} | REFUSED,
     ),
-    *(
-        End(ending, refuses=ending not in ("asked", "cancelled"))
-        for ending in ("asked", "too_few", "limit", "nothing", "refused", "cancelled")
-    ),
+    *(End(ending, refuses=ending not in ("asked", "cancelled")) for ending in ENDINGS),
     *coding.ENDINGS,
     act=Act.SPEND,
     resumable=True,
@@ -109,8 +107,10 @@ DIALOGUE = Dialogue(
         "gets": {"zh": "航空里程", "en": "landline points"},
         "held": 88_888,
         "left": 88_888,
+        "missing": 88_888,
         "most": 88_888,
         "name": {"zh": "航空里程", "en": "landline points"},
+        "opens_after": POINTS_MAX,
         "other": 88_888,
         "partner_points": 88_888,
         "points": 88_888,

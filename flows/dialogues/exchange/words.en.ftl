@@ -102,6 +102,14 @@ exchange-asked = Getting your { POINTS($partner_points) } { $gets } now. We'll t
     .voice = I'm getting your { POINTS($partner_points) } { $gets } now, and we'll text you the result. You have { count-left } left.
 exchange-asked-no_texts = Getting your { POINTS($partner_points) } { $gets } now. It will be in your points history. { count-left } left.
     .voice = I'm getting your { POINTS($partner_points) } { $gets } now. Once it's done, it will be in your points history. You have { count-left } left.
+exchange-not_open = You can exchange points once you have earned { $opens_after ->
+        [one] 1 point
+       *[other] { POINTS($opens_after) } points
+    }. { POINTS($missing) } to go.
+    .voice = You can start exchanging points once you have earned { $opens_after ->
+        [one] 1 point
+       *[other] { POINTS($opens_after) } points
+    }. You have { POINTS($missing) } to go.
 exchange-too_few = { $name } take at least { $step ->
         [one] 1 point
        *[other] { POINTS($step) } points

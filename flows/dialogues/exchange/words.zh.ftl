@@ -77,6 +77,8 @@ exchange-asked = 正在换{ POINTS($partner_points) }{ $gets }，结果会短信
     .voice = 正在换{ POINTS($partner_points) }{ $gets }，结果会用短信告诉您。您还剩{ POINTS($left) }分。
 exchange-asked-no_texts = 正在换{ POINTS($partner_points) }{ $gets }，换好后积分历史里可以查到，余{ POINTS($left) }分。
     .voice = 正在换{ POINTS($partner_points) }{ $gets }，换好以后在积分记录里可以查到。您还剩{ POINTS($left) }分。
+exchange-not_open = 累计满{ POINTS($opens_after) }分就能互换，您还差{ POINTS($missing) }分。
+    .voice = 累计满{ POINTS($opens_after) }分就可以互换积分，您还差{ POINTS($missing) }分。
 exchange-too_few = 换{ $name }至少要{ POINTS($step) }分，您可用的有{ POINTS($available) }分{ $held ->
         [0] {""}
        *[other] ，另有{ POINTS($held) }分在办理中

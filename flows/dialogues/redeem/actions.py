@@ -7,10 +7,10 @@ from typing import Literal
 
 from core.kernel import LimitReached, NotFound, Refused, reference_numbers
 from core.ledger import NotEnoughPoints
+from core.members import NotOpenYet, spending_limits
 from core.programme import current_rules
 from core.redemption import (
     Gift,
-    NotOpenYet,
     PriceChanged,
     SoldOut,
     gifts,
@@ -55,7 +55,7 @@ def check_open(context: Context) -> Literal["open", "not_open"]:
         context.answered = False
     member = context.member
     try:
-        placing.check_open(context.conn, member, member.balance)
+        spending_limits.check_open(context.conn, member.member_id, member.balance)
     except NotOpenYet as error:
         _refused(context, error)
         return "not_open"

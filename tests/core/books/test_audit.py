@@ -14,7 +14,7 @@ from voucher_stock import POINTS, SKU, offer_vouchers
 from core.books import audit, daily_totals
 from core.kernel import Database
 from core.ledger import Owing, ledger
-from core.loyalty import partner_exchange, tiers, transfers
+from core.loyalty import partner_exchange, partner_spending, tiers, transfers
 from core.member_events import EventKind, MemberEvent, handling
 from core.members import changes, membership
 from core.members.profiles import by_id
@@ -77,6 +77,7 @@ DAMAGE = {
         "member 3, order * was done in GD, but the member was in XJ",
         "member 3, exchange * was done in GD, but the member was in XJ",
         "member 3, claim 3000000? was done in GD, but the member was in XJ",
+        "member 3, spending * was done in GD, but the member was in XJ",
     ],
     "UPDATE member SET marketing_ok = NOT marketing_ok WHERE member_id = 5": [
         "member 5: marketing_ok is *, but the consent on record is *",
@@ -240,7 +241,16 @@ DAMAGE = {
     ],
     "UPDATE exchange SET exchange_id = 'other' WHERE exchange_id = 'accepted'": [
         "member 3, exchange other is accepted for 200, but airline was posted 0",
-        "member 3, posting * of -200: to partner:airline without an exchange",
+        "member 3, posting * of -200: to partner:airline without an exchange or a spending",
+    ],
+    "UPDATE spending SET points = 50": [
+        "member 3, spending of 50 at coffee: posting * took 150",
+    ],
+    "UPDATE spending SET partner = 'airline'": [
+        "member 3, spending of 150 at airline: posting * took 0",
+    ],
+    "DELETE FROM spending": [
+        "member 3, posting * of -150: to partner:coffee without an exchange or a spending",
     ],
     "UPDATE exchange SET partner = 'bakery' WHERE exchange_id = 'asked'": [
         "member 3, exchange asked: there is no exchange with bakery",
@@ -396,6 +406,8 @@ def spend(conn: Connection, *, at: datetime) -> None:
         asked = {"partner": "airline", "amount": amount, "key": name, "at": at}
         partner_exchange.request(conn, member=by_id(conn, 3), exchange_id=name, **asked)
     partner_exchange.accept(conn, member_id=3, exchange_id="accepted", at=at)
+    bought = {"partner": "coffee", "points": 150, "memo": "Coffee", "key": "till", "at": at}
+    partner_spending.spend(conn, member_id=3, **bought)
     partner_exchange.refuse(conn, member_id=3, exchange_id="refused", at=at)
     for name, sku, number in (("service", "credit-10", 1), ("undone", "data-1gb", 2)):
         order = {"sku": sku, "points": PRICES[sku], "key": name, "order_id": name}

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from core.kernel import Database, LimitReached, NotAllowed
 from core.loyalty import partner_exchange, transfer_limits, transfers
-from core.members import profiles
+from core.members import NotOpenYet, profiles
 from core.messaging import outbox
-from core.redemption import NotOpenYet, fulfilment
+from core.redemption import fulfilment
 
 
 def test_redemption_threshold_closes_and_opens_for_members(

@@ -29,6 +29,7 @@ from core.schema import (
     parcel_event,
     programme_day,
     seal,
+    spending,
     tier_change,
     trail,
 )
@@ -51,6 +52,7 @@ COLUMN = {
     "leave_notice": "said",
     "enrolment": "evidence",
     "parcel_event": "kind",
+    "spending": "partner",
 }
 LOT = ("granted", "unit_cost_mfen", "issuer", "unit", "lot_id")
 
@@ -87,6 +89,8 @@ def full(seeded: Database, at: datetime) -> Database:
         taken = {"parcel_no": 1, "event_id": "1", "kind": "picked_up"}
         taken |= {"happened_at": at, "noted_at": at}
         conn.execute(insert(parcel_event).values(**order._mapping, **taken))
+        spent = {"version": 1, "partner": "coffee", "points": 1, "at": at, "org": "GD"}
+        conn.execute(insert(spending).values(member_id=1, **spent))
         conn.execute(insert(seal).values(shard=0, day=day, postings=0, head="f", sealed_at=at))
 
     seeded.run(fill)

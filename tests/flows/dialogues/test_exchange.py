@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from dialogue_steps import SMS_ONLY, VOICE_ONLY
-from driver import DIAMOND, Hotline, Member
+from driver import DIAMOND, NEW, Hotline, Member
 
 from core.loyalty import partner_exchange
 from core.members import profiles
@@ -128,6 +128,19 @@ def test_all_is_as_many_as_make_whole_steps(member: Member, channel: str, words:
     wants_to_exchange(member).picks("airline").enters(words)
     told = "code_sent" if member.confirms_by_code else "confirm"
     member.hears(f"exchange-{told}", points=12_300, left=45)
+
+
+def test_exchange_is_refused_until_enough_points_are_earned(
+    hotline: Hotline, member_with_number: Callable[[str], Member]
+) -> None:
+    """Before any partner is offered."""
+    newcomer = member_with_number(NEW)
+    hotline.change(
+        "UPDATE member SET pin_hash = (SELECT pin_hash FROM member WHERE member_id = 1)"
+        " WHERE member_id = 4"
+    )
+    newcomer.asks_for("exchange").enters_pin_if_asked()
+    newcomer.hears("exchange-not_open", missing=1_000, opens_after=1_000).has_final_answer()
 
 
 def test_too_few_points_and_those_on_hold_are_said(hotline: Hotline, member: Member) -> None:

@@ -9,7 +9,7 @@ from code_sealer import CODE_SEALER
 from sqlalchemy import Connection, select, update
 
 from core.kernel import Database
-from core.loyalty import transfers
+from core.loyalty import partner_spending, transfers
 from core.members import changes, one_time_codes, profiles
 from core.messaging import Consent, Event, NoticeKind, SaidBy, TextClass, Topic, consents, outbox
 from core.redemption import addresses, fulfilment, orders, placing, stale_holds
@@ -58,6 +58,18 @@ def said(conn: Connection, at: datetime) -> Callable[..., str | None]:
 
 
 Said = Callable[..., str | None]
+
+
+def test_points_spent_at_a_partner(conn: Connection, said: Said, at: datetime) -> None:
+    what = {"partner": "coffee", "points": 345, "memo": "Coffee 1207", "key": "till-1", "at": at}
+    for member_id in (ZH, EN):
+        partner_spending.spend(conn, member_id=member_id, **what)
+    assert said(ZH, "points_spent") == (
+        "您用了345分（Coffee 1207），余12000分。不是您本人办的？人工客服请回复RG。"
+    )
+    assert said(EN, "points_spent") == (
+        "You spent 345 points: Coffee 1207. 2,855 points left. Not you? For an agent, reply AGENT."
+    )
 
 
 @pytest.fixture
