@@ -15,6 +15,9 @@ STEPS ?= 200000
 REQUESTS ?= 1000000
 PROCESSES ?= 4
 ON ?= sqlite
+# The tests start some hundred processes. Where Python is told to keep no compiled modules, each of
+# them compiles the whole product again, a second of processor each.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate walk mutants fuzz train understanding journeys sip lock pythons wheels clean
 

@@ -69,9 +69,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     folder = Path(__file__).parent
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    groups = [[i for i in items if i.path.is_relative_to(folder / name)] for name in LONG]
-    long = {item for group in groups for item in group}
-    others = iter([item for item in items if item not in long])
+    names = {
+        path: next((name for name in LONG if path.is_relative_to(folder / name)), None)
+        for path in {item.path for item in items}
+    }
+    groups = [[item for item in items if names[item.path] == name] for name in LONG]
+    others = iter([item for item in items if names[item.path] is None])
     part_length, ordered = len(items) // workers, list[pytest.Item]()
     for worker in range(workers):
         part = list(chain.from_iterable(groups[worker::workers]))
