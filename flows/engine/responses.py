@@ -11,6 +11,7 @@ from core.members import Act
 from flows.engine import (
     asides,
     changed_mind,
+    corrected_requests,
     free_words,
     global_commands,
     heard_wishes,
@@ -64,6 +65,9 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         return None
     if pauses.is_asked_for(player, context, heard):
         return _answer_beside(player, context, heard, pauses.grant)
+    if (begun := corrected_requests.find(player, context, heard)) is not None:
+        take = partial(corrected_requests.take, begun=begun)
+        return _answer_beside(player, context, heard, take)
     instead = changed_mind.interpret(player, context, heard)
     context.declined, heard = instead is not heard, instead
     if moved_points.is_wanted_back(player, context, heard):
@@ -72,10 +76,6 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         loop_guard.understood(session)
         if not wish_or_words.ask_of_argument(player, context, heard):
             global_commands.obey(player, context, heard)
-    elif (flow := under_way.begun_anew(player, session, heard)) is not None:
-        loop_guard.understood(session)
-        reprompts.reset(session)
-        global_commands.open_dialogue(player, context, flow, "")
     elif small_talk.is_goodbye(player, context, heard):
         return _be_polite(player, context, heard, SmallTalk.GOODBYE)
     elif (frame := open_question.asked_anywhere(player, context, heard)) is not None:

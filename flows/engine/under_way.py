@@ -96,15 +96,6 @@ def begun_dialogue(player: Player, session: Session) -> Frame | None:
     return None if session.resting else next(begun, None)
 
 
-def begun_anew(player: Player, session: Session, heard: Heard) -> Flow | None:
-    """The dialogue under way, if the words ask for it again from the start."""
-    begun = begun_dialogue(player, session)
-    if begun is None or heard.kind is not HeardKind.ENTERED or heard.is_doubtful:
-        return None
-    flow = player.dialogues.flows[begun.flow]
-    return flow if flow.begun_anew is not None and flow.begun_anew(heard.text) else None
-
-
 def leave_begun(player: Player, context: Context, opened: Flow | None = None) -> None:
     glanced = opened is not None and _is_glance(player, context, opened)
     if begun := begun_dialogue(player, context.session):

@@ -36,8 +36,7 @@ class Change:
 
     ask: the step that asks for it; weigh: the step that reads it from the answer `amount`.
     units: of the amount, '' for none.
-    reads: more answers that words change, such as the receiver or the gift that they name; is_else:
-        whether the words are for another part of the engine.
+    reads: more answers that words change, such as the receiver or the gift that they name.
     numbers: what a bare number would change, which is no code; None if it can't be meant so.
     """
 
@@ -47,7 +46,6 @@ class Change:
     units: Collection[str]
     numbers: Callable[[Context, str], Offer | None]
     reads: Callable[[Context, str], Answers] | None = None
-    is_else: Callable[[str], bool] | None = None
 
     @property
     def on(self) -> dict[str, str]:
@@ -59,7 +57,7 @@ class Change:
         and None if they do not."""
         text = heard.text
         is_code = len(answers.digits_of_words(text) or "") == CODE_DIGITS
-        if heard.is_doubtful or is_code or (self.is_else is not None and self.is_else(text)):
+        if heard.is_doubtful or is_code:
             return None
         if self.reads is not None and (found := self.reads(context, text)):
             return found

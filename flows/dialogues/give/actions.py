@@ -10,13 +10,16 @@ from core.loyalty import transfer_limits, transfers
 from core.members import BadNumber, number_of, profiles
 from core.programme import current_rules
 from flows.dialogues.code_confirmation import flow as coding
+from flows.dialogues.code_confirmation.changes import change_in
 from flows.dialogues.code_confirmation.changing import Answers, Offer
-from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, corrected_receiver, points_of
+from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, points_of
+from flows.dialogues.give.receiver_words import IN_PART, UNNAMED, receiver_instead
 from flows.engine import DOING, Context, quoted
 from flows.language import understanding
 
 Refusal = Literal["too_few", "less", "limit", "recipients", "too_new", "cannot", "refused"]
 POINTS_MIN = 1
+AMOUNT_UNITS = ("", "points")
 
 
 def read_request(context: Context) -> Literal["given", "ask"]:
@@ -38,9 +41,13 @@ def read_amount(context: Context) -> Literal["given", "ask"]:
     return "given"
 
 
-def find_receiver(context: Context) -> Literal["found", Refusal]:
+def find_receiver(context: Context) -> Literal["found", "ask", Refusal]:
     """Finds the member with the number that was entered, and checks that points may be given."""
     entered = context.answers["entered"]
+    if entered in (IN_PART, UNNAMED):
+        if entered == IN_PART:
+            context.say("in_part")
+        return "ask"
     context.answers["wanted"] = quoted(entered)
     try:
         number = number_of(entered)
@@ -161,10 +168,18 @@ def other_number(context: Context, entry: str) -> Offer | None:
 def other_receiver(context: Context, text: str) -> Answers:
     """The receiver whom a correction names, "号码错了，是13800000005", with the amount that was
     chosen; {} if it names none."""
-    receiver, amount = corrected_receiver(context, text)
+    receiver, amount = receiver_instead(text, context.answers["number"])
     if not receiver or not any(map(str.isalpha, text)):  # a bare number is asked about
         return {}
     return {"entered": receiver, "asked_amount": amount or str(context.answers["points"])}
+
+
+def corrected(context: Context, text: str, request: str) -> str:
+    """The receiver and the amount of the request, as words correct them; "" if they do not."""
+    receiver, _, amount = request.partition(" ")
+    instead, points = receiver_instead(text, receiver)
+    points = points or ("" if instead else change_in(text, AMOUNT_UNITS) or "")
+    return f"{instead or receiver} {points or amount}".rstrip() if instead or points else ""
 
 
 def purpose(answers: Answers) -> str:

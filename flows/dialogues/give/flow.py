@@ -6,7 +6,6 @@ giver.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +15,9 @@ from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Change
 from flows.dialogues.code_confirmation.flow import confirming_steps
 from flows.dialogues.give.actions import (
+    AMOUNT_UNITS,
     check_amount,
+    corrected,
     find_receiver,
     give,
     other_number,
@@ -35,29 +36,10 @@ from flows.engine import (
     Flow,
     Keyword,
 )
-from flows.language import Label, Topic, simplified
+from flows.language import Label, Topic
 from flows.protocol import Channel
 
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
-
-_ANOTHER = re.compile(
-    r"(?:\W|no\b|wait\b|sorry\b|oh\b|actually\b|not (?:him|her|them)\b|it'?s\b|that'?s\b"
-    r"|i want\b|to\b|send\b|give\b|it\b|them\b|the\b|a\b|等等|等一?[下会]"
-    r"|不是?[他她]?|不对|错了|那|还是|我|想要?|要|改?送?给?)*"
-    r"(?:换(?:一?个|成?别的?)?(?:人|号码?|手机号)|送?给别人"
-    r"|(?:送|给|转|发|赠|弄|搞|填)错了|(?:收的?|接收)人错了"
-    r"|(?:人|号码?)(?:[搞弄填输写发]?错了?)|[搞弄填输写发]错人了?"
-    r"|(?:wrong|different|another|other) (?:person|people|receiver|recipient|member|guy"
-    r"|(?:phone )?number)"
-    r"|(?:someone|somebody|anyone) else)(?:[吧了啊呀]|please\b|pls\b|instead\b|\W)*",
-    re.IGNORECASE,
-)
-
-
-def is_for_another(text: str) -> bool:
-    """Whether the words say that the points are for another receiver: "换个人", "wrong person"."""
-    return _ANOTHER.fullmatch(simplified(text)) is not None
-
 
 REFUSED = {
     "too_few": "too_few",
@@ -70,7 +52,6 @@ REFUSED = {
 }
 
 
-AMOUNT_UNITS = ("", "points")
 SAID_REFUSALS = ("cannot", "oneself", "at_most", "limit")
 
 
@@ -93,8 +74,9 @@ GIVE = Flow(
     Do(
         "find",
         find_receiver,
+        says=["in_part"],
         refusals=["no_number", *SAID_REFUSALS],
-        on={"found": "known"} | REFUSED,
+        on={"found": "known", "ask": "receiver"} | REFUSED,
     ),
     Do("known", read_amount, on={"given": "weigh", "ask": "amount"}),
     GivenPoints(
@@ -122,7 +104,6 @@ GIVE = Flow(
             units=AMOUNT_UNITS,
             numbers=other_number,
             reads=other_receiver,
-            is_else=is_for_another,
         ),
     ),
     Do(
@@ -148,7 +129,7 @@ GIVE = Flow(
     *coding.ENDINGS,
     act=Act.SPEND,
     resumable=True,
-    begun_anew=is_for_another,
+    corrects=corrected,
     asides={Topic.HOW_LONG: _nothing_more, Topic.CAN_UNDO: _nothing_more},
 )
 

@@ -6,35 +6,13 @@ import re
 from dataclasses import dataclass
 
 from core.programme import POINTS_MAX
+from flows.dialogues.give.receiver_words import IN_PART, UNNAMED, receiver_instead
 from flows.engine import Ask, Context
 from flows.language import answers, understanding
 from flows.protocol import Heard
 
-NUMBER_DIGITS = 11  # of a mobile number without the country
 POINTS_DIGITS_MAX = len(str(POINTS_MAX))
 _BELOW_ONE = re.compile(r"\s*(?:[-−－–]|负|minus )\s*[0-9０-９,，.]+.*", re.IGNORECASE)
-
-_CORRECTED = re.compile(
-    r"^\W*不\W|错|不对|不是|应该是|[改换]|不要?[送转给]|别[送转给]|还是"
-    r"|\b(?:no|not|don'?t|wrong|sorry|i mean|i meant|should be|change|instead|rather)\b",
-    re.IGNORECASE,
-)
-_ONLY_TO = re.compile(
-    r"(?:\W|那|就|要|我|改|还是|换|[送转赠发]|给|到|这个?|号码?|手机|吧|了|呢|to|for|it|them|the|points"
-    r"|give|send|please|pls|instead|number|make|is)*",
-    re.IGNORECASE,
-)
-"""What may stand around a number that the points are to go to."""
-
-
-def corrected_receiver(context: Context, text: str) -> tuple[str, str]:
-    """The receiver whom the words name in place of the one that was chosen, "no, to 13800000005",
-    and the amount, if they name one too; "" each if they name none."""
-    chosen = str(context.answers.get("number", ""))[-NUMBER_DIGITS:]
-    receiver, _, amount = understanding.transfer_in(text, chosen).partition(" ")
-    is_only_named = _ONLY_TO.fullmatch(understanding.without_telephone(text))
-    is_correction = _CORRECTED.search(text) or is_only_named
-    return (receiver, amount) if receiver and is_correction else ("", "")
 
 
 def points_of(said: str, available: int) -> str:
@@ -50,9 +28,16 @@ def points_of(said: str, available: int) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiverEntry(Ask):
-    """Asks for the receiver's number. The amount may stand behind it: "13800000001 300"."""
+    """Asks for the receiver's number. The amount may stand behind it: "13800000001 300". Whoever
+    does not name the whole number is asked for it."""
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return receiver_instead(heard.text, "")[0] in (IN_PART, UNNAMED)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
+        if self.is_meant_for(context, heard):
+            context.answers[self.save] = receiver_instead(heard.text, "")[0]
+            return "given"
         receiver, _, amount = understanding.transfer_in(heard.text).partition(" ")
         is_both = receiver and amount and not context.traits.spoken
         if is_both and not answers.asks(heard.text) and not answers.refused_in(heard.text):
@@ -83,11 +68,12 @@ class GivenPoints(PointsEntry):
     "receiver"; an amount that they name is taken with it."""
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return bool(corrected_receiver(context, heard.text)[0]) and not answers.asks(heard.text)
+        named = receiver_instead(heard.text, context.answers.get("number", ""))
+        return bool(named[0]) and not answers.asks(heard.text)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if self.is_meant_for(context, heard):
-            receiver, amount = corrected_receiver(context, heard.text)
+            receiver, amount = receiver_instead(heard.text, context.answers.get("number", ""))
             context.answers.update(entered=receiver, asked_amount=amount)
             return "receiver"
         return super().hear(context, heard)

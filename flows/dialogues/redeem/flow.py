@@ -17,6 +17,13 @@ from flows.dialogues.redeem.actions import (
     take_near,
     ways_to_choose,
 )
+from flows.dialogues.redeem.corrections import (
+    corrected_gift,
+    corrected_service,
+    other_gift,
+    other_receiver,
+    other_receiver_at_list,
+)
 from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, gift_wanted_in
 from flows.dialogues.redeem.questions import (
     GiftEntry,
@@ -24,14 +31,12 @@ from flows.dialogues.redeem.questions import (
     WayMenu,
     asks_for_list,
     gift_wanted,
-    other_gift,
 )
 from flows.dialogues.redeem.receivers import (
     DIGITS_MAX,
     RECEIVER_TELLS,
     ReceiverEntry,
     check_receiver,
-    other_receiver,
     read_receiver,
     request_in,
     wanted_in,
@@ -87,6 +92,7 @@ REDEEM_GIFT = redemption(
         ),
     ),
     reads=other_gift,
+    corrects=corrected_gift,
 )
 
 
@@ -98,6 +104,7 @@ def _service(name: str, kind: str) -> Flow:
             Do(
                 "whom",
                 read_receiver,
+                says=["now_for"],
                 refusals=["no_mobile"],
                 on={"known": "start", "ask": "receiver", "wrong": "receiver"},
             ),
@@ -110,6 +117,8 @@ def _service(name: str, kind: str) -> Flow:
             ),
         ),
         reads=other_receiver,
+        reads_at_list=other_receiver_at_list,
+        corrects=partial(corrected_service, kind),
         more={"other": "receiver"},
     )
 

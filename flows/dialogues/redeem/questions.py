@@ -4,7 +4,7 @@ list."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from core.redemption import gifts
@@ -18,11 +18,11 @@ from flows.dialogues.redeem.gift_names import (
     without_pieces,
 )
 from flows.dialogues.redeem.prices import LEAST, extreme_in
-from flows.engine import REQUEST, Ask, Context, Menu, shown_list
+from flows.engine import Ask, Context, Menu, shown_list
 from flows.language import Does, Label, answers, simplified, understanding
 from flows.protocol import Heard
 
-NAMED = "named"
+NAMED, CHANGED = "named", "changed"
 _LIST = re.compile(
     r"(?:请问|那|你们|这里|现在|目前|我|想看看?|看看?|看一下|能|可以|积分|都|还|用)*(?:有|换|兑换?|拿)"
     r"(?:什么|哪些|啥|些什么|哪几种|哪几个|几种)(?:样的|别的|其他)?(?:礼品|礼物|奖品|东西|商品)?(?:可以|能)?(?:换|兑换?|选)?"
@@ -58,13 +58,18 @@ class WayMenu(Menu):
 class GiftList(Menu):
     """A list of what there is. The cheapest or the dearest is picked in words; how many pieces are
     asked for picks one of them, which is said. So does an amount that corrects another one, of the
-    `kind` that is listed and in its `units`: "no, make that 1 GB" is no "no"."""
+    `kind` that is listed and in its `units`: "no, make that 1 GB" is no "no". reads: the answers
+    that words change in place of a choice, such as the receiver: the outcome CHANGED."""
 
     kind: str = ""
     units: Collection[str] = ()
+    reads: Callable[[Context, str], Answers] | None = None
+
+    def outcomes(self) -> frozenset[str]:
+        return super().outcomes() | ({CHANGED} if self.reads else frozenset())
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return bool(self._corrected(context, heard))
+        return bool(self._corrected(context, heard) or self._changed(context, heard))
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if extreme := extreme_in(heard.text):
@@ -72,6 +77,9 @@ class GiftList(Menu):
         if corrected := self._corrected(context, heard):
             context.answers[self.save] = corrected
             return "picked"
+        if changed := self._changed(context, heard):
+            context.answers.update(changed)
+            return CHANGED
         outcome = super().hear(context, heard)
         if outcome is not None or self.kind not in ("", "gift"):
             return outcome  # of the others a number is an amount, not of pieces
@@ -103,6 +111,9 @@ class GiftList(Menu):
         listed = [entry["value"] for entry in shown_list.left(context)]
         return gift.sku if gift is not None and gift.sku in listed else ""
 
+    def _changed(self, context: Context, heard: Heard) -> Answers:
+        return self.reads(context, heard.text) if self.reads else {}
+
     def _extreme(self, context: Context, extreme: str) -> str:
         entries = shown_list.left(context)
         by = min if extreme == LEAST else max
@@ -123,17 +134,6 @@ def _named(context: Context, text: str, save: str) -> str | None:
         return None
     context.answers[save] = number
     return NAMED
-
-
-def other_gift(context: Context, text: str) -> Answers:
-    """Another gift than the one that is confirmed, which the words name instead; {} if they name
-    none. One that is named nearly in its place is read back, and so is not asked about before."""
-    instead = answers.changed_to(text)
-    number = gift_wanted(context, instead or text)
-    plainly = number.removesuffix(NEARLY)
-    if plainly in ("", context.answers[REQUEST]):
-        return {}
-    return {"argument": plainly if instead else number}
 
 
 def gift_wanted(context: Context, text: str) -> str:

@@ -73,6 +73,11 @@ def tells_of(text: str) -> bool:
     return len(text) > CHARS_MAX or _OTHERWISE.search(_folded(text)) is not None
 
 
+def refuses(text: str) -> bool:
+    """Whether the whole text refuses something: "not for my mom". "No, for me" does not."""
+    return bool(answers.refused_in(text)) and not answers.is_for_oneself(text)
+
+
 def kind_in(text: str, begun: str) -> str:
     """ "credit" or "data", if the words want that; `begun` is what is chosen, if anything is."""
     said = _folded(text)
@@ -89,7 +94,7 @@ def receiver_in(text: str) -> str:
         return named
     if behind := _BEHIND.search(said):
         return re.sub("[ -]", "", behind[1])
-    if _FOR_OTHERS.search(said):
+    if _FOR_OTHERS.search(said) or understanding.tail_in(said):
         return UNNAMED
     return OWN if _FOR_OWN.search(said) or answers.is_for_oneself(text) else ""
 

@@ -15,7 +15,7 @@ from core.members import (
     profiles,
 )
 from core.programme import shipped_rules
-from flows.dialogues.code_confirmation.changing import Answers, Offer
+from flows.dialogues.code_confirmation.changing import Offer
 from flows.dialogues.redeem.prices import open_kind
 from flows.dialogues.redeem.receiver_words import (
     OWN,
@@ -25,6 +25,7 @@ from flows.dialogues.redeem.receiver_words import (
     is_otherwise,
     kind_in,
     receiver_in,
+    refuses,
     tells_of,
 )
 from flows.engine import REQUEST, Ask, Context, Said, quoted
@@ -33,6 +34,8 @@ from flows.protocol import Heard
 
 RECEIVER = "receiver"
 """The answer with another number, in E.164; not there: the member's own."""
+IS_CHANGED = "is_changed_at_list"
+"""The answer that tells that the receiver is another than when the list was shown."""
 DIGITS_MIN, DIGITS_MAX = 7, 15  # E.164, with or without the country
 
 
@@ -61,7 +64,10 @@ def read_receiver(context: Context) -> Literal["known", "ask", "wrong"]:
     context.answers["argument"] = amount
     if receiver == UNNAMED or not (receiver or _is_known(context)):
         return "ask"
-    return _take(context, receiver) if receiver else "known"
+    found = _take(context, receiver) if receiver else "known"
+    if context.answers.pop(IS_CHANGED, False) and found == "known":
+        context.say("now_for", **facts_of(receiver_of(context)))
+    return found
 
 
 def _is_known(context: Context) -> bool:
@@ -86,7 +92,7 @@ def check_receiver(context: Context) -> Literal["known", "chosen", "wrong"]:
 
 def _take(context: Context, entered: str) -> Literal["known", "wrong"]:
     wanted = own_number(context) if entered == OWN else entered
-    number = wanted if entered == OWN and not is_fixed_line(wanted) else _mobile(wanted)
+    number = wanted if entered == OWN and not is_fixed_line(wanted) else mobile_of(wanted)
     if not number:
         context.answers["wanted"] = quoted(wanted)
         context.say_refusal("no_mobile")
@@ -108,35 +114,17 @@ def facts_of(receiver: str | None) -> dict[str, str]:
     }
 
 
-def other_receiver(context: Context, text: str) -> Answers:
-    """The receiver whom words name in place of a yes or a code, with the amount that was chosen or
-    that they name; {} if they name none."""
-    wanted, kind = receiver_in(text), open_kind(context)
-    is_refused = answers.refused_in(text) and not answers.is_for_oneself(text)
-    if not wanted or tells_of(text) or answers.asks(text) or is_refused:
-        return {}
-    if text.strip() == wanted or not (wanted == UNNAMED or _is_another(context, wanted)):
-        return {}  # a bare number is asked about
-    amount = amount_in(text, kind) or context.answers[REQUEST].partition(" ")[0]
-    return {"argument": f"{amount} {wanted}"}
-
-
 def offered_receiver(context: Context, entry: str) -> Offer | None:
     """What a bare number in place of the code may be meant for: the receiver."""
-    if not _mobile(entry) or not _is_another(context, entry):
+    number = mobile_of(entry)
+    if not number or number == context.answers.get(RECEIVER, own_number(context)):
         return None
     amount = context.answers[REQUEST].partition(" ")[0]
-    tells = {"other": profiles.masked(_mobile(entry)), "other_is": "phone"}
+    tells = {"other": profiles.masked(number), "other_is": "phone"}
     return Offer({"argument": f"{amount} {entry}"}, tells, names_receiver=True)
 
 
-def _is_another(context: Context, wanted: str) -> bool:
-    """Whether it is not the number that gets it already. What is no mobile number is another."""
-    number = own_number(context) if wanted == OWN else _mobile(wanted)
-    return bool(number != context.answers.get(RECEIVER, own_number(context)))
-
-
-def _mobile(entered: str) -> str:
+def mobile_of(entered: str) -> str:
     """In E.164; "" if it is no mobile number."""
     try:
         return mobile_number_of(entered)
@@ -200,7 +188,7 @@ class ReceiverEntry(Ask):
 
     def _named(self, heard: Heard) -> str:
         text = heard.text
-        if tells_of(text) or answers.asks(text) or answers.refused_in(text):
+        if tells_of(text) or answers.asks(text) or refuses(text):
             return ""
         named = receiver_in(text)
         return "" if named == UNNAMED else named

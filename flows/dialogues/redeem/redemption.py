@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from core.members import Act
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.code_confirmation.changes import GIGABYTES
 from flows.dialogues.code_confirmation.changing import Answers, Change
 from flows.dialogues.code_confirmation.flow import confirming_steps
 from flows.dialogues.redeem.actions import (
@@ -19,7 +18,8 @@ from flows.dialogues.redeem.actions import (
     requested,
 )
 from flows.dialogues.redeem.asides import OF_GIFTS, OF_SERVICES
-from flows.dialogues.redeem.questions import GiftList
+from flows.dialogues.redeem.corrections import UNITS
+from flows.dialogues.redeem.questions import CHANGED, GiftList
 from flows.engine import Context, Do, End, Flow, Step
 
 REFUSED = {
@@ -32,20 +32,20 @@ REFUSED = {
 }
 
 
-UNITS = {"gift": ("", "gift"), "credit": ("", "yuan"), "data": ("", GIGABYTES)}
-"""In which amounts of each kind are said."""
-
-
 def redemption(
     name: str,
     kind: str,
     *picking: Step,
     naming: Sequence[Step],
     reads: Callable[[Context, str], Answers],
+    corrects: Callable[[Context, str, str], str],
+    reads_at_list: Callable[[Context, str], Answers] | None = None,
     more: Mapping[str, str] | None = None,
 ) -> Flow:
     """The flow of one kind of gift. `picking`: additional steps before the list is shown; `naming`:
-    before the gift is found by its number. reads, more: what changes it where it is confirmed."""
+    before the gift is found by its number. reads, more: what changes it where it is confirmed;
+    corrects: before it is;
+    reads_at_list: at the list."""
     first = naming[0].name
     return Flow(
         name,
@@ -67,7 +67,8 @@ def redemption(
             kind=kind,
             units=UNITS[kind],
             item_facts={"affordable": "yes", "own_code": "none"},
-            on={"picked": "weigh", "none": "nothing"},
+            reads=reads_at_list,
+            on={"picked": "weigh", "none": "nothing"} | ({CHANGED: first} if reads_at_list else {}),
         ),
         Do(
             "weigh",
@@ -108,6 +109,7 @@ def redemption(
         *coding.ENDINGS,
         act=Act.SPEND,
         resumable=True,
+        corrects=corrects,
         asides=OF_GIFTS if kind == "gift" else OF_SERVICES,
     )
 

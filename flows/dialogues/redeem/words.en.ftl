@@ -277,6 +277,8 @@ redeem_credit-whom = { $whose ->
         [other] { DIGITS($digits) }
        *[own] your own number
     }
+redeem_credit-now_for = OK, for { redeem_credit-whom }.
+    .voice = All right, for { redeem_credit-whom.voice }.
 redeem_credit-receiver = Which cell number gets it?
     .voice = Please enter the cell number that gets it, then press the pound key.
 redeem_credit-receiver-simply = Enter the { NUMERAL($number_digits) }-digit cell number that gets it, or go back.
@@ -391,6 +393,8 @@ redeem_data-pick-only = { redeem_gift-pick-only }
     .voice = { redeem_gift-pick-only.voice }
 redeem_data-pick-item = { redeem_gift-pick-item }
     .voice = { redeem_credit-pick-item.voice }
+redeem_data-now_for = { redeem_credit-now_for }
+    .voice = { redeem_credit-now_for.voice }
 redeem_data-receiver = { redeem_credit-receiver }
     .voice = { redeem_credit-receiver.voice }
 redeem_data-receiver-simply = { redeem_credit-receiver-simply }

@@ -225,6 +225,8 @@ redeem_credit-whom = { $whose ->
         [other] { DIGITS($digits) }
        *[own] 本机
     }
+redeem_credit-now_for = 好的，充到{ redeem_credit-whom }。
+    .voice = 好的，充到{ redeem_credit-whom.voice }。
 redeem_credit-receiver = 请输入要充值的手机号：
     .voice = 请输入要充值的手机号码，按井号键结束。
 redeem_credit-receiver-simply = 请输入要充值的{ NUMERAL($number_digits) }位手机号，不充请返回。
@@ -336,6 +338,8 @@ redeem_data-pick-only = 目前只有这一种流量，要换吗？
     .voice = 现在能换的流量只有一种。
 redeem_data-pick-item = { redeem_gift-pick-item }
     .voice = { redeem_credit-pick-item.voice }
+redeem_data-now_for = { redeem_credit-now_for }
+    .voice = { redeem_credit-now_for.voice }
 redeem_data-receiver = { redeem_credit-receiver }
     .voice = { redeem_credit-receiver.voice }
 redeem_data-receiver-simply = { redeem_credit-receiver-simply }

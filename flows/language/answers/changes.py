@@ -35,6 +35,7 @@ _UNMARKED = re.compile(
 # A thing that is not wanted and another that is: "不要杯子，要支架", "not the cup, the stand".
 _ANOTHER = re.compile(
     r"(?:我|可|先|还是|这次)*(?:不要|不想要|不换|别换|别要|不选)[^\s,，.。;；、]+[\s,，.。;；、]+(?=\S)"
+    r"|(?:不对|错了|[\s,，.。;；、])*不是(?![不没])[^\s,，.。;；、]+?(?:[\s,，.。;；、]+(?:而?是)?|而?是)(?=\S)"
     r"|(?:no[, ]+)?(?:i )?(?:not|don'?t want)\b[^,.;]+?(?:[,.;]+\s*(?:but )?|\s+but\s+)(?=\S)",
     re.IGNORECASE,
 )

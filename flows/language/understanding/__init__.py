@@ -7,6 +7,7 @@ is, and what to do: carry it out, ask back, offer two, or say that it was not un
 from flows.language.understanding.blanking import blanked
 from flows.language.understanding.grievance import is_short, tells_grievance, wants_change
 from flows.language.understanding.labels import COSTLY, ELSEWHERE, FORGOTTEN, Label
+from flows.language.understanding.number_tails import tail_in, without_tail
 from flows.language.understanding.ordinary import is_ordinary
 from flows.language.understanding.slots import (
     ALL,
@@ -62,11 +63,13 @@ __all__ = [
     "reference_in",
     "references_in",
     "share_in",
+    "tail_in",
     "tells_grievance",
     "transfer_in",
     "two_wishes_in",
     "understand",
     "wants_change",
     "withdraws_here",
+    "without_tail",
     "without_telephone",
 ]

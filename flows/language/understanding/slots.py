@@ -17,8 +17,12 @@ ALL = "all"
 AMOUNT_DIGITS_MAX = 5
 REFERENCE = re.compile(r"(?<![A-Z0-9])(?=[A-Z-]*\d{6})[A-Z]{0,4}-?\d{6,20}(?![A-Z0-9])")
 _TELEPHONE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
-_TELEPHONE_IN = re.compile(r"(?<!\d)(?:\+?86[ -]?)?(1[3-9]\d(?:[ -]?\d{4}){2})(?!\d)")
-_READ_OUT = re.compile(rf"[{numerals.DIGIT_CHARS_ZH}]{{11}}")
+_GROUPED = r"[\s,，-]{0,2}"
+"""What may stand between the groups of a telephone number."""
+_TELEPHONE_IN = re.compile(rf"(?<!\d)(?:\+?86[ -]?)?(1[3-9]\d(?:{_GROUPED}\d{{4}}){{2}})(?!\d)")
+_GAPS = r"\D"
+_DIGIT_ZH = f"[{numerals.DIGIT_CHARS_ZH}]"
+_READ_OUT = re.compile(rf"{_DIGIT_ZH}{{3}}(?:{_GROUPED}{_DIGIT_ZH}{{4}}){{2}}")
 _PART = rf"(?![\d.,]|\s*(?:{SCALE}|多(?!少)|[A-Z]*\s?\b(?:OR\s+(?:SO|MORE|THEREABOUTS)|PLUS)\b|\+))"
 """Digits before these are not all of the number, or only nearly it: 500多, "2 thousand or so"."""
 _NUMBER = re.compile(rf"(?<![A-Z\d.,-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+){_PART}", re.IGNORECASE)
@@ -103,11 +107,15 @@ def gigabytes_of(megabytes: str) -> str:
 def transfer_in(text: str, besides: str = "") -> str:
     """The receiver's telephone number and the amount in the words, with a space between them; each
     may be missing. '' if both are. besides: a number that is not meant."""
-    plain = _READ_OUT.sub(lambda said: numerals.digits(said.group()) or said.group(), _plain(text))
-    receivers = {re.sub("[ -]", "", each) for each in _TELEPHONE_IN.findall(plain)} - {besides}
+    plain = _READ_OUT.sub(_in_digits, _plain(text))
+    receivers = {re.sub(_GAPS, "", each) for each in _TELEPHONE_IN.findall(plain)} - {besides}
     rest = re.sub(r"(?<=\s),", " ", _TELEPHONE_IN.sub(" ", plain))
     amount = share_in(rest) or _number_in(rest) or (ALL if _ALL.search(rest) else "")
     return f"{receivers.pop() if len(receivers) == 1 else ''} {amount}".rstrip()
+
+
+def _in_digits(said: re.Match[str]) -> str:
+    return numerals.digits(re.sub(r"[\s,，-]", "", said.group())) or said.group()
 
 
 def without_telephone(text: str) -> str:
@@ -124,7 +132,7 @@ def first_transfer_in(text: str) -> str:
         return ""
     first, second = found[0], found[1]
     amount = _number_in(plain[: first.start()]) or _number_in(plain[first.end() : second.start()])
-    return f"{re.sub('[ -]', '', first[1])} {amount} {FIRST}" if amount else ""
+    return f"{re.sub(_GAPS, '', first[1])} {amount} {FIRST}" if amount else ""
 
 
 def share_in(text: str) -> str:
