@@ -5,58 +5,23 @@ member gives is the address of everything that has not been sent yet, and of lat
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, or_, select, tuple_, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
-from core.kernel import AnyRow, NotAllowed, NotFound, plain_text, row_builder
+from core.kernel import AnyRow, NotAllowed, NotFound, plain_text
 from core.members import Member, changes, profiles
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day
 from core.redemption.lifecycle import ParcelState
-from core.schema import Moment, gift_order
+from core.redemption.unsent_gifts import UnsentGift
+from core.schema import gift_order
 
 CHARS_MAX = 200
-REMINDED_AFTER = timedelta(days=1)
 AREA_CHARS_MAX = 12
 """As much of an address as a receipt has room for."""
 
 _AREA = re.compile(r"^.{2,11}[区县旗市州省](?=.)")
-_MISSING = (
-    gift_order.c.status == "held",
-    gift_order.c.address.is_(None),
-    gift_order.c.receiver.is_(None),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A gift that waits for its address."""
-
-    member_id: int
-    order_id: str
-    created_at: datetime
-
-    @property
-    def page_key(self) -> tuple[datetime, int, str]:
-        return self.created_at, self.member_id, self.order_id
-
-
-_PAGE_KEY = (gift_order.c.created_at, gift_order.c.member_id, gift_order.c.order_id)
-_WAITING = (
-    select(gift_order.c.member_id, gift_order.c.order_id, gift_order.c.created_at)
-    .where(*_MISSING, gift_order.c.created_at <= bindparam("before"))
-    .where(
-        tuple_(*_PAGE_KEY)
-        > tuple_(
-            bindparam("after_at", type_=Moment), bindparam("after_member"), bindparam("after_order")
-        )
-    )
-    .order_by(*_PAGE_KEY)
-    .limit(bindparam("limit"))
-)
-_waiting = row_builder(Waiting, _WAITING)
 _UNSENT = select(
     gift_order.c.order_id, gift_order.c.address, gift_order.c.created_at, gift_order.c.send_by
 ).where(
@@ -159,22 +124,7 @@ def correct(conn: Connection, *, member_id: int, order_id: str, address: str, at
     _set(conn, member, order, address, at)
 
 
-def waiting(
-    conn: Connection, *, at: datetime, after: tuple[datetime, int, str], limit: int
-) -> list[Waiting]:
-    """Gifts that have waited for an address for REMINDED_AFTER, the oldest first."""
-    after_at, after_member, after_order = after
-    values = {
-        "before": at - REMINDED_AFTER,
-        "after_at": after_at,
-        "after_member": after_member,
-        "after_order": after_order,
-        "limit": limit,
-    }
-    return [_waiting(row) for row in conn.execute(_WAITING, values)]
-
-
-def remind(conn: Connection, found: Waiting, at: datetime) -> bool:
+def remind(conn: Connection, found: UnsentGift, at: datetime) -> bool:
     """Ask the member once for the address of an order. An order that was placed by a release which
     did not keep addresses takes the one on record instead. Returns whether the member is asked."""
     profiles.lock(conn, found.member_id)

@@ -17,6 +17,7 @@ from core.messaging import Outcome, ProviderEvent, Receipt, Topic, outbox
 from core.redemption import lifecycle
 from core.redemption.lifecycle import ParcelState
 from core.redemption.parcel_events import BECAME, CHANGE_ORDER, MOVES, Which, note
+from core.redemption.unsent_gifts import UnsentGift
 from core.schema import gift as gift_table
 from core.schema import gift_order, member, reference
 
@@ -113,6 +114,18 @@ def hand_over(conn: Connection, *, member_id: int, order_id: str, at: datetime) 
     conn.execute(_ASKED, which.target | {"no": which.parcel_no})
     payload = {"order_id": order_id, "parcel_no": which.parcel_no}
     outbox.put(conn, member_id, Topic.PARCEL, which.event_id, payload, at)
+
+
+def hand_over_unasked(conn: Connection, found: UnsentGift, at: datetime) -> bool:
+    """Hand a gift over without an agent. False: it was cancelled or handed over meanwhile, or the
+    member is frozen or in arrears, so that an agent decides."""
+    if profiles.lock(conn, found.member_id) != "active":
+        return False
+    try:
+        hand_over(conn, member_id=found.member_id, order_id=found.order_id, at=at)
+    except NotAllowed:
+        return False
+    return True
 
 
 def find(conn: Connection, which: Which) -> Parcel | None:

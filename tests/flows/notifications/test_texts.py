@@ -12,7 +12,7 @@ from core.kernel import Database
 from core.loyalty import partner_spending, transfers
 from core.members import changes, one_time_codes, profiles
 from core.messaging import Consent, Event, NoticeKind, SaidBy, TextClass, Topic, consents, outbox
-from core.redemption import addresses, fulfilment, orders, placing, stale_holds
+from core.redemption import addresses, fulfilment, orders, placing, stale_holds, unsent_gifts
 from core.schema import member
 from core.schema import outbox as outbox_table
 from core.seed import PRICES
@@ -120,7 +120,7 @@ def test_a_reminder_says_until_when_an_address_can_come(
     changes.correct_address(conn, member_id=ZH, becomes="")
     order = redeem(ZH, "thermos-cup", "voice")
     later = at + timedelta(days=1)
-    [found] = addresses.waiting(conn, at=later, after=stale_holds.FIRST, limit=9)
+    [found] = unsent_gifts.without_address(conn, at=later, after=stale_holds.FIRST, limit=9)
     addresses.remind(conn, found, later)
     assert said(ZH, "address_reminder") == (
         "您换的保温杯还缺收货地址，请在6月15日前直接回复：省市区、街道门牌、收件人。否则订单取消，积分退回。"
