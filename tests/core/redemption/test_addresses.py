@@ -11,7 +11,7 @@ from core.kernel import Database, NotAllowed, NotFound
 from core.ledger import ledger
 from core.members import changes, profiles
 from core.programme import set_current_rules, shipped_rules
-from core.redemption import addresses, fulfilment, order_queue, orders, placing
+from core.redemption import addresses, fulfilment, order_queue, orders, placing, unsent_gifts
 from core.schema import gift_order, outbox
 from core.schema import member as member_table
 from core.seed import PRICES
@@ -140,9 +140,9 @@ def test_the_member_is_reminded_once_after_a_day(
 ) -> None:
     redeem("40000001")
     first = (datetime.min.replace(tzinfo=at.tzinfo), 0, "")
-    assert addresses.waiting(conn, at=at, after=first, limit=10) == []
+    assert unsent_gifts.without_address(conn, at=at, after=first, limit=10) == []
     later = at + timedelta(days=1)
-    [found] = addresses.waiting(conn, at=later, after=first, limit=10)
+    [found] = unsent_gifts.without_address(conn, at=later, after=first, limit=10)
     assert addresses.remind(conn, found, later)
     assert not addresses.remind(conn, found, later + timedelta(days=1))
     written = select(outbox.c.event_id).where(outbox.c.topic == "address_reminder")
@@ -156,7 +156,7 @@ def test_an_order_of_the_release_before_takes_the_address_on_record(
     redeem("40000001")
     changes.correct_address(conn, member_id=1, becomes=OFFICE)
     later = at + timedelta(days=1)
-    [found] = addresses.waiting(
+    [found] = unsent_gifts.without_address(
         conn, at=later, after=(at.min.replace(tzinfo=at.tzinfo), 0, ""), limit=9
     )
     assert not addresses.remind(conn, found, later)

@@ -9,10 +9,9 @@ from core.books import audit
 from core.kernel import Database, KeyReused, LimitReached, NotAllowed, NotFound, has_written
 from core.ledger import HoldClosed, NotEnoughPoints, ledger
 from core.loyalty import leaving
-from core.members import changes, membership, profiles
+from core.members import NotOpenYet, changes, membership, profiles, spending_limits
 from core.programme import current_rules
 from core.redemption import (
-    NotOpenYet,
     PriceChanged,
     SoldOut,
     fulfilment,
@@ -327,7 +326,7 @@ def test_only_active_members_can_redeem(conn: Connection, redeem: Any, status: s
 def test_redemption_stays_open_after_the_points_are_spent(conn: Connection, redeem: Any) -> None:
     for n in range(3):
         redeem("credit-10", who=2, key=f"key-{n}", number=f"4000000{n}")
-    assert [placing.points_until_open(conn, who) for who in (2, 4, 7)] == [0, 1_000, 850]
+    assert [spending_limits.points_until_open(conn, who) for who in (2, 4, 7)] == [0, 1_000, 850]
     with pytest.raises(NotEnoughPoints):  # 200 left, but 3,200 were earned once
         redeem("phone-stand", who=2, key="more", number="40000009")
 
