@@ -92,4 +92,5 @@ DIALOGUES = Dialogues(
         grade.tell,
     ),
     asked_anywhere=asked_anywhere,
+    cancelling=cancel_order.just_ordered,
 )

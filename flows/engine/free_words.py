@@ -37,13 +37,13 @@ MOST = 0.5
 
 
 def follow(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
-    """Do what was understood of `heard`. Of two wishes that it names neither is dropped: what is
-    only looked up is answered first, else both are offered."""
+    """Do what was understood of `heard`. Of several wishes that it names none is dropped: what
+    is only looked up is answered first, else all are offered."""
     is_wish = found.does in (Does.ACT, Does.ASK, Does.OFFER)
-    if is_wish and (two := understanding.two_wishes_in(heard.text)):
-        if _looks_up_first(player, context, heard, replace(found, wishes=tuple(two))):
+    if is_wish and (named := understanding.wishes_in(heard.text)):
+        if _looks_up_first(player, context, heard, replace(found, wishes=tuple(named))):
             return
-        found = replace(found, does=Does.OFFER, wishes=tuple(two))
+        found = replace(found, does=Does.OFFER, wishes=tuple(named))
     match found.does:
         case Does.ASK if _asks_itself(player, heard, found):
             _begin(player, context, heard, found.wishes[0])
@@ -64,27 +64,37 @@ def follow(player: Player, context: Context, heard: Heard, found: Understanding)
 
 
 def _looks_up_first(player: Player, context: Context, heard: Heard, found: Understanding) -> bool:
-    """Of two wishes, answers the first, where it is only looked up, and then the second alike, or
-    asks about it. False if the first needs more than an answer; then nothing is done."""
-    flows = [player.dialogues.by_wish.get(wish) for wish in found.wishes]
+    """Of several wishes, answers those at the beginning that are only looked up, and asks about the
+    others. False if the first needs more than an answer; then nothing is done."""
     if heard.is_doubtful or begun_dialogue(player, context.session) is not None:
         return False
-    looked_up = [flow is not None and _is_answered(context, flow) for flow in flows]
-    if flows[0] is None or flows[1] is None or not looked_up[0]:
+    left = list(found.wishes)
+    while left and _is_answered(context, player.dialogues.by_wish.get(left[0])):
+        if len(left) < len(found.wishes):
+            _go_on_beside(context)
+        _begin(player, context, heard, left.pop(0))
+    if len(left) == len(found.wishes):
         return False
-    _begin(player, context, heard, found.wishes[0])
-    if not context.session.resting:
-        context.said.pop()  # the question of the menu comes after both
-    if looked_up[1]:
-        _begin(player, context, heard, found.wishes[1])
-    else:
-        context.answered = False  # the question is asked beside the answer
-        ask(player, context, heard, replace(found, does=Does.ASK, wishes=found.wishes[1:]))
+    if left:
+        _go_on_beside(context)
+        does = Does.ASK if len(left) == 1 else Does.OFFER
+        ask(player, context, heard, replace(found, does=does, wishes=tuple(left)))
     return True
 
 
-def _is_answered(context: Context, flow: Flow) -> bool:
+def _go_on_beside(context: Context) -> None:
+    """What comes next is said, or asked, beside the answer before it. The question of the menu
+    comes after all."""
+    session = context.session
+    if not session.resting and len(session.stack) == 1:
+        context.said.pop()
+    context.answered = False
+
+
+def _is_answered(context: Context, flow: Flow | None) -> bool:
     """Whether the dialogue only looks something up, and the caller need not be identified first."""
+    if flow is None:
+        return False
     return flow.act in LOOK_UPS and authorization.check(context, flow) is None
 
 
@@ -182,7 +192,7 @@ def _opened(player: Player, context: Context, heard: Heard, wish: Label) -> dict
     flow = player.dialogues.by_wish.get(wish)
     if flow is None:
         return None
-    words = understanding.two_wishes_in(heard.text).get(wish, heard.text)
+    words = understanding.wishes_in(heard.text).get(wish, heard.text)
     argument = argument_for(player, context, wish, words)
     return asdict(opening(player, context.session, flow, argument))
 

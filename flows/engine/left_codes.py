@@ -69,11 +69,9 @@ def settle(player: Player, context: Context) -> None:
     own = f"{flow}-{DROPPED}"
     if context.has_words(own):
         return context.said_first.append(context.words(own, {}))
-    if player.dialogues.flows[flow].resumable:
-        title = {"title": context.words(f"{flow}-title")}
-        dropped = context.words("engine-dropped", title)
-        if dropped not in context.said_first:
-            context.said_first.append(dropped)
+    dropped = context.words("engine-dropped", {"title": context.words(f"{flow}-title")})
+    if dropped not in context.said_first:
+        context.said_first.append(dropped)
 
 
 def answer(player: Player, context: Context, heard: Heard) -> bool:

@@ -40,9 +40,13 @@ def is_wanted_back(player: Player, context: Context, heard: Heard) -> bool:
     return answers.takes_back(heard.text)
 
 
-def tell(player: Player, context: Context) -> None:
-    """Says what was done, and goes back to the menu."""
+def tell(player: Player, context: Context, text: str) -> None:
+    """Begins the dialogue that can cancel what was done; or says what it was, which answers the
+    question whether it can be, and goes back to the menu."""
     reprompts.reset(context.session)
+    frame = None if answers.asks(text) else player.dialogues.cancelling(context)
+    if frame is not None:
+        return player.go_home(context, frame)
     _say(context)
     context.answered = True
     player.go_home(context)

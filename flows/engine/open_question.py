@@ -170,11 +170,13 @@ def answer_to_text(player: Player, context: Context, heard: Heard) -> Frame | No
 
 def asked_anywhere(player: Player, context: Context, heard: Heard) -> Frame | None:
     """The dialogue that the words ask for at whatever question, if none is open that takes any
-    words, or a secret."""
+    words. Digits alone may be a secret that is asked for."""
     step = find(player, context.session)
     if heard.kind is not HeardKind.ENTERED or heard.is_doubtful:
         return None
-    if step is not None and (step.takes_words or step.takes_secret):
+    if step is not None and step.takes_words:
+        return None
+    if step is not None and step.takes_secret and not any(map(str.isalpha, heard.text)):
         return None
     return player.dialogues.asked_anywhere(context, heard.text)
 

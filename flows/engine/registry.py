@@ -20,6 +20,10 @@ Said = tuple[str, Mapping[str, Any]]
 Tell = Callable[[Context, str], Sequence[Said]]
 
 
+def _nothing(context: Context) -> None:
+    """For dialogues that move nothing which could be cancelled."""
+
+
 def _no_answer(context: Context, text: str) -> None:
     """For dialogues whose texts ask nothing, and that nothing is added to."""
 
@@ -44,6 +48,8 @@ class Dialogues:
         "how many points is the cup?". Each returns nothing for any other words.
     asked_anywhere: returns the dialogue of words that ask for it at any question; None for any
         other words.
+    cancelling: returns the dialogue that cancels what has moved points last in the session; None if
+        nothing can.
     set_language: changes the language of the session and, if the caller is a member, the member's.
 
     Derived from these:
@@ -78,6 +84,7 @@ class Dialogues:
     continuation: Callable[[Context, str], Frame | None] = _no_answer
     tells: Sequence[Tell] = ()
     asked_anywhere: Callable[[Context, str], Frame | None] = _no_answer
+    cancelling: Callable[[Context], Frame | None] = _nothing
     declarations: tuple[Dialogue, ...] = field(init=False)
     keywords: tuple[Keyword, ...] = field(init=False)
     by_word: Mapping[str, Keyword] = field(init=False)

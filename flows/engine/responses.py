@@ -71,7 +71,8 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
     instead = changed_mind.interpret(player, context, heard)
     context.declined, heard = instead is not heard, instead
     if moved_points.is_wanted_back(player, context, heard):
-        return _answer_beside(player, context, heard, moved_points.tell)
+        tell = partial(moved_points.tell, text=heard.typed or heard.text)
+        return _answer_beside(player, context, heard, tell)
     if heard.kind is HeardKind.COMMAND:
         loop_guard.understood(session)
         if not wish_or_words.ask_of_argument(player, context, heard):

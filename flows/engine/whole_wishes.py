@@ -29,7 +29,7 @@ def over_option(player: Player, context: Context, heard: Heard) -> Understanding
     found = heard_wishes.read(heard) if outcome else None
     if found is None or not (found.does is Does.ACT or found.is_only_spoken):
         return None
-    if understanding.two_wishes_in(heard.text):
+    if understanding.wishes_in(heard.text):
         return found
     option = context.words(step.key(context, f"-{outcome}"))
     if answers.is_same(heard.text, option):

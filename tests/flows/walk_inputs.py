@@ -11,7 +11,7 @@ from unclear import unclear_words
 
 from core.seed import PIN
 from flows.dialogues import DIALOGUES
-from flows.dialogues.agent.callback_time import When
+from flows.dialogues.agent.callback_questions import When
 from flows.engine import Ask, Engine, Menu, Queue, Record, Step, YesNo, pages_of
 from flows.protocol import Channel, Heard, HeardKind, Session, traits_of
 

@@ -17,15 +17,18 @@ from flows.protocol import Frame, Heard
 LAST_DIGITS = 4
 """How many digits of the number are said."""
 _NOT_LOST = re.compile(
-    r"(?:\W|不是|不|等等|等一?下|哎呀?|啊|哦|没事|算了|我的?|手机|电话|卡|号码?|它|其实|已经|又|刚刚?|现在|原来)*"
+    r"(?:\W|不是|不|等等|等一?下|哎呀?|啊|哦|没事|算了|不用(?:挂失?)?|[别不]挂失?|了|"
+    r"我的?|手机|电话|卡|号码?|它|其实|已经|又|刚刚?|现在|原来)*"
     r"(?:(?:在\w{1,8}?)?(?:找[到着回]|捡到|翻到)了?(?:来了)?|没有?丢|没有?被偷"
     r"|在(?:这儿?|家里?|包里|我这儿?|身上))"
-    r"(?:\W|了|啊|呢|找到了?|算了|不用(?:挂失)?|别挂失|谢谢)*"
+    r"(?:\W|了|啊|呢|找到了?|算了|不用(?:挂失?)?|[别不]挂失?|谢谢)*"
     r"|(?:(?:no|nope|wait|oh|ok|actually|sorry|hold on|hang on|never ?mind|i|i'?ve|have|just|we"
-    r"|it'?s|it is|it was|my phone|phone|my phone is|isn'?t|a)[\s,.!]+)*"
+    r"|it'?s|it is|it was|my phone|phone|my phone is|isn'?t|a|thanks"
+    r"|don'?t|do not|report it|all good|it)[\s,.!]+)*"
     r"(?:found(?: it| my phone| the phone)?(?: (?:under|in|on|behind|at) (?:my |the )?\w+)?"
-    r"|(?:not|isn'?t) lost|here|mistake|false alarm)(?:[\s,.!]+(?:now|again|thanks"
-    r"|thank you|sorry|already|after all))*[\s.!]*",
+    r"|(?:not|isn'?t) lost|(?:right )?here|at home|(?:in|under|on) my \w+|mistake|false alarm)"
+    r"(?:[\s,.!]+(?:now|again|thanks|thank you|sorry|already|after all"
+    r"|(?:so )?(?:don'?t|do not) (?:report|freeze) (?:it|me)))*[\s.!]*",
     re.IGNORECASE,
 )
 _HOW_TO_LIFT = re.compile(

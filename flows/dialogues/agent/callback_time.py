@@ -3,7 +3,6 @@ while agents are there; another one is proposed instead."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -17,26 +16,29 @@ from flows.dialogues.agent.callback import (
     facts_of_time,
     is_booked,
 )
+from flows.dialogues.agent.callback_questions import (
+    OFFERED,
+    WORDS,
+    TimeOffered,
+    When,
+    said_in,
+)
 from flows.dialogues.agent.callback_words import (
     asked_at,
     asks,
     cancels,
     changed_to,
     corrects,
-    named_time,
     only_time,
     wants_no_call,
 )
 from flows.dialogues.agent.request import request_agent
-from flows.engine import Context, Do, End, Flow, Menu, Question, YesNo
-from flows.language import SaidTime, answers, changed_moment, keyed_time, moment_of
-from flows.protocol import Expects, ExpectsKind, Frame, Heard
+from flows.engine import Context, Do, End, Flow
+from flows.language import SaidTime, answers, changed_moment, moment_of
+from flows.protocol import Frame
 
-WORDS = "argument"
-"""The answer with the words that name the time."""
 NIGHT_FROM_HOUR, NIGHT_UNTIL_HOUR = 23, 7
 """Between them a time is asked about: 凌晨3点 may have been meant for the afternoon."""
-KEYED_DIGITS = 4
 SHOWN_DIGITS = 4
 """How many of its last digits tell which number is called, where it is heard."""
 
@@ -72,48 +74,6 @@ def _awaited_by_text(context: Context) -> HandoverRequest | None:
     return requests.find_open(context.conn, member_id, context.session.caller, "text", context.at)
 
 
-def _said_in(text: str) -> SaidTime | None:
-    said = keyed_time(text)
-    if said is not None or text.strip().isdecimal():
-        return said  # 77 is no time that has passed
-    return asked_at(text) or changed_to(text) or named_time(text)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OfferTime(Menu):
-    """Takes a time as the wish for it."""
-
-    def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return self._names_time(heard.text)
-
-    def _names_time(self, text: str) -> bool:
-        return not text.strip().isdecimal() and _said_in(text) is not None
-
-    def hear(self, context: Context, heard: Heard) -> str | None:
-        if self._names_time(heard.text):
-            context.answers[WORDS] = heard.text
-            return "time"
-        context.answers[WORDS] = ""
-        return super().hear(context, heard)
-
-
-@dataclass(frozen=True, kw_only=True)
-class When(Question):
-    """Asks for a time, in words or keyed as 1530."""
-
-    def expects(self, context: Context) -> Expects:
-        return Expects(ExpectsKind.DIGITS, digits_max=KEYED_DIGITS, timeout_seconds=8, speech=True)
-
-    def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return _said_in(heard.text) is not None
-
-    def hear(self, context: Context, heard: Heard) -> str | None:
-        if _said_in(heard.text) is None:
-            return None
-        context.answers[WORDS] = heard.text
-        return "given"
-
-
 def read_time(
     context: Context,
 ) -> Literal["ask", "fits", "nearest", "night", "instead", "unreachable"]:
@@ -122,7 +82,7 @@ def read_time(
     if not profiles.shows_number(context.session.caller):
         return "unreachable"
     words = context.answers.pop(WORDS, "")
-    said = _said_in(words)
+    said = said_in(words)
     if said is None:
         return "ask"
     wanted = _wanted(context, said, is_asked_anew=asked_at(words) is not None)
@@ -153,12 +113,15 @@ def is_night(call_at: datetime) -> bool:
 
 
 def _wanted(context: Context, said: SaidTime, *, is_asked_anew: bool) -> datetime | None:
-    """The moment that is meant; where a callback is changed, the day or hour of it is kept."""
+    """The moment that is meant; where a callback is changed, or a time that was offered, the day or
+    hour of it is kept."""
     now = context.at.astimezone(current_rules().zone)
+    offered = context.answers.pop(OFFERED, None)
     before = None if is_asked_anew else booked(context)
-    if before is None or before.call_at is None:
-        return moment_of(said, now)
-    return changed_moment(said, before.call_at, now)
+    changed = before.call_at if before is not None else None
+    if offered is not None and not is_asked_anew:
+        changed = datetime.fromisoformat(offered)
+    return moment_of(said, now) if changed is None else changed_moment(said, changed, now)
 
 
 def choose_time(context: Context) -> Literal["chosen", "calling"]:
@@ -203,13 +166,14 @@ CALLBACK_TIME = Flow(
             "unreachable": "unreachable",
         },
     ),
-    When("when", on={"given": "start"}),
-    YesNo("nearest", on={"yes": "choose", "no": "when"}),
-    YesNo("night", on={"yes": "choose", "no": "when"}),
-    YesNo("instead", on={"yes": "choose", "no": "kept"}),
+    When("when", on={"given": "start", "none": "dropped"}),
+    TimeOffered("nearest", on={"yes": "choose", "no": "when", "time": "start", "none": "dropped"}),
+    TimeOffered("night", on={"yes": "choose", "no": "when", "time": "start", "none": "dropped"}),
+    TimeOffered("instead", on={"yes": "choose", "no": "kept", "time": "start", "none": "kept"}),
     Do("choose", choose_time, effect=True, on={"chosen": "chosen", "calling": "calling"}),
     End("chosen"),
     End("kept"),
+    End("dropped"),
     End("calling"),
     End("unreachable", refuses=True),
     members_only=False,

@@ -26,7 +26,7 @@ _CANCELS = re.compile(
     rf" (?:the |my |that |a |about )*{_CALL_EN}(?: request| please| anymore| any more| thanks)*"
 )
 _NO_CALL = re.compile(
-    "(?:谢谢|不用|算了|那|就|先|还是|请|麻烦|你们?|您|千万|都|我|这几天|最近)*(?:不用|不要|不必|别|甭)(?:再|给我|来)*"
+    "(?:谢谢|不用|算了|那|就|先|还是|请|麻烦|你们?|您|千万|都|我|这几天|最近)*(?:不用|不要|不必|别|甭|不)(?:再|给我|来)*"
     "(?:打|来电话?|打电话?|来电|回电?)(?:给我|过来|来|电话|了|啦|吧|啊|哈|谢谢)*"
     r"|(?:no |thanks |thank you |ok |please |sorry |actually |never ?mind |hey )*"
     r"(?:(?:don'?t|do not|no need to|you needn'?t|stop|cancel)(?: bother| need to)?)"

@@ -12,7 +12,8 @@ from flows.dialogues.agent.actions import (
     request_reply_by_text,
 )
 from flows.dialogues.agent.callback import CALLBACK, CANCEL_CALLBACK, is_booked
-from flows.dialogues.agent.callback_time import CALLBACK_TIME, OfferTime
+from flows.dialogues.agent.callback_questions import OfferTime
+from flows.dialogues.agent.callback_time import CALLBACK_TIME
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
 from flows.engine import Call, Dialogue, Do, End, Flow, Keyword, Queue, Undo, YesNo

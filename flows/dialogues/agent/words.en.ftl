@@ -94,6 +94,7 @@ callback_time-instead-no = Keep waiting
     .voice = keep waiting
 callback_time-kept = OK, keep waiting. An agent will answer you here.
     .voice = All right. An agent will text you.
+callback_time-dropped = All right, we won't call you.
 callback_time-chosen = All right, we'll call you { callback-when }, on { $to }.
     .sms = All right, we'll call you { callback-when }, on { $to }. Changed your mind? Reply: cancel the callback.
     .voice = All right, we'll call you { callback-when.voice }, on the number ending in { DIGITS($last) }.

@@ -93,6 +93,7 @@ callback_time-instead-no = 继续等
     .voice = 继续等
 callback_time-kept = 好的，您继续等，客服会在这里答复您。
     .voice = 好的，您继续等，客服会发短信答复您。
+callback_time-dropped = 好的，不给您打电话了。
 callback_time-chosen = 好的，{ callback-when }给您回电，号码{ $to }。
     .sms = 好的，{ callback-when }给您回电，号码{ $to }。不用了请回复：不用回电了。
     .voice = 好的，{ callback-when.voice }给您回电，打尾号{ DIGITS($last) }的号码。

@@ -11,7 +11,8 @@ from core.programme import current_rules
 from core.redemption import Order, lifecycle, orders
 from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.cancel_order.regret_words import Regret, regret_in
-from flows.dialogues.redeem.gift_names import is_named
+from flows.dialogues.redeem.flow import REDEEM_GIFT
+from flows.dialogues.redeem.gift_names import gift_in, is_named
 from flows.engine import Call, Context, Dialogue, Do, End, Flow, YesNo
 from flows.language import understanding
 from flows.protocol import Frame
@@ -44,28 +45,41 @@ def find(context: Context) -> Literal["unsent", "sent", "final", "gone", "none"]
     return "unsent" if is_unsent else "sent"
 
 
+def just_ordered(context: Context) -> Frame | None:
+    """The dialogue about the gift's order that is the last thing done in this session; None if that
+    is something else."""
+    moved = context.session.moved
+    is_last = moved.get("is_last") and moved["whose"] == context.session.member_id
+    if not is_last or moved["flow"] != REDEEM_GIFT.name:
+        return None
+    return CANCEL_ORDER.start(argument=moved["facts"]["order"])
+
+
 def asked(context: Context, text: str) -> Frame | None:
     """The dialogue that takes words of a member who wants an order cancelled: the one that they
     name, and else the last one. What is being ordered just now is left by the same words, unless
     they say that it was ordered before."""
     if context.caller is None:
         return None
-    regret = regret_in(text)
-    if regret is None and not understanding.understand(text).cancels:
+    regret, cancels = regret_in(text), understanding.understand(text).cancels
+    if regret is None and not cancels:
         return None
     newest = orders.page(context.conn, context.caller.member_id, rows=NEWEST_MAX)
-    order = _regretted(context, newest, regret) if regret else _cancelled(newest, text)
+    order = _regretted(context, newest, regret) if regret else None
+    if order is None and cancels:
+        order = _cancelled(newest, text)
     return CANCEL_ORDER.start(argument=order.number) if order else None
 
 
 def _regretted(context: Context, newest: list[Order], regret: Regret) -> Order | None:
-    session = context.session
-    is_free = session.resting or len(session.stack) == 1
+    is_free = context.session.resting or len(context.session.stack) == 1
     if not (regret.is_past or is_free):
         return None
     if _service_in(regret.thing) and not regret.is_past:
         return None  # they may only decline what they looked at
-    return _meant(newest, regret.thing, or_last=regret.is_past or not regret.thing)
+    is_misnamed = just_ordered(context) and gift_in(context, regret.thing)
+    or_last = regret.is_past or not regret.thing or bool(is_misnamed)
+    return _meant(newest, regret.thing, or_last=or_last)
 
 
 def _cancelled(newest: list[Order], text: str) -> Order | None:

@@ -23,6 +23,7 @@ from flows.language import Does, Label, answers, simplified, understanding
 from flows.protocol import Heard
 
 NAMED, CHANGED = "named", "changed"
+_CANCELS = re.compile(r"取消|退[掉货换]|撤|\b(?:cancel|undo|return)\b")
 _LIST = re.compile(
     r"(?:请问|那|你们|这里|现在|目前|我|想看看?|看看?|看一下|能|可以|积分|都|还|用)*(?:有|换|兑换?|拿)"
     r"(?:什么|哪些|啥|些什么|哪几种|哪几个|几种)(?:样的|别的|其他)?(?:礼品|礼物|奖品|东西|商品)?(?:可以|能)?(?:换|兑换?|选)?"
@@ -137,9 +138,10 @@ def _named(context: Context, text: str, save: str) -> str | None:
 
 
 def gift_wanted(context: Context, text: str) -> str:
-    """The number of the gift that the words name and want; '' if there is none: "not the cup" and
-    "my cup is broken" want none."""
-    if answers.asks(text) or answers.refused_in(text) or understanding.tells_grievance(text):
+    """The number of the gift that the words name and want; '' if there is none: "not the cup",
+    "cancel that cup" and "my cup is broken" want none."""
+    is_refused = answers.refused_in(text) or _CANCELS.search(text.lower())
+    if answers.asks(text) or is_refused or understanding.tells_grievance(text):
         return ""
     found = understanding.understand(text)
     is_other = found.does is not Does.OFFER and found.wishes[:1] not in ((), (Label.REDEEM,))

@@ -146,7 +146,7 @@ def request_in(context: Context, text: str) -> tuple[str, str] | None:
     only ask whether that can be had."""
     begun = open_kind(context).removeprefix("gift")
     kind = kind_in(text, begun)
-    if context.caller is None or not kind or understanding.two_wishes_in(text):
+    if context.caller is None or not kind or understanding.wishes_in(text):
         return None
     wanted = wanted_in(kind, context, text)
     is_asked = answers.asks(text) and wanted.endswith(UNNAMED)

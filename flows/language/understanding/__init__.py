@@ -9,6 +9,7 @@ from flows.language.understanding.grievance import is_short, tells_grievance, wa
 from flows.language.understanding.labels import COSTLY, ELSEWHERE, FORGOTTEN, Label
 from flows.language.understanding.number_tails import tail_in, without_tail
 from flows.language.understanding.ordinary import is_ordinary
+from flows.language.understanding.several_wishes import wishes_in
 from flows.language.understanding.slots import (
     ALL,
     FIRST,
@@ -33,7 +34,6 @@ from flows.language.understanding.texts import (
     understand,
     withdraws_here,
 )
-from flows.language.understanding.two_wishes import two_wishes_in
 from flows.language.understanding.understood import Does, Understanding, public_scores
 
 __all__ = [
@@ -66,9 +66,9 @@ __all__ = [
     "tail_in",
     "tells_grievance",
     "transfer_in",
-    "two_wishes_in",
     "understand",
     "wants_change",
+    "wishes_in",
     "withdraws_here",
     "without_tail",
     "without_telephone",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from dialogue_steps import SMS_ONLY
 from driver import FROZEN, SENIOR, STRANGER, WITHHELD, Hotline, Member
 
 from core.contact_centre import queue, queue_list
@@ -255,3 +256,63 @@ def test_callback_is_wished_for_in_many_words(
 ) -> None:
     in_words(member, zh, en).hears("callback_time-chosen")
     assert callback(member) == ("open", chosen)
+
+
+def said(member: Member, zh: str, en: str) -> Member:
+    return member.enters(zh if member.language == "zh" else en)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en", "hour", "day"),
+    [
+        ("改五点", "make it five", "17:00", "tomorrow"),
+        ("不，四点半", "no four thirty", "16:30", "tomorrow"),
+        ("后天吧", "the day after tomorrow", "15:00", "later"),
+    ],
+)
+def test_time_that_is_offered_while_waiting_is_changed(
+    member: Member, zh: str, en: str, hour: str, day: str
+) -> None:
+    member.enters("人工").hears("agent-writing")
+    said(member, "明天下午三点给我回电", "call me tomorrow at three").is_asked(
+        "callback_time.instead"
+    )
+    said(member, zh, en).hears("callback_time-instead", call_time=hour, call_day=day)
+    member.says_yes().hears("callback_time-chosen", call_time=hour)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"), [("取消回电", "cancel the callback"), ("别打了", "don't call me")]
+)
+def test_time_that_is_offered_may_be_no_time_at_all(member: Member, zh: str, en: str) -> None:
+    said(member, "明天凌晨两点给我回电", "call me tomorrow at 2 am").is_asked("callback_time.night")
+    said(member, zh, en).hears("callback_time-dropped")
+    member.enters("人工").hears("agent-writing")
+    said(member, "明天下午三点给我回电", "call me tomorrow at three").is_asked(
+        "callback_time.instead"
+    )
+    said(member, zh, en).hears("callback_time-kept")
+
+
+@SMS_ONLY
+def test_call_asked_for_at_a_code_is_booked_and_the_rest_said_to_be_left(member: Member) -> None:
+    member.asks_for("leave").enters("1").is_asked("leave.code")
+    said(member, "明天下午三点给我打电话", "call me tomorrow at three")
+    member.hears("engine-dropped").hears("callback_time-chosen", call_time="15:00")
+    member.enters("DH 1").is_asked("redeem_gift.code")
+    said(member, "明天下午四点给我打电话", "call me tomorrow at four")
+    member.hears("engine-dropped").hears("callback_time-chosen", call_time="16:00")
+    assert member.points() == (12_345, 0)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), [("我的投诉到哪步了", "what's happening with my complaint")])
+def test_complaint_is_looked_up_while_a_call_is_booked(member: Member, zh: str, en: str) -> None:
+    member.enters("TS 快递太慢了").files_it().hears("complaint-filed")
+    said(member, "明天下午三点给我打电话", "call me tomorrow at three").hears(
+        "callback_time-chosen"
+    )
+    said(member, zh, en).hears("complaint_status-open").hears("complaint_status-callback")
+    said(member, "取消回电", "cancel the callback").hears("cancel_callback-cancelled")

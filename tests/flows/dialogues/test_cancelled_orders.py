@@ -29,6 +29,31 @@ def test_order_of_just_now_is_asked_about(member: Member, zh: str, en: str) -> N
 
 
 @SMS_ONLY
+@pytest.mark.parametrize(
+    ("gift", "zh", "en"),
+    [
+        ("1", "换错了！我要撤销", "wrong gift! I want to undo it"),
+        ("2", "取消那个杯子", "cancel that cup"),
+        ("5", "公仔取消吧", "undo that mascot doll please"),
+        ("1", "取消那个电饭煲", "cancel the rice cooker"),
+    ],
+)
+def test_order_of_just_now_is_never_complained_about(
+    member: Member, gift: str, zh: str, en: str
+) -> None:
+    member.enters(f"DH {gift}").enters(member.code)
+    number = member.latest("gift_order", "created_at").number
+    said(member, zh, en).hears("cancel_order-ask", number=number).is_asked("cancel_order.ask")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), [("取消那个电饭煲", "cancel the rice cooker")])
+def test_gift_that_is_to_be_cancelled_is_not_redeemed(member: Member, zh: str, en: str) -> None:
+    said(member, zh, en)
+    assert not any(step.startswith("redeem_gift") for step in member.stack)
+
+
+@SMS_ONLY
 def test_yes_asks_for_an_agent(member: Member) -> None:
     member.enters("DH 1").enters(member.code)
     said(member, *REGRETS[0]).says_yes().hears("agent-writing")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from dialogue_steps import open_gift_list, spoken
+from dialogue_steps import SMS_ONLY, open_gift_list, spoken
 from driver import (
     ACTIVE,
     DIAMOND,
@@ -225,3 +225,15 @@ def test_no_history(hotline: Hotline, member_with_number: Callable[[str], Member
         " WHERE member_id = 4"
     )
     newcomer.asks_for("history").enters_pin_if_asked().hears("history-none").has_final_answer()
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("上个月花了多少分", "how many points did I use last month"),
+        ("我今年用掉多少积分", "how many points have I spent"),
+    ],
+)
+def test_points_spent_are_in_the_history(member: Member, zh: str, en: str) -> None:
+    member.speaks(zh if member.language == "zh" else en).hears("history-page")

@@ -39,7 +39,13 @@ def test_nobody_is_put_into_the_queue_against_their_will(member: Member) -> None
 
 @NOT_USSD
 @pytest.mark.parametrize(
-    ("zh", "en"), [("不是不是,找到了", "no wait found it"), ("没丢", "it's not lost")]
+    ("zh", "en"),
+    [
+        ("不是不是,找到了", "no wait found it"),
+        ("没丢", "it's not lost"),
+        ("不用了，找到了", "no i found it"),
+        ("找到了不用挂了", "oh wait it was in my bag"),
+    ],
 )
 def test_phone_that_was_found_is_not_reported(member: Member, zh: str, en: str) -> None:
     member.asks_for("report_lost").is_asked("report_lost.confirm")

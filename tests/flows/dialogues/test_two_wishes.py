@@ -79,6 +79,34 @@ def test_look_up_is_answered_and_the_other_one_asked_about(
 
 
 @SMS_ONLY
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("积分 等级 订单", "order-sent"),
+        ("查积分、等级和订单", "order-sent"),
+        ("balance, tier and orders", "order-sent"),
+        ("积分 等级 明细", "history-page"),
+        ("my points, my tier, my history", "history-page"),
+    ],
+)
+def test_three_that_are_looked_up_are_all_answered(member: Member, text: str, last: str) -> None:
+    member.speaks(text).hears("balance-expiring").hears("tier-below").hears(last)
+
+
+@VOICE_ONLY
+def test_third_that_needs_the_pin_is_asked_about(member: Member) -> None:
+    member.speaks("积分 等级 订单").hears("balance-expiring").hears("tier-below")
+    member.hears("ask_wish-meant", wish="order").is_asked("ask_wish.meant")
+
+
+@pytest.mark.parametrize(
+    "text", ["积分 话费", "投诉 积分", "我的积分没了，订单也没到", "你好 积分"]
+)
+def test_names_that_are_no_look_ups_are_not_several(text: str) -> None:
+    assert not understanding.wishes_in(text)
+
+
+@SMS_ONLY
 def test_two_that_cost_are_offered(member: Member) -> None:
     member.speaks("换50元话费和1G流量").is_asked("offer_wishes.which")
     shown = [each["value"] for each in member.session.top.answers["shown"]]
@@ -103,4 +131,4 @@ def test_amount_of_the_one_that_is_picked_is_kept(member: Member) -> None:
      "how many points do i have and when do they expire"],
 )  # fmt: skip
 def test_one_wish_is_not_taken_for_two(text: str) -> None:
-    assert not understanding.two_wishes_in(text)
+    assert not understanding.wishes_in(text)

@@ -81,10 +81,24 @@ ABOUT_POINTS = (
         leads_to=(Label.HISTORY,),
     ),
     _meant(
+        "points spent, and how many", _EVERY, ZH,
+        rf"(?:{_MONTH_ZH}|[昨前今]天|上次|上个?(?:星期|礼拜|周)|[今去]年|一共|总共|之前|以前|最近)[^,，。要会]{{0,8}}"
+        r"(?:花|用|扣|消费|消耗)(?:掉|去)?了?(?:多少|几)(?:个)?积?分"
+        r"|^\W*我?(?:花|用|扣|消费|消耗)(?:掉|去)?了(?:多少|几)(?:个)?积?分",
+        "上个月花了多少分", unless="话费|流量|元", leads_to=(Label.HISTORY,),
+    ),
+    _meant(
+        "points spent, and how many", _EVERY, EN,
+        r"\bhow (?:many|much)(?: of my)?(?: points)?(?: did (?:i|we)| have (?:i|we)|'?ve (?:i|we))"
+        r" (?:already |just )?(?:use|used|spend|spent|redeem|redeemed)\b"
+        r"|\bpoints (?:i )?(?:used|spent)(?: up)? (?:last|this|in|so far)\b",
+        "how many points did I use last month", leads_to=(Label.HISTORY,),
+    ),
+    _meant(
         "spent, and no points", _EVERY, ZH,
         rf"(?:{_MONTH_ZH}|昨天|前天|上次|上周|刚才?)?.{{0,4}}{_SPENT_ZH}.{{0,10}}"
         r"(?:(?:怎么|为什么|为啥|却|但是?|可是)?[^,，]{0,4}(?:一分|积?分)(?:都|也)?(?:没|不)"
-        r"|(?:没有?|没给|没见|不给|少)(?:给|加|到)?(?:我)?(?:积?分))",
+        r"|(?:没有?|没给|没见|不给|(?<!多)少)(?:给|加|到)?(?:我)?(?:积?分))",
         "我11月充了两百话费，怎么一分都没有",
         unless=r"用积?分|兑|换|到期|过期|退|礼[品物]|转[给赠]|送给", leads_to=(Label.CLAIM,),
     ),

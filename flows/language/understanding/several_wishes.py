@@ -1,4 +1,5 @@
-"""Two wishes that one text names with a word between them: "查积分和等级", "balance and tier"."""
+"""Several wishes that one text names: two with a word between them, "查积分和等级", "balance and
+tier"; or more that are only looked up, 积分 等级 订单."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from flows.language.understanding.labels import COSTLY, NO_WISH, Label
 from flows.language.understanding.readings import DENIAL, said
 from flows.language.understanding.texts import understand
 
-TWO = 2
+TWO, SEVERAL_MAX = 2, 4
+"""More would not fit in one reply."""
 EACH_MIN = 0.5
 """The least score of each."""
 _AND = re.compile(
@@ -20,6 +22,7 @@ _AND = re.compile(
     r"|[\s,;.]+(?:and(?: then)?(?: also)?|also|then|plus|as well as)\s+",
     re.IGNORECASE,
 )
+_BETWEEN_NAMES = re.compile(r"(?<=[\u4e00-\u9fff])[\s,，、;；]+(?=[\u4e00-\u9fff])")
 _VERB = re.compile(r"[查看换兑改退停送转订补取]|告诉|多少")
 _ALONE = frozenset(
     {Label.COMPLAINT, Label.SUGGESTION, Label.STATUS, Label.AGENT, Label.MENU, Label.LOST,
@@ -28,18 +31,34 @@ _ALONE = frozenset(
 """Wishes that are told at length, or that leave nothing else to be done."""
 
 
-def two_wishes_in(text: str) -> dict[Label, str]:
-    """The two with the words about each, what is only looked up first; {} if the text names one,
-    more, or denies any."""
-    parts = _AND.split(text.strip())
-    if len(parts) != TWO or tells_grievance(text):
+def wishes_in(text: str) -> dict[Label, str]:
+    """They with the words about each, what is only looked up first; {} if the text names one, too
+    many, or denies any."""
+    if tells_grievance(text):
         return {}
+    parts = _AND.split(text.strip())
+    return _names(parts) or (_two(parts) if len(parts) == TWO else {})
+
+
+def _names(parts: list[str]) -> dict[Label, str]:
+    """Wishes that are only looked up, where the parts are nothing but names of them."""
+    names = [name for part in parts for name in _BETWEEN_NAMES.split(part)]
+    if not TWO <= len(names) <= SEVERAL_MAX or DENIAL.search(said(" ".join(names)).whole):
+        return {}
+    named = {_named(name): name for name in names}
+    found = {label: name for label, name in named.items() if label is not None}
+    return found if len(found) == len(names) and COSTLY.isdisjoint(found) else {}
+
+
+def _two(parts: list[str]) -> dict[Label, str]:
     if DENIAL.search(said(parts[0]).whole):
         return {}
     first, second = map(_named, parts)
     if first is None or second is None or first is second:
         return {}
-    if not text.isascii() and _VERB.search(parts[1]) and not _VERB.search(parts[0]):
+    if any(not part.isascii() for part in parts) and (
+        _VERB.search(parts[1]) and not _VERB.search(parts[0])
+    ):
         return {}  # 话费和流量怎么换 asks one thing
     named = [(first, parts[0]), (second, parts[1])]
     return dict(sorted(named, key=lambda each: each[0] in COSTLY))

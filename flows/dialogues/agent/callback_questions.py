@@ -1,0 +1,98 @@
+"""The questions for the time of a callback. Each takes a time in words; some also that no call is
+wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.dialogues.agent.callback_words import (
+    asked_at,
+    cancels,
+    changed_to,
+    named_time,
+    wants_no_call,
+)
+from flows.engine import Context, Menu, Question, YesNo
+from flows.language import SaidTime, keyed_time
+from flows.protocol import Expects, ExpectsKind, Heard
+
+WORDS = "argument"
+"""The answer with the words that name the time."""
+OFFERED = "offered"
+"""The answer with the time that those words change."""
+KEYED_DIGITS = 4
+
+
+def said_in(text: str) -> SaidTime | None:
+    said = keyed_time(text)
+    if said is not None or text.strip().isdecimal():
+        return said  # 77 is no time that has passed
+    return asked_at(text) or changed_to(text) or named_time(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferTime(Menu):
+    """Takes a time as the wish for it."""
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return self._names_time(heard.text)
+
+    def _names_time(self, text: str) -> bool:
+        return not text.strip().isdecimal() and said_in(text) is not None
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        if self._names_time(heard.text):
+            context.answers[WORDS] = heard.text
+            return "time"
+        context.answers[WORDS] = ""
+        return super().hear(context, heard)
+
+
+@dataclass(frozen=True, kw_only=True)
+class When(Question):
+    """Asks for a time, in words or keyed as 1530."""
+
+    def expects(self, context: Context) -> Expects:
+        return Expects(ExpectsKind.DIGITS, digits_max=KEYED_DIGITS, timeout_seconds=8, speech=True)
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return _wants_none(heard.text) or said_in(heard.text) is not None
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        if _wants_none(heard.text):
+            return "none"
+        if said_in(heard.text) is None:
+            return None
+        context.answers[WORDS] = heard.text
+        return "given"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeOffered(YesNo):
+    """Asks whether a time is meant. Words may name another one instead, which keeps what they do
+    not name of it ("time"), or say that no call is wanted ("none")."""
+
+    def outcomes(self) -> frozenset[str]:
+        return super().outcomes() | {"time", "none"}
+
+    def fixed_options(self) -> list[str]:
+        return [self.yes, self.no]
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return _wants_none(heard.text) or self._names_other(context, heard)
+
+    def _names_other(self, context: Context, heard: Heard) -> bool:
+        is_reply = super().hear(context, heard) is not None
+        return not is_reply and not heard.is_doubtful and changed_to(heard.text) is not None
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        if _wants_none(heard.text):
+            return "none"
+        if self._names_other(context, heard):
+            context.answers.update({WORDS: heard.text, OFFERED: context.answers["call_at"]})
+            return "time"
+        return super().hear(context, heard)
+
+
+def _wants_none(text: str) -> bool:
+    return cancels(text) or wants_no_call(text)
