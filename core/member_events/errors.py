@@ -13,7 +13,11 @@ from core.kernel import NoSuchMember, Refused
 
 
 class BadEvent(Refused):
-    pass
+    """reason: a word for it, where a person at the desk may get it."""
+
+    def __init__(self, why: str, reason: str = "") -> None:
+        super().__init__(why)
+        self.reason = reason
 
 
 class UnknownMember(NoSuchMember):

@@ -53,6 +53,10 @@ SORTS = (
 REPORTED = tuple(kind for kind in EventKind if kind is not EventKind.NUMBER_REPLACED)
 """Kinds that other systems report."""
 
+DESK = "desk"
+"""The source of what is done at the desk, which no other system may use: an act there has its place
+among the events, so that a late one does not undo it."""
+
 AHEAD = timedelta(minutes=1)
 """A unit of the rule ahead_minutes_max."""
 

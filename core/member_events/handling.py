@@ -11,7 +11,15 @@ from core.ledger import GROWTH, POINTS, batch_sql
 from core.loyalty import joining, leaving
 from core.member_events import book, lines, owners, status
 from core.member_events.errors import BadEvent, UnknownMember
-from core.member_events.event import ENDS, LINES, STATUS, EventKind, EventOutcome, MemberEvent
+from core.member_events.event import (
+    DESK,
+    ENDS,
+    LINES,
+    STATUS,
+    EventKind,
+    EventOutcome,
+    MemberEvent,
+)
 from core.members import Member, changes, membership, profiles
 from core.programme import current_rules, local_day
 
@@ -89,7 +97,7 @@ def _apply(
 
 
 def _check(event: MemberEvent, at: datetime) -> None:
-    if event.source not in current_rules().member_events.sources:
+    if event.source not in (DESK, *current_rules().member_events.sources):
         raise BadEvent(f"{event.source} is no source of events")
     if event.is_ahead(at):
         raise BadEvent(f"happened_at is {event.happened_at}, which is still to come")
@@ -113,7 +121,7 @@ def _is_late(conn: Connection, member: Member, event: MemberEvent) -> bool:
     if ended or member.status == "left":
         left_on = membership.leaves_on(conn, member.member_id)
         if (ended and event.place > ended[0].place) or (not ended and left_on and day >= left_on):
-            raise BadEvent("the member has left")
+            raise BadEvent("the member has left", "left")
         return True
     if event.kind in LINES:
         return lines.is_late(conn, member, event)
@@ -129,7 +137,7 @@ def _carry_out(
     member_id, key = member.member_id, event.key
     if event.kind in STATUS:
         was = status.current(conn, member_id)
-        became = status.after(conn, member_id, event.kind)
+        became = status.standing(conn, member_id, event.kind).status
         membership.set_status(conn, member_id=member_id, status=became, key=key, at=at)
         return was, became
     if event.kind in ENDS:

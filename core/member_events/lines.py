@@ -69,7 +69,7 @@ def carry_out(
     except NotAllowed as refused:
         if refused.reason == "no_number":
             raise UnknownMember("the member does not have that number") from None
-        raise BadEvent(_WHY[refused.reason]) from None
+        raise BadEvent(_WHY[refused.reason], refused.reason) from None
 
 
 _WHY = {

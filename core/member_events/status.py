@@ -1,6 +1,8 @@
 """The status of a membership as billing's events make it: suspended, whether or not the member
 pays; else in arrears, or active."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, bindparam, func, select
 
 from core.member_events import book
@@ -19,17 +21,31 @@ def current(conn: Connection, member_id: int) -> Status:
     return found
 
 
-def after(conn: Connection, member_id: int, kind: EventKind) -> Status:
-    """The status after one more event of that kind."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds a membership up, each by its own events."""
+
+    suspended: bool
+    in_arrears: bool
+
+    @property
+    def status(self) -> Status:
+        if self.suspended:
+            return "suspended"
+        return "arrears" if self.in_arrears else "active"
+
+
+def standing(conn: Connection, member_id: int, kind: EventKind | None = None) -> Standing:
+    """`kind`: of one more event, which is the newest."""
     earlier = book.applied(conn, member_id, STATUS)
     first = earlier[-1].was if earlier else current(conn, member_id)
-    kinds = [kind.value, *(event.kind for event in earlier)]
+    kinds = [*([kind] if kind else []), *(event.kind for event in earlier)]
 
     def holds(begun: EventKind, over: EventKind, at_first: str) -> bool:
         newest = next((each for each in kinds if each in (begun, over)), None)
         return newest == begun if newest else first == at_first
 
-    if holds(EventKind.SUSPENDED, EventKind.RESUMED, "suspended"):
-        return "suspended"
-    in_arrears = holds(EventKind.ARREARS_BEGUN, EventKind.ARREARS_SETTLED, "arrears")
-    return "arrears" if in_arrears else "active"
+    return Standing(
+        suspended=holds(EventKind.SUSPENDED, EventKind.RESUMED, "suspended"),
+        in_arrears=holds(EventKind.ARREARS_BEGUN, EventKind.ARREARS_SETTLED, "arrears"),
+    )

@@ -146,6 +146,13 @@ class MemberEvents(Rules):
     sources: tuple[str, ...] = ("billing",)  # and this one
     ahead_minutes_max: Minutes = 5
 
+    @field_validator("sources")
+    @classmethod
+    def _are_other_systems(cls, sources: tuple[str, ...]) -> tuple[str, ...]:
+        if "desk" in sources:
+            raise ValueError("'desk' is what agents report")
+        return sources
+
 
 class Leaving(Rules):
     warning_days: Days

@@ -3,7 +3,6 @@ member with the changes that an agent may make."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -15,51 +14,37 @@ from core.ledger import open_lots
 from core.member_events import book
 from core.members import (
     Hit,
+    MemberWithPoints,
     cards,
     changes,
     is_fixed_line,
     lookup,
-    membership,
     numbers,
-    pins,
-    profiles,
 )
 from core.messaging import consents
 from core.organisation import moves, units
-from core.programme import local_day
-from core.redemption import addresses
-from core.service import GoodwillRequest, goodwill
+from core.programme import current_rules, local_day
 from desk.frame import (
     EDITORS,
     READERS,
     Answer,
     DeskContext,
-    Form,
-    changes_between,
-    check_unchanged,
     current_agent,
     fingerprint,
     flash_message,
     redirect_to,
     redirect_to_next,
-    required_int,
-    required_line,
     required_text,
     requires_role,
     submit,
-    submitted_form,
     typed,
 )
-from desk.members.filing import file_claim, file_complaint
+from desk.members.acts import ACTS
 from desk.members.joining import not_found_page
 from desk.members.lot_timeline import timeline_of
-from desk.members.numbers import NUMBER_ACTS
+from desk.members.membership import LEAVE_REASONS, state_of
 
 QUERY_CHARS_MAX = 40
-Detail = dict[str, Any]
-Act = Callable[[DeskContext, Connection, int, Form], tuple[str, Detail]]
-"""Takes the member's id and the form. Returns the key of the message for the agent, with a number
-after a space where the message says one, and what the audit trail keeps besides the reason."""
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -82,6 +67,8 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def act_on_member(member_id: int, act: str) -> Answer:
         if act not in ACTS:
             abort(404)
+        if current_agent().role not in ACTS[act].roles:
+            abort(403)
 
         def done(result: str) -> Answer:
             message, _, number = result.partition(" ")
@@ -98,14 +85,14 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 def _page(context: DeskContext, member_id: int) -> str:
     overview = context.run(lambda conn: open_overview(context, conn, member_id))
-    return render_template("desk/member.html", known=overview, **_more(context, member_id))
+    return render_template("desk/member.html", known=overview, **_more(context, overview.member))
 
 
-def _more(context: DeskContext, member_id: int) -> dict[str, Any]:
+def _more(context: DeskContext, member: MemberWithPoints) -> dict[str, Any]:
     """What the page needs besides the overview."""
 
     def read(conn: Connection) -> dict[str, Any]:
-        today = local_day(context.now())
+        member_id, today = member.member_id, local_day(context.now())
         further = numbers.further(conn, member_id)
         return editable_address(conn, member_id) | {
             "timeline": timeline_of(open_lots(conn, member_id, today), today),
@@ -118,6 +105,10 @@ def _more(context: DeskContext, member_id: int) -> dict[str, Any]:
             "events": book.history(conn, member_id),
             "moves": moves.history(conn, member_id),
             "units": units.all_units(conn),
+            "may_do": {name for name, act in ACTS.items() if current_agent().role in act.roles},
+            "membership": state_of(context, conn, member),
+            "leave_reasons": LEAVE_REASONS,
+            "provinces": current_rules().provinces,
             "has_media": bool(
                 recordings.of_member(conn, member_id) or pictures.of_member(conn, member_id)
             ),
@@ -146,95 +137,7 @@ def _page_of_hit(hit: Hit) -> Response:
 
 
 def _act(context: DeskContext, conn: Connection, member_id: int, act: str) -> str:
-    message, detail = ACTS[act](context, conn, member_id, request.form)
+    message, detail = ACTS[act].work(context, conn, member_id, request.form)
     reason = required_text(request.form)
     context.record(conn, f"member_{act}", member_id, reason=reason, **detail)
     return message
-
-
-def _goodwill(
-    context: DeskContext, conn: Connection, member_id: int, form: Form
-) -> tuple[str, Detail]:
-    points = required_int(form, "points", 1, goodwill.POINTS_MAX)
-    agent, form_key = current_agent().agent, submitted_form().submission.form_key
-    goodwill_request = GoodwillRequest(member_id, form_key, points, required_text(form), agent)
-    posted = goodwill.give(conn, goodwill_request, context.now())
-    return "done-goodwill" if posted else "done-goodwill-asked", {"points": points}
-
-
-def _unlock_pin(
-    context: DeskContext, conn: Connection, member_id: int, form: Form
-) -> tuple[str, Detail]:
-    pins.unlock(conn, member_id)
-    return "done-unlock_pin", {}
-
-
-def _lift(context: DeskContext, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
-    key = f"desk:{submitted_form().submission.form_key}"
-    membership.lift(conn, member_id=member_id, key=key, at=context.now())
-    return "done-lift", {}
-
-
-def _address(
-    context: DeskContext, conn: Connection, member_id: int, form: Form
-) -> tuple[str, Detail]:
-    """Whatever has not been sent yet goes there."""
-    address = required_line(form, "address", addresses.CHARS_MAX)
-    profiles.lock(conn, member_id)
-    before = {"address": changes.address(conn, member_id)}
-    check_unchanged(form, before)
-    addresses.give(conn, member_id=member_id, address=address, at=context.now())
-    return "done-address", changes_between(before, {"address": address})
-
-
-def _claim(
-    context: DeskContext, conn: Connection, member_id: int, form: Form
-) -> tuple[str, Detail]:
-    number = file_claim(context, conn, member_id, form)
-    return f"done-claim-filed {number}", {"number": number}
-
-
-def _complaint(
-    context: DeskContext, conn: Connection, member_id: int, form: Form
-) -> tuple[str, Detail]:
-    number = file_complaint(context, conn, member_id, form)
-    return f"done-complaint-filed {number}", {"number": number}
-
-
-def _card(context: DeskContext, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
-    number = "".join(required_line(form, "card").split())
-    agent = current_agent().agent
-    cards.issue(conn, member_id=member_id, number=number, by=agent, at=context.now())
-    return "done-card", {"card": cards.masked(number)}
-
-
-def _card_lost(
-    context: DeskContext, conn: Connection, member_id: int, form: Form
-) -> tuple[str, Detail]:
-    key = f"desk:{submitted_form().submission.form_key}"
-    cards.report_lost(conn, member_id=member_id, at=context.now(), key=key)
-    return "done-card_lost", {}
-
-
-def _forget_recordings(
-    context: DeskContext, conn: Connection, member_id: int, form: Form
-) -> tuple[str, Detail]:
-    for recording in recordings.of_member(conn, member_id):
-        recordings.forget(conn, recording, context.now())
-    for picture in pictures.of_member(conn, member_id):
-        pictures.forget(conn, picture, context.now())
-    return "done-forget_recordings", {}
-
-
-ACTS: dict[str, Act] = {
-    "forget_recordings": _forget_recordings,
-    "goodwill": _goodwill,
-    "unlock_pin": _unlock_pin,
-    "lift": _lift,
-    "address": _address,
-    "claim": _claim,
-    "complaint": _complaint,
-    "card": _card,
-    "card_lost": _card_lost,
-    **NUMBER_ACTS,
-}

@@ -22,7 +22,7 @@ the file a column of their own."""
 VALUES = {
     "role": ("role",), "language": ("language",), "becomes": ("presence",),
     "channel": ("channel",), "category": ("complaint-category",), "wish": ("words-label",),
-    "flow": ("flow",), "status": ("complaint", "claim", "order"),
+    "leave_reason": ("leaving",), "flow": ("flow",), "status": ("complaint", "claim", "order"),
 }  # fmt: skip
 """Details whose values are codes with a message each: the prefixes of the message's key, by the
 detail's name."""
@@ -93,6 +93,9 @@ class DetailWords:
 
     def _code(self, name: str, value: Any) -> str:
         """The words of a code; '' for any other value."""
+        if name == "province":
+            places = {each.code: each for each in current_rules().provinces}
+            return getattr(places[value], f"name_{self.language}") if value in places else ""
         for prefix in VALUES.get(name, ()):
             if said := self._word(f"{prefix}-{value}"):
                 return said

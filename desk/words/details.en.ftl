@@ -62,4 +62,6 @@ detail-last = To
 detail-status = Status
 detail-assigned_to = Assigned to
 detail-level = Level
+detail-leave_reason = Reason for leaving
+detail-province = Province
 detail-category = Category

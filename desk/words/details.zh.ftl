@@ -62,4 +62,6 @@ detail-last = 到
 detail-status = 状态
 detail-assigned_to = 处理人
 detail-level = 级别
+detail-leave_reason = 退会原因
+detail-province = 省份
 detail-category = 类别

@@ -235,6 +235,17 @@ act-member_card_lost = Reported a card lost
 act-member_number = Added a number
 act-member_number_main = Changed the main number
 act-member_number_removed = Removed a number
+act-member_leave = Recorded a notice of leaving
+act-member_stay = Canceled a notice of leaving
+act-member_keep = Gave points for staying
+act-member_number_changed = Changed a number
+act-member_province_moved = Recorded a move
+act-member_arrears_begun = Marked as past due
+act-member_arrears_settled = Marked as paid
+act-member_suspended = Marked as suspended
+act-member_resumed = Marked as resumed
+act-member_owner_changed = Recorded a change of owner
+act-member_ported_out = Recorded a port-out
 act-member_claim = Filed a claim for a member
 act-member_complaint = Filed a complaint for a member
 

@@ -235,6 +235,17 @@ act-member_card_lost = 会员卡挂失
 act-member_number = 加了号码
 act-member_number_main = 换了主号
 act-member_number_removed = 去掉了号码
+act-member_leave = 登记退会
+act-member_stay = 取消退会
+act-member_keep = 挽留送积分
+act-member_number_changed = 换号
+act-member_province_moved = 登记转省
+act-member_arrears_begun = 登记欠费
+act-member_arrears_settled = 登记缴清
+act-member_suspended = 登记停机
+act-member_resumed = 登记复机
+act-member_owner_changed = 登记过户
+act-member_ported_out = 登记携号转出
 act-member_claim = 代会员补登
 act-member_complaint = 代会员登记投诉
 

@@ -471,7 +471,7 @@ def test_member_page_shows_consents_and_moves(any_desk: Any) -> None:
 
 def test_member_page_shows_what_billing_reported(any_desk: Any) -> None:
     browser, at = any_desk.signed_in("agent2"), any_desk.clock.now()
-    assert "No reports recorded." in browser.get("/desk/members/1").text
+    assert "No changes recorded." in browser.get("/desk/members/1").text
     for minutes, kind in ((1, EventKind.SUSPENDED), (2, EventKind.RESUMED)):
         event = MemberEvent(
             source="billing", event_id=f"E-{kind}", kind=kind, member_id=1,
