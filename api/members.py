@@ -15,7 +15,8 @@ TAG = "Members"
 
 
 class MemberAnswer(Answer):
-    """`number` is masked, and `name` null, without the scope members:personal."""
+    """`number` is masked, and `name` null, without the scope members:personal. `city` is null where
+    it is not known."""
 
     member_id: MemberId
     number: str
@@ -25,6 +26,7 @@ class MemberAnswer(Answer):
     tier_until: date | None
     status: str
     province: str
+    city: str | None
     joined_on: date
     marketing_ok: bool
 
@@ -56,6 +58,7 @@ def _shown(conn: Connection, call: Call, found: Member) -> MemberAnswer:
         tier_until=found.tier_until,
         status=found.status,
         province=found.province,
+        city=found.city,
         joined_on=found.joined_on,
         marketing_ok=found.marketing_ok,
     )

@@ -29,7 +29,7 @@ def upgrade() -> None:
     database = connect()
     with readable_errors():
         before = migrations.upgrade(database)
-        database.run(units.add_provinces)
+        database.run(units.add_units)
     after = migrations.revisions()[0]
     if before == after:
         console.print(f"The schema is up to date: revision {after}.")

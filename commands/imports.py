@@ -40,6 +40,7 @@ def members(file: Path) -> None:
     member_id                           assigned if empty
     tier, tier_until                    basic if empty; any other tier needs tier_until
     status                              active if empty; or arrears, suspended, frozen
+    city                                of the province, if it is known
     language, born_on, marketing_ok     zh or en; a day; yes or no (no if empty)
     """
     _import("members", file)
@@ -81,7 +82,7 @@ def changes(file: Path) -> None:
     happened_at         such as 2026-05-31T10:00:00+08:00; of two of one sort the later one counts
     number              the number at that time, or member_id
     new_number          of number_changed
-    province            of province_moved and joined
+    province            of province_moved and joined; and city if it is known
     name                of joined; and language, born_on if they are known
     """
     _import("changes", file)

@@ -18,7 +18,7 @@ def _last(kinds: str) -> str:
     """The last event of these kinds that had an effect, of members whose data is not erased."""
     return f"""
         SELECT e.member_id, e.event_id, e.became, e.recorded_at,
-               m.number, m.province, m.status, m.leaves_on,
+               m.number, m.province, m.city, m.status, m.leaves_on,
                COALESCE(m.status_when_lifted,
                         CASE m.status WHEN 'frozen' THEN 'active' ELSE m.status END) AS billed
         FROM member_event e
@@ -37,7 +37,8 @@ EVENTS = {
                           WHERE c.member_id = last.member_id AND c.was = last.became
                             AND c.changed_at >= last.recorded_at)""",
     "member {member_id} is in {province}, but by event {event_id} in {became}": f"""
-        SELECT * FROM ({_last("('province_moved')")}) last WHERE province <> became""",
+        SELECT * FROM ({_last("('province_moved')")}) last
+        WHERE became NOT IN (province, COALESCE(city, province))""",
     "member {member_id} is {billed}, but by event {event_id} {became}": f"""
         SELECT * FROM ({_last(_STATUS)}) last WHERE status <> 'left' AND billed <> became""",
     "member {member_id} stays, but event {event_id} has ended the membership": f"""

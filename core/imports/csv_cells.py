@@ -86,6 +86,15 @@ def province(values: Values) -> str:
     return value
 
 
+def city(values: Values, province: str) -> str | None:
+    """A city of that province; None for an empty cell."""
+    value = values.get("city")
+    known = {each.code for each in current_rules().cities if each.province == province}
+    if value and value not in known:
+        raise BadRow(f"city is {value}, which the programme does not have in {province}")
+    return value or None
+
+
 def one_of(values: Values, name: str, known: Collection[str]) -> str:
     """The cell, which must be one of `known`."""
     value = text(values, name)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from core.imports.csv_cells import (
     Values,
+    city,
     day,
     identifier,
     known_number,
@@ -27,12 +28,12 @@ from core.programme import current_rules, local_day
 
 REQUIRED = frozenset({"event_id", "source", "kind", "happened_at"})
 NEWCOMERS = ("name", "language", "born_on")
-OPTIONAL = frozenset({"member_id", "number", "new_number", "province", *NEWCOMERS})
+OPTIONAL = frozenset({"member_id", "number", "new_number", "province", "city", *NEWCOMERS})
 _USES = {
-    EventKind.JOINED: ("province", *NEWCOMERS),
+    EventKind.JOINED: ("province", "city", *NEWCOMERS),
     EventKind.NUMBER_CHANGED: ("new_number",),
     EventKind.NUMBER_ADDED: ("new_number",),
-    EventKind.PROVINCE_MOVED: ("province",),
+    EventKind.PROVINCE_MOVED: ("province", "city"),
 }
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?"
@@ -72,7 +73,7 @@ def _parse(values: Values) -> MemberEvent | BadRow:
 def event_of(values: Values) -> MemberEvent:
     """Raises BadRow."""
     kind = EventKind(one_of(values, "kind", REPORTED))
-    for name in ("new_number", "province", *NEWCOMERS):
+    for name in ("new_number", "province", "city", *NEWCOMERS):
         if values.get(name) and name not in _USES.get(kind, ()):
             raise BadRow(f"{name} does not go with kind {kind}")
     by_id = member_id(values)
@@ -84,7 +85,7 @@ def event_of(values: Values) -> MemberEvent:
     if kind in (EventKind.NUMBER_CHANGED, EventKind.NUMBER_ADDED):
         became = number(values, "new_number")
     elif kind is EventKind.PROVINCE_MOVED:
-        became = province(values)
+        became = city(values, province(values)) or province(values)
     return MemberEvent(
         source=one_of(values, "source", current_rules().member_events.sources),
         event_id=identifier(values, "event_id"),
@@ -98,10 +99,12 @@ def event_of(values: Values) -> MemberEvent:
 
 
 def _newcomer(values: Values, by_id: int | None, happened_at: datetime) -> Newcomer:
+    place = province(values)
     return Newcomer(
         number=number(values),
         name=text(values, "name"),
-        province=province(values),
+        province=place,
+        city=city(values, place),
         joined_on=local_day(happened_at),
         language=one_of(values, "language", ("zh", "en")) if values.get("language") else None,
         born_on=day(values, "born_on"),

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select, text
 
 from core.imports.csv_cells import (
     Values,
+    city,
     day,
     flag,
     member_id,
@@ -31,7 +32,7 @@ from core.schema import idempotency as idempotency_table
 
 REQUIRED = frozenset({"number", "name", "joined_on", "province"})
 OPTIONAL = frozenset(
-    {"member_id", "language", "tier", "tier_until", "born_on", "status", "marketing_ok"}
+    {"member_id", "city", "language", "tier", "tier_until", "born_on", "status", "marketing_ok"}
 )
 STATUSES = ("active", "arrears", "suspended", "frozen")
 FIRST_ALLOTTED = 1
@@ -72,7 +73,7 @@ class _Chunk:
         self._insert(conn)
 
     def _apply_row(self, record: Record, at: datetime) -> Outcome:
-        key, request_hash = _key(record), idempotency.hashed({"act": "join"} | record)
+        key, request_hash = _key(record), _hash(record)
         kept = self._kept.get((NOBODY, key))
         if kept == request_hash:
             return Applied.EARLIER
@@ -135,6 +136,7 @@ def record_of(values: Values, today: date) -> Record:
         raise BadRow(f"joined_on is {joined_on}, which is after today")
     if (tier == tiers[0]) != (until is None):
         raise BadRow(f"tier is {tier}: tier_until goes with every tier but {tiers[0]}")
+    place = province(values)
     return {
         "member_id": member_id(values),
         "number": number(values),
@@ -145,10 +147,17 @@ def record_of(values: Values, today: date) -> Record:
         "joined_on": joined_on,
         "born_on": day(values, "born_on"),
         "status": one_of(values, "status", STATUSES) if values.get("status") else STATUSES[0],
-        "province": province(values),
+        "province": place,
+        "city": city(values, place),
         "pin_wrong": 0,
         "marketing_ok": flag(values, "marketing_ok"),
     }
+
+
+def _hash(record: Record) -> str:
+    """A row without a city is the row of before cities were known."""
+    said = {name: of for name, of in record.items() if name != "city" or of is not None}
+    return idempotency.hashed({"act": "join"} | said)
 
 
 def _key(record: Record) -> str:

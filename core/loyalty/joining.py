@@ -11,7 +11,7 @@ from core.kernel import InsertIfNew, NumberTaken
 from core.ledger import GROWTH, POINTS, ledger, lots
 from core.loyalty.accrual import province
 from core.members import NOBODY, MemberIdInUse, changes
-from core.organisation import units
+from core.organisation import NoSuchUnit, units
 from core.programme import current_rules, local_day
 from core.schema import member as member_table
 
@@ -24,7 +24,7 @@ _ADD = InsertIfNew(member_table)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newcomer:
-    """`member_id`: None: it is assigned."""
+    """`member_id`: None: it is assigned. `city`: None: it is not known."""
 
     number: str
     name: str
@@ -33,12 +33,15 @@ class Newcomer:
     language: str | None = None
     born_on: date | None = None
     member_id: int | None = None
+    city: str | None = None
 
 
 def join(conn: Connection, newcomer: Newcomer, *, key: str, at: datetime) -> int:
     """Returns the member's id. The caller has made sure that the request is new. Raises NoSuchUnit,
     and NumberInUse or MemberIdInUse where the number or the id is another member's."""
-    units.find(conn, newcomer.province)
+    place = units.place_of(conn, newcomer.city or newcomer.province)
+    if place.province != newcomer.province:
+        raise NoSuchUnit(newcomer.city)
     member_id = newcomer.member_id or int(conn.execute(_NEWEST).scalar_one()) + 1
     changes.claim_number(conn, newcomer.number, member_id)
     if not _ADD(conn, _row(newcomer, member_id)):

@@ -64,7 +64,7 @@ AHEAD = timedelta(minutes=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberEvent:
     """The member is given by id, by the number that was the member's when it happened, or by both.
-    `became`: the new number, or the province. A number that is removed is `number`. `newcomer`: who
+    `became`: the new number, or the place. A number that is removed is `number`. `newcomer`: who
     has joined."""
 
     source: str
@@ -94,6 +94,8 @@ class MemberEvent:
         """Tells the event from another one with the same id."""
         said: Values = asdict(self)
         said["happened_at"] = self.happened_at.timestamp()
+        if self.newcomer and self.newcomer.city is None:
+            del said["newcomer"]["city"]  # as the hashes of before cities were known
         return idempotency.hashed(said)
 
     def is_ahead(self, at: datetime) -> bool:

@@ -147,5 +147,5 @@ def _carry_out(
         return lines.carry_out(conn, member, event, at)
     new = event.became
     assert new is not None
-    changes.move_province(conn, member_id=member_id, province=new, key=key, at=at)
-    return member.province, new
+    changes.move(conn, member_id=member_id, place=new, key=key, at=at)
+    return member.place, new

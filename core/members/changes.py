@@ -1,4 +1,4 @@
-"""Changes of a member's own data: language, address, number and province.
+"""Changes of a member's own data: language, address, number and place.
 
 Changes that may be asked for more than once (by a retry, or by another system) carry an idempotency
 key and run between begin() and idempotency.remember(). Lock order: the member's row first, then
@@ -13,7 +13,7 @@ from core.kernel import InsertIfNew, NoSuchMember, NotAllowed, Values, idempoten
 from core.members import profiles
 from core.members.errors import NumberInUse
 from core.members.profiles import Member
-from core.organisation import moves
+from core.organisation import moves, units
 from core.schema import Moment, handover, msisdn, number_change
 from core.schema import member as member_table
 
@@ -39,7 +39,7 @@ _MOVE_HANDOVERS = (
 _UPDATE = update(member_table).where(member_table.c.member_id == bindparam("target_id"))
 _SET_LANGUAGE = _UPDATE.values(language=bindparam("became"))
 _SET_NUMBER = _UPDATE.values(number=bindparam("became"))
-_SET_PROVINCE = _UPDATE.values(province=bindparam("became"))
+_SET_PLACE = _UPDATE.values(province=bindparam("in_province"), city=bindparam("in_city"))
 _SET_ADDRESS = _UPDATE.values(address=bindparam("became"))
 _ADDRESS = select(member_table.c.address).where(member_table.c.member_id == bindparam("member_id"))
 
@@ -110,18 +110,19 @@ def release_number(conn: Connection, member_id: int, number: str) -> None:
     conn.execute(_RELEASE_NUMBER, {"was": number, "target_id": member_id})
 
 
-def move_province(
-    conn: Connection, *, member_id: int, province: str, key: str, at: datetime
-) -> None:
-    """Points that were earned before keep their issuer: the old province bears their cost. What was
-    done before keeps its place. Raises NoSuchUnit."""
-    request = {"act": "move_province", "province": province}
+def move(conn: Connection, *, member_id: int, place: str, key: str, at: datetime) -> None:
+    """To a city or a province. Points that were earned before keep their issuer: the old province
+    bears their cost. What was done before keeps its place. Where the city is known, its province
+    alone says nothing new. Raises NoSuchUnit."""
+    request = {"act": "move_province", "province": place}
     member = begin(conn, member_id, key, request)
     if member is None:
         return
-    if province != member.province:
-        moves.record(conn, member_id=member_id, was=member.province, became=province, at=at)
-        conn.execute(_SET_PROVINCE, {"became": province, "target_id": member_id})
+    new = units.place_of(conn, place)
+    if place not in (member.place, member.province):
+        moves.record(conn, member_id=member_id, was=member.place, became=place, at=at)
+        values = {"in_province": new.province, "in_city": new.city, "target_id": member_id}
+        conn.execute(_SET_PLACE, values)
     idempotency.remember(conn, member_id, key, request, {}, at)
 
 

@@ -33,9 +33,15 @@ class Member:
     born_on: date | None
     status: str
     province: str
+    city: str | None
     marketing_ok: bool
     has_pin: bool
     pin_locked_on: date | None
+
+    @property
+    def place(self) -> str:
+        """The code of the city, or of the province where the city is not known."""
+        return self.city or self.province
 
 
 # Asked at every execution, not when this module is imported.
@@ -53,6 +59,7 @@ MEMBER_QUERY = select(
     member_table.c.born_on,
     member_table.c.status,
     member_table.c.province,
+    member_table.c.city,
     member_table.c.marketing_ok,
     member_table.c.pin_hash.is_not(None).label("has_pin"),
     case((member_table.c.pin_wrong >= _PIN_TRIES, member_table.c.pin_wrong_on)).label(

@@ -4,11 +4,12 @@ and the place of an act: where the member was when it was done, which no later m
 
 from core.organisation import moves, units
 from core.organisation.moves import Move
-from core.organisation.units import NoSuchUnit, Unit
+from core.organisation.units import NoSuchUnit, Place, Unit
 
 __all__ = [
     "Move",
     "NoSuchUnit",
+    "Place",
     "Unit",
     "moves",
     "units",

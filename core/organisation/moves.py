@@ -1,4 +1,4 @@
-"""Members' moves between provinces, and where a member was at a moment.
+"""Members' moves between places, and where a member was at a moment.
 
 An act (an order, an exchange, a claim) is written with the place where it is done, and nobody reads
 that from the member afterwards. The audit compares the places of acts with the moves.
@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, union_all
 
 from core.kernel import row_builder
-from core.organisation import units
 from core.schema import Moment, claim, exchange, gift_order, member, org_move, spending
 
 _AFTER = timedelta(microseconds=1)  # the finest that the database keeps
@@ -38,7 +37,7 @@ _WENT_FROM = (
     .order_by(org_move.c.moved_at)
     .limit(1)
 )
-_IS_IN = select(member.c.province).where(member.c.member_id == _WHOSE)
+_IS_IN = select(func.coalesce(member.c.city, member.c.province)).where(member.c.member_id == _WHOSE)
 _PLACE = select(
     func.coalesce(
         _CAME_TO.scalar_subquery(), _WENT_FROM.scalar_subquery(), _IS_IN.scalar_subquery()
@@ -63,8 +62,7 @@ _move = row_builder(Move, _MOVES)
 
 def record(conn: Connection, *, member_id: int, was: str, became: str, at: datetime) -> None:
     """Record a move; the member's row is locked. What the member has done already was done before
-    the move, whichever clock each was timed by. Raises NoSuchUnit."""
-    units.find(conn, became)
+    the move, whichever clock each was timed by."""
     latest = conn.execute(_LATEST_ACT, {"member_id": member_id}).scalar()
     moved_at = at if latest is None or latest < at else latest + _AFTER
     values = {"member_id": member_id, "moved_at": moved_at, "was": was, "became": became}
@@ -72,7 +70,7 @@ def record(conn: Connection, *, member_id: int, was: str, became: str, at: datet
 
 
 def place_at(conn: Connection, member_id: int, at: datetime) -> str:
-    """The code of the province where the member is, or was at that moment."""
+    """The code of the place where the member is, or was at that moment."""
     place: str = conn.execute(_PLACE, {"member_id": member_id, "at": at}).scalar_one()
     return place
 

@@ -1,7 +1,10 @@
-"""The operator's units. The provinces are those of the programme's file; cities are added below
-them."""
+"""The operator's units: the group, and the provinces and cities of the programme's file.
 
-from dataclasses import dataclass
+A place is the finest unit that is known: a city, or a province.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -13,7 +16,7 @@ GROUP = "CN"
 
 
 class NoSuchUnit(HotlineError):
-    """There is no unit of that code."""
+    """There is no unit of that code, or it is no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +31,64 @@ class Unit:
         return self.name_zh if language == "zh" else self.name_en
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`city`: None: it is not known."""
+
+    province: str
+    city: str | None = None
+
+
 _ALL = select(org.c.code, org.c.kind, org.c.parent, org.c.name_zh, org.c.name_en)
 _ONE = _ALL.where(org.c.code == bindparam("code"))
 _add = InsertIfNew(org)
 _unit = row_builder(Unit, _ALL)
 
 
-def add_provinces(conn: Connection) -> int:
-    """Add the programme's provinces that are not there yet; return how many."""
-    rows = (
-        {
-            "code": province.code,
-            "kind": "province",
-            "parent": GROUP,
-            "name_zh": province.name_zh,
-            "name_en": province.name_en,
-        }
-        for province in current_rules().provinces
-    )
-    return sum(_add(conn, row) for row in rows)
+def of_programme() -> dict[str, Unit]:
+    """The provinces and cities of the programme, by their codes; each after what is above it."""
+    rules = current_rules()
+    provinces = [
+        Unit(each.code, "province", GROUP, each.name_zh, each.name_en) for each in rules.provinces
+    ]
+    cities = [
+        Unit(each.code, "city", each.province, each.name_zh, each.name_en) for each in rules.cities
+    ]
+    return {each.code: each for each in (*provinces, *cities)}
 
 
-def find(conn: Connection, code: str) -> Unit:
+def add_units(conn: Connection) -> int:
+    """Add the programme's units that are not there yet; return how many."""
+    return sum(_add(conn, asdict(unit)) for unit in of_programme().values())
+
+
+def place_of(conn: Connection, code: str) -> Place:
     """Raises NoSuchUnit."""
     row = conn.execute(_ONE, {"code": code}).first()
-    if row is None:
+    unit = None if row is None else _unit(row)
+    if unit is None or unit.parent is None:
         raise NoSuchUnit(code)
-    return _unit(row)
+    return Place(unit.parent, code) if unit.kind == "city" else Place(code)
 
 
 def all_units(conn: Connection) -> dict[str, Unit]:
     """By their codes."""
     return {row.code: _unit(row) for row in conn.execute(_ALL)}
+
+
+def province_of(known: Mapping[str, Unit], code: str) -> str:
+    """The code of the province that a place is in; that of the place if it is not known."""
+    unit = known.get(code)
+    return unit.parent or code if unit and unit.kind == "city" else code
+
+
+def name_of(known: Mapping[str, Unit], code: str, language: str) -> str:
+    """The name of a place; its code if it is not known."""
+    unit = known.get(code)
+    if unit is None:
+        return code
+    if unit.kind != "city":
+        return unit.name_in(language)
+    province = name_of(known, unit.parent or "", language)
+    city = unit.name_in(language)
+    return f"{province}{city}" if language == "zh" else f"{city}, {province}"

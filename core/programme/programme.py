@@ -14,6 +14,7 @@ from core.programme.rule_types import (
     SENIOR,
     Agents,
     Callers,
+    CityOfProgramme,
     ClaimRules,
     ComplaintRules,
     Delivery,
@@ -45,6 +46,7 @@ class Programme(Rules):
     time_zone: str
     region: str = Field(pattern=r"^[A-Z]{2}$")
     provinces: tuple[ProvinceOfProgramme, ...] = Field(min_length=1)
+    cities: tuple[CityOfProgramme, ...] = ()
     tiers: tuple[Tier, ...] = Field(min_length=1)
     tier_term: TierTerm
     earning: Earning
@@ -98,7 +100,12 @@ class Programme(Rules):
                 "agents: ahead_groups names no tier of the programme: {names}",
                 {"names": ", ".join(sorted(unknown))},
             )
-        if self.joining.province not in {each.code for each in self.provinces}:
+        provinces = {each.code for each in self.provinces}
+        if lost := [each.code for each in self.cities if each.province not in provinces]:
+            raise PydanticCustomError(
+                "lost_city", "cities in no province of the programme: {codes}", {"codes": str(lost)}
+            )
+        if self.joining.province not in provinces:
             raise PydanticCustomError(
                 "joining_province", "joining: province is no province of the programme"
             )

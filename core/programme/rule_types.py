@@ -36,6 +36,7 @@ Seconds = Annotated[int, Field(gt=0, le=3_600)]
 Count = Annotated[int, Field(gt=0, le=10_000)]
 Mfen = Annotated[int, Field(gt=0, le=10_000_000)]  # 1/1000 fen: core.kernel.money
 Province = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+City = Annotated[str, Field(pattern=r"^[0-9]{4,6}$")]
 NumberPrefix = Annotated[str, Field(pattern=r"^\+[0-9]{1,14}$")]
 
 
@@ -46,6 +47,13 @@ class Rules(BaseModel):
 
 class ProvinceOfProgramme(Rules):
     code: Province
+    name_zh: str
+    name_en: str
+
+
+class CityOfProgramme(Rules):
+    code: City
+    province: Province
     name_zh: str
     name_en: str
 

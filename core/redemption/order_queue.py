@@ -20,7 +20,7 @@ class OrderCase:
     status: str
     channel: str
     created_at: datetime
-    org: str  # the province where it was placed
+    org: str  # the city or province where it was placed
     send_by: date
     deliver_by: date
     delivered_on: date | None

@@ -65,7 +65,7 @@ exchange = table(
     Column("receiver", Text),
     Column("requested_at", Moment),  # when the partner was last asked to; NULL: not yet
     Column("provider_id", Text),  # what the partner calls the request; NULL: not known
-    # The province where it was done. "": not known.
+    # The city or province where it was done. "": not known.
     Column("org", Text, nullable=False, server_default=""),
     one_of("status", "open", "accepted", "refused"),
     CheckConstraint("amount > 0 AND partner_amount > 0", name="amount"),

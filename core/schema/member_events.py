@@ -18,7 +18,7 @@ member_event = table(
     required("happened_at", Moment),
     required("recorded_at", Moment),
     required("applied", Flag),  # not, where a later one of its sort came first
-    Column("was", Text),  # a number, a province or a status; NULL: it has none
+    Column("was", Text),  # a number, a place or a status; NULL: it has none
     Column("became", Text),
     UniqueConstraint("member_id", "source", "event_id"),
     one_of(

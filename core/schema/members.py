@@ -22,6 +22,7 @@ member = table(
         "status_when_lifted", Text
     ),  # the status that a freeze covers; NULL: not frozen, or active
     required("province", Text),
+    Column("city", Text),  # a unit below the province; NULL: not known
     Column("address", Text),  # for gifts; NULL: not known yet
     Column("pin_hash", Text),
     required("pin_wrong", WholeNumber),
@@ -45,7 +46,7 @@ member = table(
             "pin_wrong_on",
             "marketing_ok",
         ),
-        kept=("tier", "province"),
+        kept=("tier", "province", "city"),
     ),
 )
 

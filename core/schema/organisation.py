@@ -18,7 +18,7 @@ org = table(
 )
 
 # Moves since they are recorded. Where a member was at a moment follows from them and from
-# member.province, where the member is now: see core.organisation.
+# member.city or member.province, where the member is now: see core.organisation.
 org_move = table(
     "org_move",
     primary_key("member_id"),
@@ -26,5 +26,5 @@ org_move = table(
     required("was", Text),
     required("became", Text),
     foreign_key("member", "member_id"),
-    erasure=Erasure(rows="moves between provinces", ground=Ground.BOOKS, kept=("was", "became")),
+    erasure=Erasure(rows="moves between places", ground=Ground.BOOKS, kept=("was", "became")),
 )

@@ -92,7 +92,7 @@ gift_order = table(
     Column("provider_id", Text),  # what the provider calls the request; NULL: not known
     Column("parcel_no", WholeNumber),  # how often a courier was asked to take it; NULL: never
     Column("parcel_state", Text),  # of the last parcel; NULL: no courier was asked
-    # The province where it was done. "": not known.
+    # The city or province where it was done. "": not known.
     Column("org", Text, nullable=False, server_default=""),
     UniqueConstraint("member_id", "number"),
     one_of("status", "held", "sent", "delivered", "cancelled", "returned"),

@@ -102,7 +102,7 @@ claim = table(
     Column("decided_by", Text),  # an agent; or two, as agent+supervisor
     Column("decided_at", Moment),
     Column("reason", Text),
-    # The province where it was done. "": not known.
+    # The city or province where it was done. "": not known.
     Column("org", Text, nullable=False, server_default=""),
     # What the member has said of the receipt besides its number.
     Column("merchant", Text),

@@ -40,6 +40,7 @@ class DemoMember:
     earned: tuple[tuple[int, str, int], ...]  # days ago, source, points
     status: str = "active"
     has_pin: bool = True
+    city: str | None = None
     address: str | None = "广州市天河区体育西路18号6栋1203室"
 
 
@@ -54,6 +55,7 @@ PEOPLE = {
         34,
         1_460,
         ((170, "mobile", 1_500), (110, "mobile", 1_300), (20, "partner", 400)),
+        city="4403",
         address="Room 802, 25 Huaqiang Road, Futian District, Shenzhen",
     ),
     3: DemoMember(
@@ -76,6 +78,7 @@ PEOPLE = {
         68,
         1_720,
         ((210, "fixed_line", 2_600), (60, "mobile", 2_400)),
+        city="4401",
         address=None,
     ),
     6: DemoMember(
@@ -87,6 +90,7 @@ PEOPLE = {
         38,
         3_050,
         ((180, "mobile", 5_000), (45, "mobile", 4_000)),
+        city="4401",
     ),
     7: DemoMember(
         "+8613800000007", "周敏", "zh", "basic", 1, 29, 150, ((30, "mobile", 150),), "frozen"

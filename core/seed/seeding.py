@@ -37,7 +37,7 @@ def seed(conn: Connection, at: datetime, hasher: PasswordHasher = pins.HASHER) -
     """Does nothing if there is a member already."""
     if conn.execute(select(member_table.c.member_id).limit(1)).first() is not None:
         return
-    units.add_provinces(conn)
+    units.add_units(conn)
     _add_catalogue(conn)
     _add_agents(conn, at, hasher)
     for member_id, person in PEOPLE.items():
@@ -107,6 +107,7 @@ def _add_member(conn: Connection, member_id: int, person: DemoMember, at: dateti
         "born_on": date(today.year - person.age, 1, 1),
         "status": person.status,
         "province": PROVINCE,
+        "city": person.city,
         "address": person.address,
         "pin_wrong": 0,
         "marketing_ok": True,

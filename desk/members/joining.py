@@ -29,6 +29,7 @@ from desk.frame import (
     submit,
     submitted_form,
 )
+from desk.members import places
 from flows.language import LANGUAGES
 
 
@@ -50,14 +51,12 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 def not_found_page(context: DeskContext, query: str) -> str:
     """What is shown where nothing has the number `query`: joining, if it may be a member's."""
-    found = context.read(units.all_units)
-    provinces = [(each.code, found[each.code]) for each in current_rules().provinces]
     return render_template(
         "desk/members.html",
         query=query,
         joinable=_mobile_number(query),
-        provinces=provinces,
-        province=current_rules().joining.province,
+        places=places.choices(),
+        place=current_rules().joining.province,
     )
 
 
@@ -75,12 +74,13 @@ def _join(context: DeskContext, conn: Connection, form: Form) -> int:
     if not is_ticked(form, "consent"):
         raise NotAllowed("consent")
     at, evidence = context.now(), f"desk:{current_agent().agent}"
+    chosen = required_choice(form, "place", list(units.of_programme()))
+    place = units.place_of(conn, chosen)
     newcomer = Newcomer(
         number=_mobile_number(required_line(form, "number")),
         name=required_line(form, "name"),
-        province=required_choice(
-            form, "province", [each.code for each in current_rules().provinces]
-        ),
+        province=place.province,
+        city=place.city,
         joined_on=local_day(at),
         language=required_choice(form, "language", LANGUAGES),
         born_on=optional_date(form, "born_on"),

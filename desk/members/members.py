@@ -3,6 +3,7 @@ member with the changes that an agent may make."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -23,7 +24,7 @@ from core.members import (
 )
 from core.messaging import consents
 from core.organisation import moves, units
-from core.programme import current_rules, local_day
+from core.programme import local_day
 from desk.frame import (
     EDITORS,
     READERS,
@@ -32,6 +33,7 @@ from desk.frame import (
     current_agent,
     fingerprint,
     flash_message,
+    language,
     redirect_to,
     redirect_to_next,
     required_text,
@@ -39,6 +41,7 @@ from desk.frame import (
     submit,
     typed,
 )
+from desk.members import places
 from desk.members.acts import ACTS
 from desk.members.joining import not_found_page
 from desk.members.lot_timeline import timeline_of
@@ -104,17 +107,23 @@ def _more(context: DeskContext, member: MemberWithPoints) -> dict[str, Any]:
             "fixed_lines": [each.number for each in further if is_fixed_line(each.number)],
             "events": book.history(conn, member_id),
             "moves": moves.history(conn, member_id),
-            "units": units.all_units(conn),
+            "place_name": _namer(conn),
             "may_do": {name for name, act in ACTS.items() if current_agent().role in act.roles},
             "membership": state_of(context, conn, member),
             "leave_reasons": LEAVE_REASONS,
-            "provinces": current_rules().provinces,
+            "places": places.choices(),
             "has_media": bool(
                 recordings.of_member(conn, member_id) or pictures.of_member(conn, member_id)
             ),
         }
 
     return context.read(read)
+
+
+def _namer(conn: Connection) -> Callable[[str], str]:
+    """Names a place in the language of the page."""
+    known = units.all_units(conn)
+    return lambda code: units.name_of(known, code, language())
 
 
 def editable_address(conn: Connection, member_id: int) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from core.kernel import NotAllowed
 from core.loyalty import staying
 from core.member_events import EventKind, status
 from core.members import MemberWithPoints, membership, profiles
+from core.organisation import units
 from core.programme import current_rules, local_day
 from desk.frame import (
     SUPERVISORS,
@@ -80,9 +81,9 @@ def _keep(context: DeskContext, conn: Connection, member_id: int, form: Form) ->
 
 
 def _move(context: DeskContext, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
-    place = required_choice(form, "province", [each.code for each in current_rules().provinces])
+    place = required_choice(form, "place", list(units.of_programme()))
     report(context, conn, member_id, EventKind.PROVINCE_MOVED, became=place)
-    return "done-province_moved", {"province": place}
+    return "done-province_moved", {"place": place}
 
 
 def _standing(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.organisation import units
 from core.programme import current_rules, editable_fields
 from desk.frame import DeskContext
 from desk.words import formatting
@@ -93,9 +94,8 @@ class DetailWords:
 
     def _code(self, name: str, value: Any) -> str:
         """The words of a code; '' for any other value."""
-        if name == "province":
-            places = {each.code: each for each in current_rules().provinces}
-            return getattr(places[value], f"name_{self.language}") if value in places else ""
+        if name == "place":
+            return units.name_of(units.of_programme(), value, self.language)
         for prefix in VALUES.get(name, ()):
             if said := self._word(f"{prefix}-{value}"):
                 return said

@@ -24,7 +24,7 @@ from desk.words import formatting
 
 COLUMNS = (
     "number", "ordered_at", "status", "sku", "name", "points", "member_id", "member_number",
-    "org", "place", "channel", "send_by", "deliver_by", "delivered_on",
+    "org", "place", "province", "channel", "send_by", "deliver_by", "delivered_on",
     "parcel", "tracking_number",
 )  # fmt: skip
 
@@ -56,7 +56,6 @@ def _rows(
 
 
 def _row(case: OrderCase, places: Mapping[str, Unit], spoken: str) -> tuple[object, ...]:
-    place = places.get(case.org)
     return (
         case.number,
         formatting.to_the_second(case.created_at),
@@ -67,7 +66,8 @@ def _row(case: OrderCase, places: Mapping[str, Unit], spoken: str) -> tuple[obje
         case.member_id,
         profiles.masked(case.member_number),
         case.org,
-        place.name_in(spoken) if place else "",
+        units.name_of(places, case.org, spoken) if case.org else "",
+        units.province_of(places, case.org),
         case.channel,
         case.send_by,
         case.deliver_by,

@@ -63,5 +63,5 @@ detail-status = Status
 detail-assigned_to = Assigned to
 detail-level = Level
 detail-leave_reason = Reason for leaving
-detail-province = Province
+detail-place = Moved to
 detail-category = Category

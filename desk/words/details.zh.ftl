@@ -63,5 +63,5 @@ detail-status = 状态
 detail-assigned_to = 处理人
 detail-level = 级别
 detail-leave_reason = 退会原因
-detail-province = 省份
+detail-place = 转到
 detail-category = 类别

@@ -456,8 +456,8 @@ def test_links_back_lead_to_the_page_of_the_form(desk: Any, path: str, page: str
 
 
 def move(desk: Any, member_id: int, province: str) -> None:
-    asked = {"member_id": member_id, "province": province, "key": "move", "at": desk.clock.now()}
-    desk.database.run(lambda conn: changes.move_province(conn, **asked))
+    asked = {"member_id": member_id, "place": province, "key": "move", "at": desk.clock.now()}
+    desk.database.run(lambda conn: changes.move(conn, **asked))
 
 
 def test_member_page_shows_consents_and_moves(any_desk: Any) -> None:

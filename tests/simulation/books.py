@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 NEVER = date.max  # sorts behind every day
 AT_ONCE = date.min  # and this before it
+PROVINCE_OF = {"4401": "GD", "4403": "GD", "5401": "XZ"}  # of some cities
 GRACE_DAYS = 30
 MFEN = 1_000  # what a point costs, but for what a grant says
 TICK = timedelta(microseconds=1)
@@ -157,6 +158,7 @@ class Book:
     tier: str = "basic"
     tier_until: date | None = None
     province: str = "GD"
+    city: str | None = None
     number: str = ""
     lots: dict[int, Lot] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
@@ -180,21 +182,27 @@ class Book:
         if self.status in ("active", "arrears", "suspended"):
             self.status, self.status_when_lifted = "frozen", self.status
 
-    def move(self, province: str, at: datetime) -> None:
-        """What was done before the move is older than it, whatever its own time says."""
-        if province == self.province:
+    @property
+    def place(self) -> str:
+        return self.city or self.province
+
+    def move(self, place: str, at: datetime) -> None:
+        """What was done before the move is older than it, whatever its own time says. Who is in a
+        city is in its province already."""
+        if place in (self.place, self.province):
             return
         done = [order.created_at for order in self.orders.values()]
         done += [exchange.opened_at for exchange in self.exchanges.values()]
         done += [move.at for move in self.moves]
         moved_at = max([at, *(each + TICK for each in done)])
-        self.moves.append(Move(moved_at, self.province, province))
-        self.province = province
+        self.moves.append(Move(moved_at, self.place, place))
+        is_city = place in PROVINCE_OF
+        self.province, self.city = PROVINCE_OF.get(place, place), place if is_city else None
 
     def place_at(self, at: datetime) -> str:
         """Where the member was at that moment; before the first move, where it began."""
         left = [move.was for move in self.moves if move.at > at]
-        return left[0] if left else self.province
+        return left[0] if left else self.place
 
     def copy(self) -> Book:
         """Copies the containers only: their elements are immutable."""

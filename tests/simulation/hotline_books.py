@@ -66,6 +66,7 @@ _MEMBERSHIP = select(
     member.c.tier,
     member.c.tier_until,
     member.c.province,
+    member.c.city,
     member.c.number,
 )
 _GIVE_TERM = (

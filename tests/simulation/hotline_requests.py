@@ -192,7 +192,7 @@ def _number(conn: Connection, r: Request) -> Answer:
 
 
 def _province(conn: Connection, r: Request) -> Answer:
-    return _reported(conn, r, EventKind.PROVINCE_MOVED, r.asked["province"])
+    return _reported(conn, r, EventKind.PROVINCE_MOVED, r.asked["place"])
 
 
 def _notice(conn: Connection, r: Request) -> Answer:

@@ -65,8 +65,8 @@ PROGRAMME = (
         (
             Edit(
                 "core/members/changes.py",
-                "        moves.record(conn, member_id=member_id, was=member.province,"
-                " became=province, at=at)\n",
+                "        moves.record(conn, member_id=member_id, was=member.place,"
+                " became=place, at=at)\n",
                 "",
             ),
         ),
@@ -76,11 +76,11 @@ PROGRAMME = (
         (
             Edit(
                 "core/members/changes.py",
-                "        conn.execute(_SET_PROVINCE,",
-                "        where = f\"SET org = '{province}' WHERE member_id = {member_id}\"\n"
+                "        conn.execute(_SET_PLACE,",
+                "        where = f\"SET org = '{place}' WHERE member_id = {member_id}\"\n"
                 "        for act in ('gift_order', 'exchange', 'claim'):\n"
                 "            conn.exec_driver_sql(f'UPDATE {act} {where}')\n"
-                "        conn.execute(_SET_PROVINCE,",
+                "        conn.execute(_SET_PLACE,",
             ),
         ),
     ),

@@ -89,7 +89,7 @@ class Membership(Numbers):
         return self._reported(r, "number", change)
 
     def _province(self, r: Request) -> Answer:
-        return self._reported(r, "province", lambda book: book.move(r.asked["province"], r.at))
+        return self._reported(r, "province", lambda book: book.move(r.asked["place"], r.at))
 
     def _rate(self, r: Request) -> Answer:
         """Rates one member: up at once to the tier that the growth reaches; down by one tier when

@@ -187,9 +187,9 @@ class Model(AtTheDoors):
     def change_number(self, member_id: int, number: str, minutes: int) -> None:
         self.ask("number", member_id, number=number, happened_at=self.ago(minutes))
 
-    @rule(member_id=MEMBERS, province=st.sampled_from(("GD", "XZ")), minutes=LATE)
-    def move(self, member_id: int, province: str, minutes: int) -> None:
-        self.ask("province", member_id, province=province, happened_at=self.ago(minutes))
+    @rule(member_id=MEMBERS, place=st.sampled_from(("GD", "XZ", "4401", "5401")), minutes=LATE)
+    def move(self, member_id: int, place: str, minutes: int) -> None:
+        self.ask("province", member_id, place=place, happened_at=self.ago(minutes))
 
     def ago(self, minutes: int) -> datetime:
         return self.at - timedelta(minutes=minutes)

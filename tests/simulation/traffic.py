@@ -248,8 +248,8 @@ class Traffic(AtTheDoors):
     _make_main = _remove_number
 
     def _province(self, _reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
-        province = self._draw.choice(("GD", "XZ", "SH"))
-        return {"province": province, "happened_at": self._happened(at)}
+        place = self._draw.choice(("GD", "XZ", "SH", "4401", "4403", "5401"))
+        return {"place": place, "happened_at": self._happened(at)}
 
     def _happened(self, at: datetime) -> datetime:
         return at - timedelta(minutes=self._draw.choice(LATE_MINUTES))

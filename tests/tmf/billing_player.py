@@ -139,8 +139,9 @@ class Billing:
         medium = [{"mediumType": "mobile", "characteristic": place}]
         return self.customer("Create", who, name="李明", contactMedium=medium)
 
-    def moves(self, who: int, province: str) -> Sent:
-        medium = [{"mediumType": "postal", "characteristic": {"stateOrProvince": province}}]
+    def moves(self, who: int, province: str, **city: str) -> Sent:
+        place = {"stateOrProvince": province, **city}
+        medium = [{"mediumType": "postal", "characteristic": place}]
         said = {"id": str(who), "contactMedium": medium}
         return self.says(f"{PARTY}individualAttributeValueChangeEvent", "individual", said)
 

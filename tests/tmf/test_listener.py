@@ -30,6 +30,10 @@ def test_each_notification_has_its_effect(listener: Listener, billing: Billing) 
     assert member(listener).number == NEW
     assert said(billing, billing.moves(1, "XJ")) == "applied"
     assert member(listener).province == "XJ"
+    assert said(billing, billing.moves(1, "GD", city="4403")) == "applied"
+    assert member(listener).place == "4403"
+    assert said(billing, billing.moves(1, "XZ", city="Shigatse")) == "applied"
+    assert member(listener).place == "XZ"
     steps = [
         (billing.customer("StateChange", None, NEW, status="inArrears"), "arrears"),
         (billing.line("StateChange", 1, "suspended"), "suspended"),

@@ -6,11 +6,12 @@ says which ones are read here. A change that is none of the programme's business
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.loyalty import Newcomer
 from core.member_events import EventKind, MemberEvent
+from core.organisation import Place
 from core.programme import current_rules, local_day
 from tmf.listener.notification import (
     Notification,
@@ -65,10 +66,12 @@ def customer_created(said: Notification) -> MemberEvent:
     telephone = number(found.get("phoneNumber"))
     if name is None or telephone is None:
         raise BadRequest("A new customer has a name and a telephone number.")
+    place = _place(found)
     newcomer = Newcomer(
         number=telephone,
         name=name,
-        province=_province(found.get("stateOrProvince")),
+        province=place.province,
+        city=place.city,
         joined_on=local_day(said.happened_at),
         member_id=member_id(line(said.resource, "id")),
     )
@@ -91,14 +94,14 @@ def customer_deleted(said: Notification) -> MemberEvent:
 
 
 def party_changed(said: Notification) -> MemberEvent | None:
-    """An address in another province."""
+    """An address in another city or province."""
     found = media(said.resource)
     if "stateOrProvince" not in found:
         return None
     customer = _related_customer(said) or line(said.resource, "id")
-    place = _province(found["stateOrProvince"])
-    telephone = found.get("phoneNumber")
-    return _event(said, EventKind.PROVINCE_MOVED, customer, telephone, became=place)
+    place, telephone = _place(found), found.get("phoneNumber")
+    became = place.city or place.province
+    return _event(said, EventKind.PROVINCE_MOVED, customer, telephone, became=became)
 
 
 def product_state(said: Notification) -> MemberEvent:
@@ -170,8 +173,11 @@ def _state(said: Notification, kinds: dict[str, EventKind]) -> EventKind:
     return kinds[status]
 
 
-def _province(value: str | None) -> str:
-    if value not in {province.code for province in current_rules().provinces}:
+def _place(found: Mapping[str, str]) -> Place:
+    """A city that the programme does not have is left out, since the province is known."""
+    rules, province = current_rules(), found.get("stateOrProvince")
+    if province is None or province not in {each.code for each in rules.provinces}:
         raise BadRequest("stateOrProvince is no code of the programme's provinces.")
-    assert value is not None
-    return value
+    cities = {each.code for each in rules.cities if each.province == province}
+    city = found.get("city")
+    return Place(province, city if city in cities else None)

@@ -93,7 +93,7 @@ def media(resource: Values) -> dict[str, str]:
         said = medium.get("characteristic", {})
         if not isinstance(said, dict):
             raise BadRequest("characteristic is no object.")
-        for name in ("phoneNumber", "stateOrProvince"):
+        for name in ("phoneNumber", "stateOrProvince", "city"):
             if name not in found and (value := line(said, name)):
                 found[name] = value
     return found

@@ -67,6 +67,9 @@ DAMAGE = {
     "UPDATE exchange SET org = 'XJ' WHERE exchange_id = 'asked'": [
         "member 3, exchange asked was done in XJ, but the member was in GD",
     ],
+    "UPDATE member SET province = 'XJ' WHERE member_id = 5": [
+        "member 5 is in XJ, of which 4401 is no city",
+    ],
     "UPDATE member SET province = 'GD' WHERE member_id = 6": [
         "member 6 is in GD, but moved to BJ last",
     ],
@@ -369,7 +372,7 @@ def give(conn: Connection, *, at: datetime, name: str, to: int, amount: int) -> 
 
 
 def move(conn: Connection, *, at: datetime, member_id: int, province: str) -> None:
-    changes.move_province(conn, member_id=member_id, province=province, key=province, at=at)
+    changes.move(conn, member_id=member_id, place=province, key=province, at=at)
 
 
 def report(conn: Connection, *, at: datetime) -> None:

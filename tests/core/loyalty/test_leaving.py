@@ -77,7 +77,7 @@ def test_leaving_forfeits_points_and_blocks_later_changes(
         lambda: change(membership.withdraw_notice, key="late"),
         lambda: change(membership.set_status, key="late", status="active"),
         lambda: change(changes.change_number, key="late", number=NEW),
-        lambda: change(changes.move_province, key="late", province="XJ"),
+        lambda: change(changes.move, key="late", place="XJ"),
         lambda: accrual.earn(conn, member_id=1, bill=bill, key="bill", at=july),
     ]
     for call in later:

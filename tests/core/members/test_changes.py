@@ -66,7 +66,7 @@ def test_number_in_use_is_refused(conn: Connection, change: Any) -> None:
 def test_province_move_keeps_the_issuer_of_earlier_points(
     conn: Connection, change: Any, at: datetime
 ) -> None:
-    change(changes.move_province, province="XJ")
+    change(changes.move, place="XJ")
     assert profiles.by_id(conn, 1).province == "XJ"
     issuers = select(lot.c.issuer).where(lot.c.member_id == 1).order_by(lot.c.lot_id)
     before = list(conn.execute(issuers).scalars())
@@ -78,8 +78,8 @@ def test_province_move_keeps_the_issuer_of_earlier_points(
     contra = select(posting.c.contra).order_by(posting.c.version.desc()).limit(1)
     assert conn.execute(contra.where(posting.c.member_id == 1)).scalar() == "province:XJ"
     # A late repeat does not undo what came after it.
-    change(changes.move_province, province="GD", key="home")
-    change(changes.move_province, province="XJ")
+    change(changes.move, place="GD", key="home")
+    change(changes.move, place="XJ")
     assert profiles.by_id(conn, 1).province == "GD"
 
 

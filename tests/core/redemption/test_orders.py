@@ -278,7 +278,7 @@ def test_delivery_to_a_remote_province_takes_longer(
 ) -> None:
     """The address decides it, else the member's own province."""
     changes.correct_address(conn, member_id=1, becomes="拉萨市城关区北京中路8号")
-    changes.move_province(conn, member_id=1, province="XZ", key="move", at=at)
+    changes.move(conn, member_id=1, place="XZ", key="move", at=at)
     assert redeem("thermos-cup").deliver_by == date(2026, 6, 13)
     changes.correct_address(conn, member_id=1, becomes="广东省广州市体育西路18号")
     again = redeem("thermos-cup", key="again", number="40000002")

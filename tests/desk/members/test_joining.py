@@ -6,7 +6,7 @@ import pytest
 from desk_steps import details, page_after
 
 NUMBER = "+8613899999999"
-FORM = {"number": NUMBER, "name": "陈晨", "born_on": "", "province": "JS", "language": "zh"}
+FORM = {"number": NUMBER, "name": "陈晨", "born_on": "", "place": "3205", "language": "zh"}
 
 
 def test_number_of_nobody_offers_joining(any_desk: Any) -> None:

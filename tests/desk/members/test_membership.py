@@ -82,11 +82,11 @@ def test_number_removed_at_the_desk_stays_removed(any_desk: Any) -> None:
 
 
 def test_a_member_moves_and_the_trail_says_where_to(any_desk: Any) -> None:
-    page = act(any_desk.signed_in("agent"), "province_moved", province="XJ")
-    assert "转省已登记。" in page and "从广东到新疆" in page
+    page = act(any_desk.signed_in("agent"), "province_moved", place="3205")
+    assert "归属地已改。" in page and "从广东到江苏苏州" in page
     assert billing(any_desk, "province_moved", minutes_ago=9, became="SH") is EventOutcome.LATE
-    assert member(any_desk, "province") == ("XJ",)
-    assert "省份：新疆" in any_desk.signed_in("auditor").get("/desk/trail").text
+    assert member(any_desk, "province, city") == ("JS", "3205")
+    assert "转到：江苏苏州" in any_desk.signed_in("auditor").get("/desk/trail").text
     assert any_desk.is_sound()
 
 
