@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from flows.protocol import USUAL_RATE_PERCENT, ExpectsKind, Turn
 from ivr.call_addresses import HOLD_WAV, REPORTS, STATUS
-from ivr.speech_hints import HINTS
+from ivr.speech_hints import hints_for
 from web.twiml import document
 
 VOICES = {
@@ -133,7 +133,7 @@ def _gather(turn: Turn) -> str:
     if expects.speech:
         words = (
             f' language="{VOICES[turn.language][1]}" speechTimeout="auto"'
-            f" hints={quoteattr(HINTS[turn.language])}"
+            f" hints={quoteattr(hints_for(turn))}"
         )
     kinds = "dtmf speech" if expects.speech else "dtmf"
     return (

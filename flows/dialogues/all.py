@@ -18,6 +18,7 @@ from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.cancel_order import flow as cancel_order
 from flows.dialogues.choose_language.flow import set_language
 from flows.dialogues.complaint import addition, grade, second_look, status, withdrawal
+from flows.dialogues.give import told as give
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.leave import flow as leave
 from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
@@ -83,6 +84,8 @@ DIALOGUES = Dialogues(
     answer_to_text=grade.answer_to_text,
     continuation=continuation,
     tells=(
+        leave.tell,
+        give.tell,
         receivers.tell,
         address.tell,
         in_stock.tell,

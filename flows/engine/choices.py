@@ -97,8 +97,19 @@ class Menu(Question):
 
     def options(self, context: Context) -> tuple[Option, ...]:
         return tuple(
-            option_lines(context, self._labels, lambda key: self._language_of(context, key))
+            option_lines(
+                context,
+                self._labels,
+                lambda key: self._language_of(context, key),
+                self._codes(context),
+            )
         )
+
+    def _codes(self, context: Context) -> list[str]:
+        """The keys that are codes of what they pick, such as the amount, where they are written."""
+        if self.choices is None or context.traits.spoken:
+            return []
+        return [key for key, entry in shown_list.page(context) if key == entry["code"]]
 
     def _language_of(self, context: Context, key: str) -> str:
         if self.option_language is None:

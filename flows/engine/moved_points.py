@@ -10,8 +10,8 @@ from flows.engine import asides, reprompts
 from flows.engine.context import Context
 from flows.engine.flow import MOVED
 from flows.engine.player import Player
-from flows.engine.steps import Menu, YesNo
-from flows.engine.under_way import begun_dialogue
+from flows.engine.steps import Menu, ServiceMenu, YesNo
+from flows.engine.under_way import LOOK_UPS, begun_dialogue
 from flows.language import Label, Topic, answers
 from flows.protocol import Heard, HeardKind
 
@@ -55,9 +55,9 @@ def tell(player: Player, context: Context, text: str) -> None:
 def say_nothing_done(
     player: Player, context: Context, key: str, refused: Label | None = None
 ) -> None:
-    """Says the sentence `key`; or, where points have moved, what was done. refused: a wish that is
-    not wanted: if it is another one, it is only left."""
-    if not _is_known(player, context):
+    """Says the sentence `key`; or, where points have moved and no other question is open, what was
+    done. refused: a wish that is not wanted: if it is another one, it is only left."""
+    if not _is_known(player, context) or not _is_free(player, context):
         return context.said.append(context.words(key))
     flow = player.dialogues.by_wish.get(refused) if refused is not None else None
     if flow is not None and flow.name != context.session.moved["flow"]:
@@ -80,15 +80,16 @@ def _is_known(player: Player, context: Context) -> bool:
 
 
 def _is_free(player: Player, context: Context) -> bool:
-    """Whether nothing is begun, and no question open but a menu, or what the engine asks about
-    words that it has not understood."""
+    """Whether nothing is begun, and no question open but a menu, a list that is looked up, or what
+    the engine asks about words that it has not understood."""
     session, dialogues = context.session, player.dialogues
     if any(frame.flow == dialogues.agent.name for frame in session.stack):
         return False
     if begun_dialogue(player, session) is not None:
         return False
-    step = player.step(session.top)
-    is_menu = isinstance(step, Menu) and not isinstance(step, YesNo)
+    step, act = player.step(session.top), dialogues.flows[session.top.flow].act
+    is_list = isinstance(step, Menu) and not isinstance(step, YesNo) and act in LOOK_UPS
+    is_menu = isinstance(step, ServiceMenu) or is_list
     is_engines = session.top.flow in {flow.name for flow in dialogues.questions}
     return session.resting or is_menu or is_engines
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,17 @@ LabelsIn = Callable[["Context"], Mapping[str, str]]
 
 
 def option_lines(
-    context: Context, labels_in: LabelsIn, own_language: Callable[[str], str]
+    context: Context,
+    labels_in: LabelsIn,
+    own_language: Callable[[str], str],
+    codes: Collection[str] = (),
 ) -> Iterator[Option]:
     """Every option in the language of the session; in all languages, if the caller's is not known.
 
     own_language: the language of an option, by its key, that is said in one language only; '' for
     any other. It is the name of a language, for a caller who may know no other.
+    codes: the keys that are codes of what they pick. Where that is written, a label that begins
+        with one says it: "10 yuan" needs no 10 before it.
     """
     labels = labels_in(context)
     own = {key: own_language(key) if context.traits.spoken else "" for key in labels}
@@ -29,6 +35,9 @@ def option_lines(
     others = context.in_other_languages() if says_others else []
     labels_of_others = [(other, labels_in(other)) for other in others]
     for key, label in labels.items():
+        if key in codes and re.match(rf"{key}(?!\d)", label):
+            yield Option(key, label)
+            continue
         if own[key] in ("", context.session.language):
             yield _line(context, key, label, is_language=bool(own[key]))
         for other, translated in labels_of_others:

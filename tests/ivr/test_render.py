@@ -8,12 +8,17 @@ from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
 from flows.protocol import ENDED, Expects, ExpectsKind, Option, Translation, Turn
 from ivr.render import leave_queue, twiml, wait_again, wait_in_queue
-from ivr.speech_hints import HINTS
+from ivr.speech_hints import hints_for
 from web.twiml import EMPTY
 
 ZH_SAY = '<Say language="cmn-CN" voice="Polly.Zhiyu">'
 EN_SAY = '<Say language="en-US" voice="Polly.Joanna">'
 KEY = 'numDigits="1" finishOnKey=""'
+HINTS = {
+    (language, kind): hints_for(Turn(language, (), expects=Expects(kind)))
+    for language in ("zh", "en")
+    for kind in ExpectsKind
+}
 OPTIONS = (Option("1", "To redeem, press 1."), Option("2", "For more, press 2."))
 
 PAIRS = {
@@ -33,7 +38,7 @@ PAIRS = {
         ),
         '<Gather action="/ivr/turn?n=1" input="dtmf speech" timeout="8" numDigits="1"'
         ' finishOnKey="" language="cmn-Hans-CN" speechTimeout="auto"'
-        f' hints="{HINTS["zh"]}" actionOnEmptyResult="true">'
+        f' hints="{HINTS["zh", ExpectsKind.KEY]}" actionOnEmptyResult="true">'
         f"{ZH_SAY}您说“是”？</Say></Gather>",
     ),
     "an entry of a fixed length": (
@@ -49,7 +54,8 @@ PAIRS = {
     "words alone": (
         Turn("en", ("Say it.",), expects=Expects(ExpectsKind.WORDS, digits_max=0, speech=True)),
         '<Gather action="/ivr/turn?n=1" input="dtmf speech" timeout="6" finishOnKey="#"'
-        f' language="en-US" speechTimeout="auto" hints="{HINTS["en"]}" actionOnEmptyResult="true">'
+        f' language="en-US" speechTimeout="auto" hints="{HINTS["en", ExpectsKind.WORDS]}"'
+        ' actionOnEmptyResult="true">'
         f"{EN_SAY}Say it.</Say></Gather>",
     ),
     "a recording, and its silence": (
@@ -147,7 +153,7 @@ def test_gather_twiml_matches_helper_library() -> None:
         finish_on_key="",
         language="cmn-Hans-CN",
         speech_timeout="auto",
-        hints=HINTS["zh"],
+        hints=HINTS["zh", ExpectsKind.KEY],
         action_on_empty_result=True,
     )
     gather.say("兑换 <保温杯> & 手机支架？", **SAID["zh"])

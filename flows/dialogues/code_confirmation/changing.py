@@ -112,7 +112,14 @@ class Offered(YesNo):
     def fixed_options(self) -> list[str]:
         return [self.yes, self.no]
 
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        """Whether the number is the same again."""
+        offered = " ".join(map(str, context.answers[OFFERED].values()))
+        return digits_of(heard.text) in offered.split()
+
     def hear(self, context: Context, heard: Heard) -> str | None:
+        if self.is_meant_for(context, heard):
+            return self.yes
         entry = digits_of(heard.text)
         is_code = entry.isdecimal() and len(entry) == CODE_DIGITS
         if is_code and not context.answers.get(NAMES_RECEIVER):

@@ -6,7 +6,7 @@ texted to the number, so a caller with a forged number does not get it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from core.members import CODE, Act
@@ -95,12 +95,18 @@ def confirming_steps(
 
 
 def code_entry_steps(
-    purpose: Purpose, *, then: str, read_back: str = "", change: Change | None = None
+    purpose: Purpose,
+    *,
+    then: str,
+    read_back: str = "",
+    change: Change | None = None,
+    declines: Callable[[str], bool] | None = None,
 ) -> tuple[Step, ...]:
     """The steps from `send_code` to the step `then`. A member who must wait for the code keeps what
     was chosen, and goes on with one key. read_back: the name of the sentence that says what the
     code confirms, where replies do not hold the code. change: to the step `change`, if there is
-    something that words may change."""
+    something that words may change. declines: whether words do not
+    want what it is for."""
     changed = change.on if change else {}
     offered = {"offered": OFFERED} if change else {}
     return (
@@ -138,6 +144,7 @@ def code_entry_steps(
             names_agent=True,
             purpose=purpose,
             change=change,
+            declines=declines,
             on={
                 "given": "check_code",
                 "again": "send_again",

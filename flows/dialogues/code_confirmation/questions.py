@@ -30,6 +30,7 @@ class CodeEntry(Ask):
 
     purpose: Purpose
     change: Change | None = None
+    declines: Callable[[str], bool] | None = None
     outlives_look_ups: ClassVar[bool] = True
     reminders: ClassVar[tuple[str, ...]] = ("code_is",)
 
@@ -63,6 +64,8 @@ class CodeEntry(Ask):
     def _about_code(self, context: Context, heard: Heard) -> str | None:
         if not context.traits.sessionless and plain_key(heard.text) == AGAIN_KEY:
             return "again"
+        if self.declines is not None and self.declines(heard.text):
+            return "declined"
         return words.about_code(heard.text)
 
     def recall(self, context: Context) -> None:

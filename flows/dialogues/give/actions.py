@@ -169,7 +169,8 @@ def other_receiver(context: Context, text: str) -> Answers:
     """The receiver whom a correction names, "号码错了，是13800000005", with the amount that was
     chosen; {} if it names none."""
     receiver, amount = receiver_instead(text, context.answers["number"])
-    if not receiver or not any(map(str.isalpha, text)):  # a bare number is asked about
+    is_bare = not any(map(str.isalpha, text))
+    if not receiver or (is_bare and context.traits.sessionless):  # it may be the code: it is asked
         return {}
     return {"entered": receiver, "asked_amount": amount or str(context.answers["points"])}
 

@@ -156,5 +156,9 @@ DIALOGUE = Dialogue(
         "to": "138****0001",
         "wanted": "8888",
     },
-    says={"give-chosen": tuple(Channel), "give-code_for": coding.TYPED},
+    says={
+        "give-chosen": tuple(Channel),
+        "give-to_whom": tuple(Channel),
+        "give-code_for": coding.TYPED,
+    },
 )

@@ -18,10 +18,10 @@ from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.code_confirmation.flow import code_entry_steps, needs_code
 from flows.dialogues.complaint.withdrawal import has_withdrawable
-from flows.dialogues.leave.stay_words import stays, takes_back
-from flows.engine import Choice, Context, Dialogue, Do, End, Flow, Keyword, Menu, Undo, YesNo
-from flows.language import Label, Topic
-from flows.protocol import Frame, Heard
+from flows.dialogues.leave.stay_words import asks_membership, stays, takes_back
+from flows.engine import Choice, Context, Dialogue, Do, End, Flow, Keyword, Menu, Said, Undo, YesNo
+from flows.language import Label, Topic, answers
+from flows.protocol import Channel, Frame, Heard
 
 _UNSAID = re.compile(
     r"(?:我)?(?:跳过|略过|不想说|不说|不方便说|没有?(?:什么)?原因|没(?:什么)?理由|就是想退|随便)[了吧啊]?"
@@ -32,15 +32,30 @@ _UNSAID = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Reason(Menu):
-    """Asks why, once: whoever would rather not say so has other reasons."""
+    """Asks why, once: whoever would rather not say so has other reasons. Who wants to stay after
+    all need give none: the outcome "none"."""
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return bool(_UNSAID.fullmatch(heard.text.strip(" 。.!！")))
+        return _is_unsaid(heard.text) or _declines(heard.text)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        if self.is_meant_for(context, heard):
-            heard = replace(heard, text=str(len(REASONS)))
-        return super().hear(context, heard)
+        if _is_unsaid(heard.text):
+            return super().hear(context, replace(heard, text=str(len(REASONS))))
+        return "none" if _declines(heard.text) else super().hear(context, heard)
+
+
+def _is_unsaid(text: str) -> bool:
+    return _UNSAID.fullmatch(text.strip(" 。.!！")) is not None
+
+
+def _declines(text: str) -> bool:
+    """Whether whoever is asked about leaving does not want to after all: 算了不退了."""
+    return stays(text) or answers.reply_of(text) is answers.Reply.CANCEL
+
+
+def _reply(text: str) -> answers.Reply | None:
+    """To the question whether to leave."""
+    return answers.Reply.NO if stays(text) else None
 
 
 BARE_CANCEL = re.compile(r"(?:cancel|取消)[.!。！]*", re.IGNORECASE)
@@ -90,6 +105,14 @@ def asked(context: Context, text: str) -> Frame | None:
     if not stays(text) and not (is_free and takes_back(text) and not _has_other(context)):
         return None
     return LEAVE.start()
+
+
+def tell(context: Context, text: str) -> Sequence[Said]:
+    """Until when whoever has given notice is a member, if the words ask."""
+    if context.caller is None or not asks_membership(text):
+        return ()
+    day = membership.leaves_on(context.conn, context.caller.member_id)
+    return [(f"{LEAVE.name}-member_until", {"on": day.isoformat()})] if day else ()
 
 
 def _has_other(context: Context) -> bool:
@@ -186,12 +209,18 @@ LEAVE = Flow(
         "reason", choices=reasons, save="reason", on={"picked": "make_offer", "none": "cancelled"}
     ),
     Do("make_offer", make_offer, on={"offer": "offer", "none": "weigh"}),
-    YesNo("offer", on={"yes": "take_offer", "no": "weigh"}),
+    Stay("offer", on={"yes": "take_offer", "no": "weigh"}),
     Do("take_offer", take_offer, effect=True, on={"kept": "kept", "refused": "refused"}),
     Do("weigh", weigh, on={"confirm": "confirm", "code": "send_code"}),
-    YesNo("confirm", costly=True, act="leave", on={"yes": "prove", "no": "cancelled"}),
+    YesNo(
+        "confirm",
+        costly=True,
+        act="leave",
+        replies=_reply,
+        on={"yes": "prove", "no": "cancelled"},
+    ),
     Do("prove", needs_code, on={"yes": "send_code", "no": "leave"}),
-    *code_entry_steps(purpose, then="leave", read_back="confirm"),
+    *code_entry_steps(purpose, then="leave", read_back="confirm", declines=stays),
     Do("leave", leave, effect=True, on={"noticed": "noticed", "refused": "refused"}),
     End("noticed"),
     End("stays"),
@@ -211,4 +240,5 @@ DIALOGUE = Dialogue(
     wishes={Label.LEAVE: LEAVE},
     undoes={Label.LEAVE: Undo(LEAVE, has_given_notice, STAYING)},
     facts={**coding.FACTS, "offer": 500, "on": "2026-12-28", "points": 88_888, "reason": "choice"},
+    says={"leave-member_until": tuple(Channel)},
 )

@@ -90,5 +90,7 @@ leave-how_long = Leaving takes effect on { DATE($on) }.
     .voice = Leaving takes effect on { DATE($on) }.
 leave-can_undo = You can change your mind until { DATE($on) }.
     .voice = You can change your mind until { DATE($on) }.
+leave-member_until = You're still a member, until { DATE($on) }.
+    .sms = You're still a member, until { DATE($on) }. To stay after all, reply STAY.
 leave-refused = That isn't possible right now. Nothing was changed.
     .voice = That isn't possible right now, and nothing was changed.

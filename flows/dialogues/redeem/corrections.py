@@ -99,4 +99,5 @@ def _instead(context: Context, text: str, chosen: str) -> str:
         return ""
     number = own_number(context) if wanted == OWN else mobile_of(wanted)
     is_another = wanted == UNNAMED or number != chosen
-    return wanted if is_another and text.strip() != wanted else ""  # a bare number is asked about
+    is_asked = context.traits.sessionless and text.strip() == wanted  # a bare one may be the code
+    return wanted if is_another and not is_asked else ""

@@ -36,15 +36,15 @@ redeem_gift-final = { $kind ->
         [voucher] It can't be undone.
        *[gift] Once it's sent, it can't be undone.
     }
-redeem_gift-confirm = { $name } for { count-points }, leaving { POINTS($left) }. { redeem_gift-final } Go ahead?
-    .voice = That is { $name }, for { count-points }. You will have { POINTS($left) } left. { redeem_gift-final.voice }
-redeem_gift-confirm-simply = { $name } for { count-points }. 1 to confirm, 2 to cancel.
-    .voice = { $name }, for { count-points }.
+redeem_gift-confirm = The { $name } for { count-points }, leaving { POINTS($left) }. { redeem_gift-final } Go ahead?
+    .voice = That is the { $name }, for { count-points }. You will have { POINTS($left) } left. { redeem_gift-final.voice }
+redeem_gift-confirm-simply = The { $name } for { count-points }. 1 to confirm, 2 to cancel.
+    .voice = The { $name }, for { count-points }.
 redeem_gift-confirm-yes = Confirm
     .voice = confirm
 redeem_gift-confirm-no = Don't redeem
     .voice = cancel
-redeem_gift-code_sent = { $name } for { count-points }, { POINTS($left) } left. { $kind ->
+redeem_gift-code_sent = The { $name } for { count-points }, { POINTS($left) } left. { $kind ->
         [voucher] Can't be undone.
        *[gift] Final once it ships.
     } Code { $code }, good for { $code_minutes ->
@@ -59,7 +59,7 @@ redeem_gift-code = To confirm, reply with the code.
     .voice = Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
 redeem_gift-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to cancel.
     .voice = Please enter the { NUMERAL($digits_max) } digits from the text message we just sent. If it hasn't come, press 1, then pound.
-redeem_gift-code_for = { $name }
+redeem_gift-code_for = the { $name }
 redeem_gift-code_is = This code gets you the { $name } for { count-points }. To go ahead, reply with the code, or NO to cancel. { engine-person }
     .voice = The code gets you the { $name } for { count-points }. Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
     .ussd = The code gets you the { $name } for { count-points }. Enter the code:
@@ -77,8 +77,8 @@ redeem_gift-code_wait = We sent the code. If it hasn't come in { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds
     } and enter 1.
-redeem_gift-changed = OK, { $name } for { count-points } instead.
-    .voice = All right, { $name } for { count-points } instead.
+redeem_gift-changed = OK, the { $name } for { count-points } instead.
+    .voice = All right, the { $name } for { count-points } instead.
 redeem_gift-changing = OK, let's change that.
     .voice = All right, let's change that.
 redeem_gift-code_replaced = That code has been replaced. Please use the one in our latest text.

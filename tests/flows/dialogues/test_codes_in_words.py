@@ -288,7 +288,7 @@ def test_look_up_behind_a_refusal_leaves_what_was_refused(buyer: Member, words: 
 def test_earlier_code_that_is_taken_is_named(buyer: Member) -> None:
     code = asked_for_code(buyer, "redeem_gift")
     buyer.enters("DH 1").hears("redeem_gift-too_soon", earlier="taken")
-    assert {"zh": "刚为换保温杯发过验证码", "en": "sent a code for Thermos cup"}[
+    assert {"zh": "刚为换保温杯发过验证码", "en": "sent a code for the Thermos cup"}[
         buyer.language
     ] in (buyer.screen)
     buyer.enters(code).hears("redeem_gift-ordered", points=1_000)

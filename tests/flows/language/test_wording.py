@@ -152,10 +152,10 @@ def wording() -> Wording:
             {
                 "wait": 42,
                 "earlier": "taken",
-                "earlier_for": {"zh": "换保温杯", "en": "Thermos cup"},
+                "earlier_for": {"zh": "换保温杯", "en": "the Thermos cup"},
             },
             "刚为换保温杯发过验证码，可先回复它，或过42秒再继续。",
-            "We just sent a code for Thermos cup. Reply with it, or wait 42 seconds.",
+            "We just sent a code for the Thermos cup. Reply with it, or wait 42 seconds.",
         ),
         (
             "redeem_gift-too_soon",
