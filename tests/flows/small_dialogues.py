@@ -95,6 +95,7 @@ CALLER = Caller(
     born_on=None,
     status="active",
     province="GD",
+    city=None,
     unexpired=0,
     held=0,
     marketing_ok=True,
