@@ -18,6 +18,7 @@ from core.members import (
     spending_limits,
     text_consent,
 )
+from core.members.cards import StockCard
 from core.members.errors import (
     BadNumber,
     CodeExpired,
@@ -75,6 +76,7 @@ __all__ = [
     "PinTooWeak",
     "ProofPolicy",
     "Status",
+    "StockCard",
     "UndeclaredProof",
     "WrongPin",
     "cards",

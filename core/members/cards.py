@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.kernel import InsertIfNew, NotAllowed, idempotency, row_builder
 from core.members import profiles
@@ -30,6 +30,17 @@ class Card:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class StockCard:
+    """A card of the stock. `state`: as of Card, or 'in_stock'; the others are None for that."""
+
+    number: str
+    state: str
+    member_id: int | None
+    issued_by: str | None
+    at: datetime | None
+
+
 _OF_MEMBER = (
     select(card.c.number, card.c.state, card.c.issued_by, card.c.at)
     .where(card.c.member_id == bindparam("member_id"))
@@ -47,7 +58,23 @@ _END = (
     .where(card.c.member_id == bindparam("whose"), card.c.state == "active")
     .values(state=bindparam("became"), at=bindparam("moment"))
 )
+_STOCK = (
+    select(
+        card_stock.c.number,
+        func.coalesce(card.c.state, "in_stock").label("state"),
+        card_stock.c.member_id,
+        card.c.issued_by,
+        card.c.at,
+    )
+    .outerjoin(
+        card, (card.c.member_id == card_stock.c.member_id) & (card.c.number == card_stock.c.number)
+    )
+    .where(card_stock.c.number > bindparam("after"))
+    .order_by(card_stock.c.number)
+    .limit(bindparam("rows"))
+)
 _card = row_builder(Card, _OF_MEMBER)
+_stock_card = row_builder(StockCard, _STOCK)
 _add_if_new = InsertIfNew(card_stock)
 
 
@@ -72,6 +99,12 @@ def add_stock(conn: Connection, first: str, count: int) -> int:
     serials = [f"{int(first) + place:0{DIGITS - 1}}" for place in range(count)]
     numbers = [serial + check_digit(serial) for serial in serials]
     return sum(_add_if_new(conn, {"number": number, "member_id": None}) for number in numbers)
+
+
+def stock_page(conn: Connection, after: StockCard | None, *, rows: int) -> Sequence[StockCard]:
+    """All cards by their numbers, whoever has them."""
+    values = {"after": after.number if after else "", "rows": rows}
+    return [_stock_card(row) for row in conn.execute(_STOCK, values)]
 
 
 def of_member(conn: Connection, member_id: int) -> Sequence[Card]:

@@ -18,6 +18,7 @@ from core.redemption import (
     suppliers,
     top_ups,
     unsent_gifts,
+    voucher_stock,
     vouchers,
 )
 from core.redemption.errors import (
@@ -33,6 +34,7 @@ from core.redemption.orders import Order
 from core.redemption.parcels import Parcel
 from core.redemption.suppliers import Supplier
 from core.redemption.top_ups import TopUp
+from core.redemption.voucher_stock import StockVoucher
 from core.redemption.vouchers import NewVoucher, Voucher
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "PriceChanged",
     "ReversalReason",
     "SoldOut",
+    "StockVoucher",
     "Supplier",
     "TopUp",
     "Voucher",
@@ -66,5 +69,6 @@ __all__ = [
     "suppliers",
     "top_ups",
     "unsent_gifts",
+    "voucher_stock",
     "vouchers",
 ]

@@ -1,7 +1,15 @@
 """Orders, exchanges without an answer, the catalogue with its stock, and suppliers."""
 
 from desk.frame import Area, MenuEntry
-from desk.redemption import catalogue, exchanges, order_export, orders, suppliers, vouchers
+from desk.redemption import (
+    catalogue,
+    exchanges,
+    order_export,
+    orders,
+    suppliers,
+    voucher_export,
+    vouchers,
+)
 
 AREA = Area(
     pages=(
@@ -9,6 +17,7 @@ AREA = Area(
         order_export.serve,
         exchanges.serve,
         vouchers.serve,
+        voucher_export.serve,
         catalogue.serve,
         suppliers.serve,
     ),

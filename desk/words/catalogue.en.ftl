@@ -29,6 +29,7 @@ item-below_cost-why = It costs more than its points are worth.
 kind-gift = Gift
 kind-voucher = E-voucher
 kind-credit = Phone credit
+vouchers-export = Export e-vouchers
 item-codes = Load codes
 item-codes-why = One a line. Codes that were loaded before don’t count again. For many, use hotline import vouchers.
 done-codes = Codes loaded.

@@ -29,6 +29,7 @@ item-below_cost-why = 成本高于积分折算的金额。
 kind-gift = 礼品
 kind-voucher = 电子券
 kind-credit = 话费
+vouchers-export = 导出电子券
 item-codes = 导入券码
 item-codes-why = 每行一个，导入过的不会重复。更多的券码用 hotline import vouchers 导入。
 done-codes = 券码已导入。

@@ -164,6 +164,7 @@ refused-too_young = The caller is too young to join.
 refused-left_lately = This number left not long ago, so it can't join again yet.
 refused-number_in_use = This number has just joined.
 
+cards-export = Export cards
 member-cards = Cards
 member-cards-none = No card.
 member-do-card = Issue or swap a card

@@ -161,6 +161,7 @@ refused-too_young = 年龄不到规定，不能入会。
 refused-left_lately = 这个号码退会不久，还不能再入会。
 refused-number_in_use = 这个号码刚刚已经入会。
 
+cards-export = 导出会员卡
 member-cards = 会员卡
 member-cards-none = 没有会员卡。
 member-do-card = 发卡或换卡

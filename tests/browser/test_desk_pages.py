@@ -75,6 +75,31 @@ def page(supervisor: Page, demo: Any) -> Iterator[Page]:
     assert not failures
 
 
+def test_what_ends_or_stops_a_membership_is_asked_twice(page: Page, demo: Any) -> None:
+    page.goto(f"{demo.url}/desk/members/6")
+    membership = page.get_by_role("region", name="会籍", exact=True)
+
+    def submit(act: str, *, sure: bool = False) -> None:
+        form = membership.locator("details").filter(has=page.get_by_text(act, exact=True)).first
+        form.locator("summary").click()
+        if sure:
+            form.get_by_role("button").click()
+            expect(form.locator("[name=sure]:invalid")).to_be_visible()  # nothing was sent
+            form.locator("[name=sure]").check()
+        form.locator("textarea").fill("会员来电")
+        form.get_by_role("button").click()
+
+    submit("登记停机")
+    expect(page.get_by_text("停机已登记。")).to_be_visible()
+    submit("登记复机")
+    expect(page.get_by_text("复机已登记。")).to_be_visible()
+    submit("退会", sure=True)
+    expect(page.get_by_text("退会已登记。")).to_be_visible()
+    submit("取消退会")
+    expect(page.get_by_text("退会已取消。")).to_be_visible()
+    demo.check_ledger()
+
+
 def test_points_are_what_a_narrow_page_of_a_member_begins_with(page: Page, demo: Any) -> None:
     page.set_viewport_size({"width": NARROW, "height": 844})
     page.goto(f"{demo.url}/desk/members/1")

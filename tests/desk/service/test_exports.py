@@ -11,16 +11,21 @@ from html import unescape
 from typing import Any
 
 import pytest
-from desk_steps import rules, sentence_keys
+from desk_steps import request_agent, rules, sentence_keys
+from voucher_stock import SKU, offer_vouchers
 
 from core.conversation import unclear_words
+from core.members import cards
 from core.messaging import Topic, outbox
 from core.programme import local_day
 from core.service import approvals, complaints, suggestions
 from desk.frame import csv_export
 
+FIRST_CARD = "620000000000000001"
 IS_FILE = re.compile(r"\.[ct]sv$")
-NAMES = ("complaints", "claims", "suggestions", "exchanges", "webhooks")
+NAMES = (
+    "complaints", "claims", "suggestions", "exchanges", "webhooks", "cards", "vouchers", "queue",
+)  # fmt: skip
 
 
 def rows_of(browser: Any, path: str) -> list[dict[str, str]]:
@@ -121,13 +126,47 @@ def test_short_lists_are_files_too(desk: Any, name: str, has: dict[str, str]) ->
     assert any(has.items() <= row.items() for row in found), found
 
 
+def test_stocks_are_files(any_desk: Any) -> None:
+    """Of cards and of e-vouchers, whose codes are not told."""
+    desk, at = any_desk, any_desk.clock.now()
+
+    def fill(conn: Any) -> None:
+        cards.add_stock(conn, FIRST_CARD, 2)
+        number = FIRST_CARD + cards.check_digit(FIRST_CARD)
+        cards.issue(conn, member_id=2, number=number, by="agent", at=at)
+        offer_vouchers(conn, ["CODE-1", "CODE-2", "CODE-3"], at)
+
+    desk.database.run(fill)
+    lead = desk.signed_in("supervisor")
+    issued, free = rows_of(lead, "/desk/cards.csv")
+    assert (issued["state"], issued["member_id"], issued["number"][:4]) == ("active", "2", "****")
+    assert (free["state"], free["member_id"]) == ("in_stock", "")
+    assert cards.is_card_number(free["number"][1:])  # as text, so that no digit is lost
+    assert "/desk/cards.csv" in lead.get("/desk/members").text
+    stock = rows_of(lead, f"/desk/vouchers.csv?sku={SKU}")
+    assert [row["state"] for row in stock] == ["in_stock"] * 3
+    assert all("CODE" not in "".join(row.values()) for row in stock)
+    assert rows_of(lead, "/desk/vouchers.csv?sku=mascot") == []
+    assert f"/desk/vouchers.csv?sku={SKU}" in lead.get(f"/desk/catalogue/{SKU}").text
+    assert {"cards_exported", "vouchers_exported"} <= set(desk.acts())
+
+
+def test_the_queue_is_a_file(any_desk: Any) -> None:
+    desk = request_agent(any_desk, "Hello")
+    lead = desk.signed_in("auditor")
+    (row,) = rows_of(lead, "/desk/queue.csv")
+    assert (row["list"], row["way"], row["member_number"]) == ("waiting", "text", "138****0003")
+    assert "/desk/queue.csv" in lead.get("/desk/").text
+    assert "/desk/queue.csv" not in desk.signed_in("agent").get("/desk/").text
+
+
 def test_every_file_that_leaves_is_one_entry_of_the_audit_trail(desk_with_claim: Any) -> None:
     desk = desk_with_claim
     lead = desk.signed_in("supervisor")
     files = [
         path for method, path, _ in rules(desk.app) if method == "GET" and IS_FILE.search(path)
     ]
-    assert len(files) > 18
+    assert len(files) > 21
     for path in files:
         before = Counter(desk.acts())
         answer = lead.get(path)

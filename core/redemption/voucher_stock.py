@@ -1,0 +1,62 @@
+"""The stock of e-vouchers as a list, without the codes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, select, tuple_
+
+from core.kernel import row_builder
+from core.schema import gift_order, voucher
+
+
+@dataclass(frozen=True, slots=True)
+class StockVoucher:
+    """A code of the stock, which is not told. `order_number`: None: nobody has it."""
+
+    sku: str
+    fingerprint: str
+    loaded_at: datetime
+    expires_on: date
+    withdrawn_on: date | None
+    order_number: str | None
+
+    @property
+    def state(self) -> str:
+        if self.order_number:
+            return "given"
+        return "withdrawn" if self.withdrawn_on else "in_stock"
+
+
+_STOCK = (
+    select(
+        voucher.c.sku,
+        voucher.c.fingerprint,
+        voucher.c.loaded_at,
+        voucher.c.expires_on,
+        voucher.c.withdrawn_on,
+        gift_order.c.number.label("order_number"),
+    )
+    .outerjoin(
+        gift_order,
+        (gift_order.c.member_id == voucher.c.member_id)
+        & (gift_order.c.order_id == voucher.c.order_id),
+    )
+    .where(
+        tuple_(voucher.c.sku, voucher.c.fingerprint)
+        > tuple_(bindparam("after_sku"), bindparam("after_fingerprint"))
+    )
+    .order_by(voucher.c.sku, voucher.c.fingerprint)
+    .limit(bindparam("rows"))
+)
+_stock_voucher = row_builder(StockVoucher, _STOCK)
+
+
+def page(
+    conn: Connection, after: StockVoucher | None, *, sku: str | None, rows: int
+) -> Sequence[StockVoucher]:
+    """The codes of one item, or of all."""
+    found = _STOCK if sku is None else _STOCK.where(voucher.c.sku == sku)
+    key = (after.sku, after.fingerprint) if after else ("", "")
+    values = {"after_sku": key[0], "after_fingerprint": key[1], "rows": rows}
+    return [_stock_voucher(row) for row in conn.execute(found, values)]
