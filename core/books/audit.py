@@ -16,13 +16,14 @@ from core.books.audit_rules_events import EVENTS
 from core.books.audit_rules_ledger import ACCOUNTS, HOLDS, KEYS, LOTS
 from core.books.audit_rules_names import LISTS, NAMES, known
 from core.books.audit_rules_parcels import PARCELS
+from core.books.audit_rules_partners import PARTNERS
 from core.books.audit_rules_places import PLACES
-from core.books.audit_rules_programme import EXCHANGES, MEMBERS, ORDERS, TRANSFERS
+from core.books.audit_rules_programme import MEMBERS, ORDERS, TRANSFERS
 from core.books.audit_rules_vouchers import VOUCHERS
 from core.programme import current_rules
 
 # The message of a violation, and the statement that finds the rows that violate the rule.
-RULES = ACCOUNTS | KEYS | LOTS | HOLDS | DEBTS | ORDERS | TRANSFERS | EXCHANGES | MEMBERS
+RULES = ACCOUNTS | KEYS | LOTS | HOLDS | DEBTS | ORDERS | TRANSFERS | PARTNERS | MEMBERS
 RULES |= PARCELS | VOUCHERS | NAMES | PLACES | EVENTS | CLAIMS
 
 
