@@ -134,8 +134,8 @@ PROGRAMME = (
         (
             Edit(
                 "core/member_events/status.py",
-                'return "arrears" if in_arrears else "active"',
-                'return "arrears" if in_arrears and kind is EventKind.ARREARS_BEGUN else "active"',
+                'in_arrears=holds(EventKind.ARREARS_BEGUN, EventKind.ARREARS_SETTLED, "arrears"),',
+                "in_arrears=kind is EventKind.ARREARS_BEGUN,",
             ),
         ),
     ),
