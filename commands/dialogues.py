@@ -73,7 +73,7 @@ def _decided_first(found: understanding.Understanding) -> dict[str, float]:
     """The public scores, with the wishes that are acted on or asked about before the others: the
     dialogue that opens is the first of them, whatever the scores are."""
     scores = understanding.public_scores(found)
-    decided = [wish.value for wish in found.wishes if wish.value in scores]
+    decided = [wish.public_name for wish in found.wishes]
     return {label: scores[label] for label in [*decided, *scores]}
 
 

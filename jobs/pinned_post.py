@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 import certifi
 import urllib3
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
+TOTAL_SECONDS = 20.0
+"""Of a whole delivery: READ_SECONDS begins anew with each byte, which may come one by one."""
 GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 RESERVED = (ipaddress.ip_network("3fff::/20"), ipaddress.ip_network("192.88.99.0/24"))
 """Which the standard library does not know to be no public addresses."""
@@ -39,7 +43,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, may_be_private: b
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     named = {**headers, "Host": parts.netloc.rpartition("@")[2]}
     try:
-        with _pool(host, *address, is_secure=is_secure) as pool:
+        with _pool(host, *address, is_secure=is_secure) as pool, _time_limit(pool):
             answer = pool.urlopen(
                 "POST", target, body, named, redirect=False, preload_content=False
             )
@@ -47,6 +51,40 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, may_be_private: b
             return answer.status
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise NoAnswer(type(error).__name__) from error
+
+
+@contextmanager
+def _time_limit(pool: urllib3.HTTPConnectionPool) -> Iterator[None]:
+    """Cut the connection of the pool once TOTAL_SECONDS are over, whatever it waits for. Raises
+    NoAnswer, because headers that end so look complete."""
+    opened: list[socket.socket] = []
+    is_over = threading.Event()
+
+    def cut() -> None:
+        is_over.set()
+        for each in opened:
+            with suppress(OSError):  # it has ended meanwhile
+                each.shutdown(socket.SHUT_RDWR)
+
+    class Watched(pool.ConnectionCls):  # type: ignore[name-defined, misc]
+        def _new_conn(self) -> socket.socket:
+            made: socket.socket = super()._new_conn()
+            opened.append(made.dup())  # TLS takes the socket itself
+            return made
+
+    pool.ConnectionCls = Watched
+    limit = threading.Timer(TOTAL_SECONDS, cut)
+    limit.daemon = True
+    limit.start()
+    try:
+        yield
+    finally:
+        limit.cancel()
+        limit.join()
+        for each in opened:
+            each.close()
+    if is_over.is_set():
+        raise NoAnswer("too slow")
 
 
 def is_public(address: str) -> bool:

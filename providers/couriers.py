@@ -24,8 +24,11 @@ _EVENT_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 class Courier(SignedHttpProvider[Parcel]):
     def status(self, request: Parcel, /) -> Receipt | None:
         """None, so that it is asked for again, only while nobody has picked it up: a courier may
-        forget a parcel some time after it has arrived. Nor is one refused that was picked up."""
+        forget a parcel some time after it has arrived. Nor is one refused that was picked up. One
+        that was refused is asked about where the courier has reported something of it."""
         found = super().status(request)
+        if request.state == ParcelState.REFUSED:
+            return found or Receipt(Outcome.REFUSED)
         if not request.is_picked_up:
             return found
         if found is None or found.outcome is Outcome.REFUSED:

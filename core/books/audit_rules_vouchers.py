@@ -18,7 +18,8 @@ VOUCHERS = {
         WHERE g.kind = 'voucher'
         GROUP BY o.member_id, o.number, o.status
         HAVING COUNT(v.fingerprint) <>
-               CASE WHEN o.status IN ('delivered', 'returned') THEN 1 ELSE 0 END""",
+               CASE WHEN o.status IN ('delivered', 'returned') THEN 1 ELSE 0 END
+           AND NOT (o.status = 'returned' AND COUNT(v.fingerprint) = 0)""",
     "member {member_id}, order {order_id} for {ordered}: has a code of {sku}": """
         SELECT v.member_id, v.order_id, v.sku, COALESCE(o.sku, 'nothing') AS ordered
         FROM voucher v

@@ -16,6 +16,7 @@ from core.contact_centre import call_events, offers
 from core.contact_centre.call_events import Destination
 from core.contact_centre.handover import CHANGE, HandoverRow
 from core.kernel import NotAllowed
+from core.programme import local_day
 from core.redemption import gifts
 from core.schema import handover
 
@@ -72,7 +73,7 @@ def send_to_redeem(
 
     Raises NotAllowed: 'not_on_sale', 'not_yours', 'no_dialogue'.
     """
-    gift = gifts.by_sku(conn, sku)
+    gift = gifts.by_sku(conn, sku, today=local_day(at))
     if gift is None:
         raise NotAllowed("not_on_sale")
     row = _in_a_dialogue(conn, member_id, handover_id, agent)

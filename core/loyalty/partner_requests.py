@@ -84,8 +84,11 @@ def settle(
 
 def ask_again(conn: Connection, partner: str, exchange_id: str, at: datetime) -> None:
     """Have the partner asked at once about that exchange, because it has reported something about
-    it. Raises NotFound for an exchange that is not with this partner."""
+    it: also where the request was given up. Raises NotFound for an exchange that is not with this
+    partner."""
     member_id = conn.execute(_OWNER, {"exchange_id": exchange_id, "partner": partner}).scalar()
     if member_id is None:
         raise NotFound(f"no exchange {exchange_id} with {partner}")
-    outbox.expedite(conn, member_id, partner_exchange.event_id(exchange_id), at)
+    event_id = partner_exchange.event_id(exchange_id)
+    if not outbox.replay(conn, member_id, event_id, at):
+        outbox.expedite(conn, member_id, event_id, at)

@@ -17,6 +17,8 @@ from core.members import profiles
 from core.schema import card, card_stock
 
 DIGITS = 19
+SHOWN_DIGITS = 4
+"""Of a masked number, at its end."""
 _NUMBER = re.compile(rf"[0-9]{{{DIGITS}}}")
 
 
@@ -45,6 +47,9 @@ _OF_MEMBER = (
     select(card.c.number, card.c.state, card.c.issued_by, card.c.at)
     .where(card.c.member_id == bindparam("member_id"))
     .order_by(card.c.at.desc(), card.c.number)
+)
+_ACTIVE = select(card.c.number).where(
+    card.c.member_id == bindparam("member_id"), card.c.state == "active"
 )
 _OWNER = select(card_stock.c.member_id).where(card_stock.c.number == bindparam("number"))
 _TAKE = (
@@ -90,7 +95,7 @@ def is_card_number(text: str) -> bool:
 
 def masked(number: str) -> str:
     """Such as ****1234, wherever the whole number is not needed."""
-    return f"****{number[-4:]}"
+    return f"****{number[-SHOWN_DIGITS:]}"
 
 
 def add_stock(conn: Connection, first: str, count: int) -> int:
@@ -110,6 +115,11 @@ def stock_page(conn: Connection, after: StockCard | None, *, rows: int) -> Seque
 def of_member(conn: Connection, member_id: int) -> Sequence[Card]:
     """The latest change first."""
     return [_card(row) for row in conn.execute(_OF_MEMBER, {"member_id": member_id})]
+
+
+def active(conn: Connection, member_id: int) -> str | None:
+    """The number of the member's card; None if the member has none, or none any more."""
+    return conn.execute(_ACTIVE, {"member_id": member_id}).scalar()
 
 
 def owner(conn: Connection, number: str) -> int | None:

@@ -76,6 +76,13 @@ _RENEW = _ONE.where(outbox.c.failed.is_not(None)).values(
     recorded_at=bindparam("at"), due_at=bindparam("at"), done_at=None, failed=None
 )
 
+_WITHDRAW = _ONE.where(outbox.c.tries == 0, outbox.c.done_at.is_(None)).values(
+    done_at=bindparam("at")
+)
+_BENEATH = select(outbox.c.event_id).where(
+    outbox.c.member_id == bindparam("whose"),
+    outbox.c.event_id.startswith(bindparam("above"), autoescape=False),
+)
 _REPLAY = _ONE.where(outbox.c.done_at.is_not(None)).values(
     due_at=bindparam("at"), done_at=None, failed=None
 )
@@ -129,6 +136,19 @@ def replay(conn: Connection, member_id: int, event_id: str, at: datetime) -> boo
     """Deliver an event once more that was delivered, or has failed. False: it waits still."""
     values = {"whose": member_id, "which": event_id, "at": at}
     return conn.execute(_REPLAY, values).rowcount == 1
+
+
+def withdraw(conn: Connection, member_id: int, event_id: str, at: datetime) -> bool:
+    """Have an event delivered never. False: it may have been delivered. A worker that claims it at
+    this very moment is waited for, and comes first."""
+    values = {"whose": member_id, "which": event_id, "at": at}
+    return conn.execute(_WITHDRAW, values).rowcount == 1
+
+
+def has_beneath(conn: Connection, member_id: int, event_id: str) -> bool:
+    """Whether there are events whose ids begin with this one and a colon."""
+    values = {"whose": member_id, "above": f"{event_id}:"}
+    return conn.execute(_BENEATH, values).first() is not None
 
 
 def topic_of(conn: Connection, member_id: int, event_id: str) -> str | None:

@@ -15,11 +15,12 @@ from core.ledger import PostingResult, holds, ledger, lock
 from core.members import profiles
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day
-from core.redemption import stock
+from core.redemption import stock, vouchers
 from core.redemption.lifecycle import (
     GIFT,
     SERVICES,
     TRANSITIONS,
+    VOUCHER,
     Action,
     ParcelState,
     ReversalReason,
@@ -74,7 +75,15 @@ _CANCEL = _move(Action.CANCEL).returning(gift_order.c.sku, gift_order.c.bucket)
 _FULFIL = _move(Action.FULFIL).values(version=bindparam("paid_by"), delivered_on=bindparam("today"))
 _HAND_OUT = _FULFIL.returning(gift_order.c.sku, gift_order.c.bucket)
 _DELIVER = _move(Action.DELIVER).values(delivered_on=bindparam("today"))
-_REVERSE = _move(Action.REVERSE)
+_OUT_OF_STOCK = (
+    update(gift_order)
+    .where(
+        gift_order.c.member_id == bindparam("target_id"),
+        gift_order.c.order_id == bindparam("target_order"),
+    )
+    .values(bucket=None)
+)
+_REVERSE = _move(Action.REVERSE).returning(gift_order.c.bucket)
 
 
 def despatch(
@@ -161,7 +170,7 @@ def reverse(
     by: str = "",
 ) -> PostingResult:
     """Give the points back, into the lots that they were taken from. The gift counts as sent still,
-    and the order counts for that day's limits.
+    but the code of a voucher that nobody has seen, and the order counts for that day's limits.
 
     Raises NotAllowed: the order's status ('held', which is cancelled instead, 'returned',
     'cancelled'); 'left', since the points have ended with the membership; 'delivered' for a
@@ -182,7 +191,11 @@ def reverse(
         _check_in_time(order, reason, local_day(at))
     memo = _memo(order.number, by)
     posted = ledger.reverse_locked(conn, account, order.version, key, at, memo)
-    conn.execute(_REVERSE, _target(member_id, order_id))
+    returned = conn.execute(_REVERSE, _target(member_id, order_id)).first()
+    if order.kind == VOUCHER and returned is not None:
+        bucket = returned.bucket
+        if vouchers.put_back_unseen(conn, member_id, order_id, bucket=bucket, at=at):
+            conn.execute(_OUT_OF_STOCK, _target(member_id, order_id))
     _notify(conn, member_id, Topic.ORDER_RETURNED, order_id, at)
     idempotency.remember(conn, member_id, key, request, asdict(posted), at)
     return posted

@@ -67,7 +67,7 @@ _FIND = (
         gift_order.c.member_id == bindparam("member_id"),
         gift_order.c.order_id == bindparam("order_id"),
         gift_order.c.parcel_no == bindparam("parcel_no"),
-        gift_order.c.parcel_state.in_((ParcelState.ASKED, *MOVES)),
+        gift_order.c.parcel_state.in_((ParcelState.ASKED, ParcelState.REFUSED, *MOVES)),
         gift_order.c.status.in_(("held", "sent", "delivered")),
     )
 )
@@ -129,8 +129,8 @@ def hand_over_unasked(conn: Connection, found: UnsentGift, at: datetime) -> bool
 
 
 def find(conn: Connection, which: Which) -> Parcel | None:
-    """None where the courier need not be asked any more: it has refused the parcel, a supervisor
-    has taken it back, or the order has ended otherwise."""
+    """None where the courier need not be asked any more: a supervisor has taken the parcel back,
+    another one was asked for, or the order has ended otherwise."""
     row = conn.execute(_FIND, which._asdict()).first()
     return None if row is None else _parcel(row)
 
@@ -151,6 +151,8 @@ def settle(conn: Connection, which: Which, receipt: Receipt, at: datetime) -> No
         if order.parcel_state == ParcelState.ASKED:
             conn.execute(BECAME, which.target | {"state": ParcelState.REFUSED})
         return
+    if order.parcel_state == ParcelState.REFUSED:  # the courier takes it after all
+        conn.execute(BECAME, which.target | {"state": ParcelState.ASKED})
     note(conn, which, order, receipt.events, at)
 
 

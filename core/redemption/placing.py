@@ -56,14 +56,14 @@ def redeem(
     before = idempotency.replay(conn, member.member_id, key, request)
     if before is not None:
         return orders.by_id(conn, member.member_id, before["order_id"])
-    gift = gifts.by_sku(conn, sku)
+    day = local_day(at)
+    gift = gifts.by_sku(conn, sku, today=day)
     if gift is None:
         raise NotFound(f"no {sku} on sale")
     if gift.points != points:
         raise PriceChanged(sku)
     if gift.kind in SERVICES and is_fixed_line(receiver or member.number):
         raise NotAllowed("no_mobile")
-    day = local_day(at)
     check(conn, member, gift, at, available(conn, account, day), account.balance)
     bucket, code = None, ""
     if gift.kind == VOUCHER:

@@ -22,6 +22,7 @@ _RESERVE = _UPDATE.where(stock.c.left >= 1).values(
     left=stock.c.left - 1, reserved=stock.c.reserved + 1
 )
 _SEND = _UPDATE.values(reserved=stock.c.reserved - 1, sent=stock.c.sent + 1)
+_TAKE_BACK = _UPDATE.values(left=stock.c.left + 1, sent=stock.c.sent - 1)
 _PUT_BACK = _UPDATE.values(left=stock.c.left + 1, reserved=stock.c.reserved - 1)
 
 
@@ -56,6 +57,11 @@ def reserve(conn: Connection, sku: str, spread: int) -> int | None:
 def mark_sent(conn: Connection, sku: str, bucket: int) -> None:
     """Take one reserved piece out of the stock, because it was shipped."""
     conn.execute(_SEND, _target(sku, bucket))
+
+
+def take_back(conn: Connection, sku: str, bucket: int) -> None:
+    """Make one piece that was sent available again: it has never left."""
+    conn.execute(_TAKE_BACK, _target(sku, bucket))
 
 
 def put_back(conn: Connection, sku: str, bucket: int) -> None:

@@ -15,6 +15,7 @@ from core.messaging import Outcome, Receipt, outbox
 from core.redemption import fulfilment
 from core.schema import gift as gift_table
 from core.schema import gift_order, reference
+from core.staff import audit_trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class TopUp:
     provider_id: str | None
 
 
-_FIND = (
+_REQUESTS = (
     select(
         gift_order.c.number.label("reference"),
         gift_table.c.kind,
@@ -43,10 +44,14 @@ _FIND = (
     .where(
         gift_order.c.member_id == bindparam("member_id"),
         gift_order.c.order_id == bindparam("order_id"),
-        gift_order.c.status == "held",
     )
 )
-_top_up = row_builder(TopUp, _FIND)
+_FIND = _REQUESTS.where(gift_order.c.status == "held")
+_FIND_ENDED = _REQUESTS.where(
+    gift_order.c.status == "cancelled", gift_order.c.requested_at.is_not(None)
+)
+_top_up = row_builder(TopUp, _REQUESTS)
+ADDED_LATE = "added_late"
 _ORDER = update(gift_order).where(
     gift_order.c.member_id == bindparam("target_id"),
     gift_order.c.order_id == bindparam("target_order"),
@@ -62,6 +67,34 @@ def find(conn: Connection, member_id: int, order_id: str) -> TopUp | None:
     """The request of an order; None if the order is not held any more."""
     row = conn.execute(_FIND, {"member_id": member_id, "order_id": order_id}).first()
     return None if row is None else _top_up(row)
+
+
+def find_ended(conn: Connection, member_id: int, order_id: str) -> TopUp | None:
+    """The request of an order whose points were given back, though the provider had it; None if
+    there is none."""
+    row = conn.execute(_FIND_ENDED, {"member_id": member_id, "order_id": order_id}).first()
+    return None if row is None else _top_up(row)
+
+
+def note_added_late(conn: Connection, member_id: int, order_id: str, at: datetime) -> None:
+    """The provider has added it after all, once the points were given back. Nothing is taken from
+    the member: a person decides, who finds it in the trail and on the order's page."""
+    if is_added_late(conn, member_id, order_id):
+        return
+    request = find_ended(conn, member_id, order_id)
+    audit_trail.record(
+        conn,
+        member_id=member_id,
+        agent=audit_trail.HOTLINE,
+        act=ADDED_LATE,
+        detail={"number": request.reference if request else ""},
+        at=at,
+        entry_id=f"{ADDED_LATE}:{order_id}",
+    )
+
+
+def is_added_late(conn: Connection, member_id: int, order_id: str) -> bool:
+    return audit_trail.find(conn, member_id, f"{ADDED_LATE}:{order_id}") is not None
 
 
 def mark_requested(conn: Connection, member_id: int, order_id: str, at: datetime) -> None:
@@ -88,8 +121,11 @@ def settle(conn: Connection, member_id: int, order_id: str, receipt: Receipt, at
 
 def ask_again(conn: Connection, number: str, at: datetime) -> None:
     """Have the provider asked at once about the order of that number, because it has reported
-    something about it. Raises NotFound for an order that is none of ours."""
+    something about it: also where the request was given up, as long as its points are held. Raises
+    NotFound for an order that is none of ours."""
     row = conn.execute(_OWNER, {"number": number}).first()
     if row is None:
         raise NotFound(f"no order {number}")
-    outbox.expedite(conn, row.member_id, f"order:{row.item_id}", at)
+    event_id = f"order:{row.item_id}"
+    if not outbox.replay(conn, row.member_id, event_id, at):
+        outbox.expedite(conn, row.member_id, event_id, at)

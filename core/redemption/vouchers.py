@@ -6,6 +6,7 @@ the points, and its text is the only message that says it.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +19,10 @@ from core.programme import local_day
 from core.redemption import stock
 from core.redemption.lifecycle import VOUCHER
 from core.schema import gift, voucher
+from core.staff import audit_trail
 
+CODE_SHOWN = "code_shown"
+"""The entry of the audit trail for a code that a supervisor has seen in full."""
 SEALED_FOR = "vouchers"
 """The purpose of the sealer of codes."""
 CODE = re.compile(r"[A-Za-z0-9-]{4,24}")  # has room in a text of one segment
@@ -83,6 +87,11 @@ _ONE = update(voucher).where(
 # Conditional, and its row count is the answer: a code cannot be given twice.
 _GIVE = _ONE.where(*_FREE).values(member_id=bindparam("whose"), order_id=bindparam("order"))
 _TAKE_BACK = _ONE.values(member_id=None, order_id=None, withdrawn_on=bindparam("day"), sealed="")
+_PUT_BACK = (
+    update(voucher)
+    .where(voucher.c.member_id == bindparam("whose"), voucher.c.order_id == bindparam("order"))
+    .values(member_id=None, order_id=None)
+)
 _RESEAL = _ONE.values(fingerprint=bindparam("becomes"), sealed=bindparam("anew"))
 _ALL = select(voucher.c.sku, voucher.c.fingerprint, voucher.c.sealed, voucher.c.expires_on)
 _OF_ORDER = _ALL.where(
@@ -117,7 +126,7 @@ def load(conn: Connection, new: NewVoucher, *, sealer: Sealer, at: datetime) -> 
         raise NotAllowed("bad_code")
     if new.expires_on < local_day(at):
         raise NotAllowed("voucher_expired")
-    present = sealer.fingerprints(f"{new.sku}:{new.code}")[0]
+    present = _fingerprints(sealer, new.sku, new.code)[0]
     loaded_for = _loaded_for(conn, new.code, sealer)
     if new.sku in loaded_for:
         return False
@@ -136,7 +145,11 @@ def _loaded_for(conn: Connection, code: str, sealer: Sealer) -> set[str]:
     any_of = [
         (sku, fingerprint)
         for sku in conn.execute(_SKUS).scalars()
-        for fingerprint in sealer.fingerprints(f"{sku}:{code}")
+        # By the code as it stands, too: so those were known that were loaded before.
+        for fingerprint in (
+            *_fingerprints(sealer, sku, code),
+            *sealer.fingerprints(f"{sku}:{code}"),
+        )
     ]
     return set(conn.execute(_LOADED, {"any_of": any_of}).scalars())
 
@@ -158,6 +171,23 @@ def of_order(conn: Connection, member_id: int, order_id: str) -> Voucher | None:
     """None if the order has no code, or it was erased with the member's data."""
     row = conn.execute(_OF_ORDER, {"member_id": member_id, "order_id": order_id}).first()
     return None if row is None else _voucher(row)
+
+
+def put_back_unseen(
+    conn: Connection, member_id: int, order_id: str, *, bucket: int, at: datetime
+) -> bool:
+    """Put the order's code back into the stock, unless somebody may have seen it: its text is on
+    its way, it was asked for again, or a supervisor has looked at it. The text is not sent then."""
+    found, event_id = of_order(conn, member_id, order_id), f"order:{order_id}:voucher"
+    if found is None or outbox.has_beneath(conn, member_id, event_id):
+        return False
+    if audit_trail.has(conn, CODE_SHOWN, member_id):
+        return False
+    if not outbox.withdraw(conn, member_id, event_id, at):
+        return False
+    conn.execute(_PUT_BACK, {"whose": member_id, "order": order_id})
+    stock.take_back(conn, found.sku, bucket)
+    return True
 
 
 def text_again(conn: Connection, member_id: int, order_id: str, at: datetime) -> None:
@@ -214,11 +244,20 @@ def seal_codes(conn: Connection, sealer: Sealer) -> int:
     ]
     for each in stale:
         code = each.open(sealer)
-        present = sealer.fingerprints(f"{each.sku}:{code}")[0]
+        written = sealer.fingerprints(f"{each.sku}:{code}")
+        # That of a code that was loaded by its own case stays so: it may have a twin.
+        present = (
+            written if each.fingerprint in written else _fingerprints(sealer, each.sku, code)
+        )[0]
         anew = sealer.seal(code, _row(each.sku, present))
         values = {"target_sku": each.sku, "target": each.fingerprint}
         conn.execute(_RESEAL, values | {"becomes": present, "anew": anew})
     return len(stale)
+
+
+def _fingerprints(sealer: Sealer, sku: str, code: str) -> Sequence[str]:
+    """Codes that differ in case only are one: shops take them in any."""
+    return sealer.fingerprints(f"{sku}:{code.upper()}")
 
 
 def _row(sku: str, fingerprint: str) -> str:

@@ -76,7 +76,7 @@ gift_order = table(
     primary_key("order_id", Text),
     required("number", Text),
     required("sku", Text),
-    Column("bucket", WholeNumber),  # of the stock; NULL: a service has none
+    Column("bucket", WholeNumber),  # of the stock; NULL: it takes nothing out of it
     required("points", WholeNumber),
     Column("hold_id", Text),  # NULL: a service of before there was a provider, paid at once
     Column("version", WholeNumber),  # of the posting that paid for it; NULL: not paid yet

@@ -48,6 +48,9 @@ _ENTRIES = select(
 _ONE = _ENTRIES.where(
     trail.c.member_id == bindparam("member_id"), trail.c.entry_id == bindparam("entry_id")
 )
+_OF_ACT = select(trail.c.entry_id).where(
+    trail.c.member_id == bindparam("member_id"), trail.c.act == bindparam("act")
+)
 _entry = row_builder(TrailEntry, _ENTRIES)
 
 
@@ -65,6 +68,11 @@ def record(
     stored without the other. `act` is one word, which the desk has a sentence for."""
     values = {"member_id": member_id, "agent": agent, "act": act, "detail": dict(detail)}
     conn.execute(_RECORD, values | {"at": at, "entry_id": entry_id})
+
+
+def has(conn: Connection, act: str, member_id: int) -> bool:
+    """Whether anybody has ever done that with the member."""
+    return conn.execute(_OF_ACT, {"act": act, "member_id": member_id}).first() is not None
 
 
 def find(conn: Connection, member_id: int, entry_id: str) -> TrailEntry | None:

@@ -22,7 +22,8 @@ from core.contact_centre import (
     pictures,
 )
 from core.members import NOBODY
-from core.redemption import gifts
+from core.programme import local_day
+from core.redemption import Gift, gifts
 from core.staff import agents
 from desk.contact_centre import callback_times
 from desk.contact_centre.wishes import own_words, wish_of
@@ -157,8 +158,12 @@ def _state(context: DeskContext, conn: Connection, member_id: int, handover_id: 
         "others": [agent for agent in workers if agent.agent != me],
         "dispositions": DISPOSITIONS[handover.way],
         "canned": [context.words.say(f"reply-{name}", handover.language) for name in REPLIES],
-        "on_offer": gifts.available(conn) if handover.way == "queue" else [],
+        "on_offer": _on_offer(context, conn) if handover.way == "queue" else [],
     }
+
+
+def _on_offer(context: DeskContext, conn: Connection) -> list[Gift]:
+    return gifts.available(conn, today=local_day(context.now()))
 
 
 def _said(conn: Connection, member_id: int, handover_id: str) -> list[tuple[Any, Picture | None]]:

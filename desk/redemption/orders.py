@@ -19,6 +19,7 @@ from core.redemption import (
     order_handling,
     order_queue,
     suppliers,
+    top_ups,
     vouchers,
 )
 from desk.frame import (
@@ -117,6 +118,9 @@ def _page(context: DeskContext, number: str) -> str:
         code=voucher.masked(context.voucher_sealer) if voucher else "",
         as_shown=fingerprint({"address": case.address}),
         address_chars_max=addresses.CHARS_MAX,
+        is_added_late=context.read(
+            lambda conn: top_ups.is_added_late(conn, case.member_id, case.order_id)
+        ),
         place=units.name_of(context.read(units.all_units), case.org, language()),
         today=local_day(context.now()),
         actions=[act for act in actions if act != Action.HAND_OVER or context.has_courier],

@@ -76,7 +76,7 @@ def _show(context: DeskContext, conn: Connection, number: str) -> str:
     case, voucher = _voucher(conn, number)
     if not voucher.masked(context.voucher_sealer):
         raise NotFound(f"no key opens the code of order {number}")
-    context.record(conn, "code_shown", case.member_id, number=number)
+    context.record(conn, vouchers.CODE_SHOWN, case.member_id, number=number)
     code = voucher.open(context.voucher_sealer)
     return render_template("desk/voucher.html", case=case, code=code, voucher=voucher)
 

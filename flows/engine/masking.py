@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from core.members import BLANK
+from core.members import BLANK, BadNumber, mobile_digits, mobile_number_of
+from core.members import masked as masked_number
 from core.programme import shipped_rules
 from flows.language import in_plain_digits, numerals
 
@@ -20,6 +21,8 @@ def pattern_of_digits(*lengths: int) -> re.Pattern[str]:
 
 _SECURITY = shipped_rules().security
 SECRET_LOOKING = pattern_of_digits(_SECURITY.pin_digits, _SECURITY.code_digits)
+TELEPHONE_DIGITS = mobile_digits(shipped_rules().region) or 11  # as in most countries
+_TELEPHONE = pattern_of_digits(TELEPHONE_DIGITS)
 SPELLED_DIGITS_MIN = min(_SECURITY.pin_digits, _SECURITY.code_digits)
 _REPEATED = rf"(?:(?:{'|'.join(numerals.REPEATED_EN)})[\s-]+)?"
 _DIGIT_EN = rf"(?<![a-z]){_REPEATED}(?:{'|'.join(numerals.DIGIT_WORDS_EN)})(?![a-z])"
@@ -50,9 +53,18 @@ def without_secrets(text: str) -> str:
 
 def masked_reply(text: str) -> str:
     """A reply of the hotline, masked like what it may quote, but with its amounts of points and its
-    dates."""
-    parts = _NO_SECRET.split(text)  # every second one is an amount or a date
+    dates. A telephone number that was read back is shown as elsewhere."""
+    parts = _NO_SECRET.split(
+        _TELEPHONE.sub(_masked_telephone, text)
+    )  # every second one is an amount or a date
     return "".join(part if n % 2 else masked(part) for n, part in enumerate(parts))
+
+
+def _masked_telephone(found: re.Match[str]) -> str:
+    try:
+        return masked_number(mobile_number_of(found.group()))
+    except BadNumber:
+        return found.group()
 
 
 def _masked_if_spelled(found: re.Match[str]) -> str:

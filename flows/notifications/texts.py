@@ -42,7 +42,8 @@ def compose(
 ) -> Text | None:
     """Composes the text of an event; None if no text is due, the member has left, has only a fixed
     line, or wants no such texts, even if that was said after the event was written, or the one-time
-    code that it says has expired. `sealer`: of the codes; `voucher_sealer`: of those of vouchers.
+    code that it says has expired. It goes to the member's main number, unless the event names
+    another one: to_number. `sealer`: of the codes; `voucher_sealer`: of those of vouchers.
     Raises CannotOpen."""
     if event.topic == Topic.AGENT_REPLACED:
         number, language = event.payload["number"], event.payload["language"]
@@ -50,10 +51,11 @@ def compose(
     if event.member_id == NOBODY:  # only the outcome of a message is told to others than members
         return Text(event.payload["number"], outcome_texts.words_of(conn, event, wording))
     member = member_points.with_points(conn, event.member_id, local_day(at))
-    if member.status == "left" or is_fixed_line(member.number):
+    number = event.payload.get("to_number", member.number)
+    if member.status == "left" or is_fixed_line(number):
         return None
     if event.topic == Topic.TURN_OUTCOME:
-        return Text(member.number, outcome_texts.words_of(conn, event, wording))
+        return Text(number, outcome_texts.words_of(conn, event, wording))
     if not consents.allow(conn, member.member_id, class_of(event.topic), _kind_of(event)):
         return None
     sentences = SENTENCES[event.topic](Request(conn, event, member, at))
@@ -65,7 +67,7 @@ def compose(
         for each in sentences
     ]
     between = "" if language == "zh" else " "
-    text = Text(member.number, between.join(words))
+    text = Text(number, between.join(words))
     if event.topic in (Topic.VOUCHER, Topic.VOUCHER_AGAIN):
         return _with_voucher(conn, event, text, voucher_sealer)
     if event.topic != Topic.CODE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,7 +19,9 @@ from core.redemption import addresses, gifts
 
 
 def first_gift(api: Any) -> dict[str, Any]:
-    found = api.database.read(lambda conn: gifts.available(conn, kind="gift"))
+    found = api.database.read(
+        lambda conn: gifts.available(conn, today=date(2026, 6, 1), kind="gift")
+    )
     balance = 3000
     gift = next(each for each in found if each.points <= balance)
     return {"sku": gift.sku, "points": gift.points}

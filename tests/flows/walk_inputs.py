@@ -44,6 +44,7 @@ ENTRIES = {
     "identify.again": (NEW_PIN, WRONG_PIN),
     "give.receiver": ("13800000001", "13800000002", "13899999999"),
     "give.amount": ("100", "5001", "20000"),
+    "change_numbers.entered": ("13900000001", "13800000001", "2584567890"),
     "exchange.points": ("100", "150", "5100", "20000"),
     "callback_time.when": ("1530", "0300"),
 }
@@ -70,6 +71,9 @@ FREE_WORDS = (
     "I want a second look",
     "今天凌晨一点给我回电",
     "我妈的手机丢了",
+    "卡丢了",
+    "会员卡丢了",
+    "我要换个号码",
     "后悔了，刚才换的不要了",
 )
 
@@ -219,7 +223,7 @@ def entries_at(session: Session, step: Ask) -> Iterator[str]:
 
 
 def code_asked(step: Step | None) -> bool:
-    return step is not None and step.name == "code"
+    return step is not None and step.name in ("code", "agreement")
 
 
 def wrong_answer(session: Session, step: Step | None) -> str | None:

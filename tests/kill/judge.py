@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
@@ -138,7 +138,7 @@ class Sentences:
 class Judge:
     def __init__(self, conn: Connection, redemption: Redemption) -> None:
         self._conn = conn
-        gift = gifts.by_sku(conn, redemption.sku)
+        gift = gifts.by_sku(conn, redemption.sku, today=date.min)
         assert gift is not None
         self.sentences = Sentences(redemption, gift.name_zh)
         which = select(

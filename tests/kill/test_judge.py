@@ -43,7 +43,7 @@ class Ledger:
         )
         member = database.read(lambda conn: member_points.with_points(conn, MEMBER_ID, at.date()))
         self.balance = member.available
-        gift = database.read(lambda conn: gifts.by_sku(conn, SKU))
+        gift = database.read(lambda conn: gifts.by_sku(conn, SKU, today=at.date()))
         assert gift is not None
         self.points, self.name = gift.points, gift.name_zh
         self.left = self.balance - self.points

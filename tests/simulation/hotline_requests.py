@@ -32,6 +32,7 @@ from core.loyalty import (
 )
 from core.member_events import EventKind, MemberEvent, handling
 from core.members import membership, profiles
+from core.programme import local_day
 from core.redemption import fulfilment, gifts, placing
 from jobs.member_sweep import Run
 from jobs.schedule import JOBS, Every
@@ -131,7 +132,7 @@ def _release(conn: Connection, r: Request) -> Answer:
 def _redeem(conn: Connection, r: Request) -> Answer:
     found = profiles.by_id(conn, r.member_id)
     key = {"key": r.key, "at": r.at, "channel": "sms"}
-    gift = gifts.by_sku(conn, r.asked["sku"])
+    gift = gifts.by_sku(conn, r.asked["sku"], today=local_day(r.at))
     key["points"] = gift.points if gift else 0  # as it was read back a moment ago
     placed = placing.redeem(conn, member=found, **r.asked, **r.fresh, **key)
     told = placed.order_id, placed.number, placed.sku, placed.points, placed.status

@@ -6,7 +6,7 @@ from typing import Literal
 
 from core.members import PIN as PIN_PROOF
 from core.members import Act, PinLocked, pins
-from flows.dialogues.account.lost import LOST_WHOSE, REPORT_LOST
+from flows.dialogues.account.lost import LOST_WHOSE, REPORT_LOST, lost_in
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.identify.new_pin import (
     PIN_DIGITS,
@@ -74,7 +74,7 @@ DIALOGUE = Dialogue(
             en="PIN",
             topics="密码 服务密码 PIN",
         ),
-        Keyword("lost", REPORT_LOST, zh="GS 挂失", en="LOST", when_asked=""),
+        Keyword("lost", REPORT_LOST, zh="GS 挂失", en="LOST", when_asked="", named_in=lost_in),
     ],
     wishes={Label.PIN: PIN, Label.LOST: REPORT_LOST},
     facts={"digits_max": PIN_DIGITS, "last": "0001", "own": "138****0001"},

@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from core.members import member_points, membership, profiles
+from core.members import cards, member_points, membership, profiles
 from core.programme import local_day
 from flows.dialogues.account.lost_words import may_be_anothers
 from flows.dialogues.agent.flow import AGENT
+from flows.dialogues.numbers.card import LOST_CARD
+from flows.dialogues.numbers.wanted import names_card
 from flows.engine import Call, Context, Do, End, Flow, Menu, YesNo
 from flows.language import answers, simplified
 from flows.protocol import Frame, Heard
 
+CARD, EITHER = "card", "either"
 LAST_DIGITS = 4
 """How many digits of the number are said."""
 _NOT_LOST = re.compile(
@@ -65,6 +68,21 @@ class LossConfirmation(YesNo):
         return "asked" if self.is_meant_for(context, heard) else super().hear(context, heard)
 
 
+def read_request(context: Context) -> Literal["phone", "card", "either"]:
+    """What is lost. A card may also be that of the phone, unless the member has no other."""
+    lost = context.answers.pop("argument", "")
+    if lost == EITHER:
+        card = cards.active(context.conn, context.member.member_id)
+        return "either" if card else "phone"
+    return "card" if lost == CARD else "phone"
+
+
+def lost_in(context: Context, text: str) -> str:
+    """What follows the keyword: that the card is lost, or that it may be."""
+    is_card = names_card(text)
+    return EITHER if is_card is None else CARD if is_card else ""
+
+
 def look(context: Context) -> Literal["frozen", "open"]:
     """The question names the number: only that of the caller can be frozen here."""
     name_number(context)
@@ -99,6 +117,9 @@ def tell_lifting(context: Context) -> Literal["told"]:
 
 REPORT_LOST = Flow(
     "report_lost",
+    Do("start", read_request, on={"phone": "look", "card": "card", "either": "which"}),
+    Menu("which", on={"phone": "look", "card": "card"}),
+    Call("card", LOST_CARD, then="over"),
     Do("look", look, on={"frozen": "already", "open": "confirm"}),
     LossConfirmation(
         "confirm",
@@ -112,6 +133,7 @@ REPORT_LOST = Flow(
     End("frozen"),
     End("already"),
     End("cancelled"),
+    End("over", silent=True),
 )
 
 LOST_WHOSE = Flow(

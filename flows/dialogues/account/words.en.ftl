@@ -15,6 +15,12 @@ pin-outdated = Your PIN was just changed elsewhere, so nothing was changed here.
     .voice = Your PIN was just changed somewhere else, so I left it as it is.
 
 report_lost-title = lost phone report
+report_lost-which = Did you lose your phone or your membership card?
+    .voice = Did you lose your phone, or your membership card?
+report_lost-which-phone = My phone
+    .voice = report a lost phone
+report_lost-which-card = My membership card
+    .voice = report a lost membership card
 report_lost-confirm = This freezes { $own } until you verify who you are. Report it?
     .voice = This is for the number ending in { DIGITS($last) }. Once it is reported lost, no one can see or use your points until you verify your identity. Do you want to report it?
 report_lost-confirm-yes = Report it lost

@@ -15,6 +15,12 @@ pin-outdated = 密码刚刚在别处设过了，这次没有改动。
     .voice = 您的密码刚刚在别处设过了，这次没有改动。
 
 report_lost-title = 挂失
+report_lost-which = 丢的是手机还是会员卡？
+    .voice = 您丢的是手机，还是会员卡？
+report_lost-which-phone = 手机
+    .voice = 挂失手机
+report_lost-which-card = 会员卡
+    .voice = 挂失会员卡
 report_lost-confirm = 冻结{ $own }，解挂要验证身份。确认挂失？
     .voice = 您要挂失的是尾号{ DIGITS($last) }的号码。挂失以后，积分不能查也不能用，要解除得先验证身份。您确定要挂失吗？
 report_lost-confirm-yes = 确认挂失

@@ -63,11 +63,12 @@ AGENT = Flow(
     OfferTime(
         "offer_time",
         attempts_max=1,
-        on={"fine": "over", "time": "time", "no_input": "over", "no_match": "over"},
+        on={"fine": "soon", "time": "time", "no_input": "over", "no_match": "over"},
     ),
     Call("time", CALLBACK_TIME, give=["argument"], then="over"),
     Do("write", request_reply_by_text, effect=True, on={"asked": "writing"}),
     End("booked_before"),
+    End("soon"),
     End("over", silent=True),
     End("writing"),
     End("unreachable"),

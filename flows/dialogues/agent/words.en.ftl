@@ -41,6 +41,8 @@ agent-offer_time-fine = As soon as possible
     .voice = be called as soon as possible
 agent-offer_time-time = Pick a time
     .voice = pick a time
+agent-soon = All right, an agent will call you. Please keep your phone at hand.
+    .voice = All right, an agent will call you on this number. Please keep your phone at hand.
 agent-booked_before = { $planned ->
         [yes] An agent will call you { callback-when }.
        *[no] You asked for a call back on { DATE($booked_on) } at { TIME($booked_at) }. An agent will call you.

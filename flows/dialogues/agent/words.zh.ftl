@@ -38,6 +38,8 @@ agent-offer_time-fine = 尽快就好
     .voice = 尽快回电
 agent-offer_time-time = 定个时间
     .voice = 定个时间
+agent-soon = 好的，客服会打给您，请留意接听。
+    .voice = 好的，我们会打这个号码给您回电，请您留意接听。
 agent-booked_before = { $planned ->
         [yes] 已约好{ callback-when }给您回电，客服会打给您。
        *[no] 您{ DATE($booked_on) } { TIME($booked_at) }已经预约了回电，客服会打给您。

@@ -44,6 +44,7 @@ FACTS = {
     "code_minutes": 60,
     "digits_max": CODE_DIGITS,
     "earlier": "taken",
+    "line": "mobile",
     "earlier_for": {"zh": "换保温杯和茶具", "en": "Thermos and cups"},
     "tries": 2,
     "wait": 60,

@@ -11,6 +11,7 @@ from core.members import (
     CodeLimit,
     CodeReference,
     CodeTooSoon,
+    is_fixed_line,
     one_time_codes,
     profiles,
 )
@@ -38,6 +39,7 @@ CODE_TEXT_FACTS = (
     "on",
     "whose",
     "phone",
+    "digits",
 )
 
 LAST_DIGITS = 4
@@ -47,7 +49,7 @@ Sent = Literal["sent", "too_soon", "too_many", "no_texts"]
 
 def sending(purpose: Purpose, then: str) -> Callable[[Context], Sent]:
     def send_code(context: Context) -> Sent:
-        if context.session.texts_blocked and not context.traits.replies_to_number:
+        if _reaches_nobody(context):
             return "no_texts"
         # The step that asks for confirmation makes the key; where it was skipped, make it here.
         context.answers.setdefault("action_key", context.services.ids.new())
@@ -69,6 +71,13 @@ def sending(purpose: Purpose, then: str) -> Callable[[Context], Sent]:
         return "sent"
 
     return send_code
+
+
+def _reaches_nobody(context: Context) -> bool:
+    """Whether no text reaches the member, and what keeps it away: a fixed line has refused none."""
+    is_fixed = is_fixed_line(context.member.number)
+    context.answers["line"] = "fixed" if is_fixed else "mobile"
+    return (is_fixed or context.session.texts_blocked) and not context.traits.replies_to_number
 
 
 def _issue(context: Context, purpose: one_time_codes.Purpose, then: str) -> None:
@@ -100,7 +109,7 @@ def _say_where(context: Context) -> None:
 def sending_again(purpose: Purpose, then: str) -> Callable[[Context], Literal["asked"]]:
     def send_again(context: Context) -> Literal["asked"]:
         """Sends another code for the same, or says when that can be done. It is asked for again."""
-        if context.session.texts_blocked and not context.traits.replies_to_number:
+        if _reaches_nobody(context):
             context.say_refusal("texts_refused")
             return "asked"
         try:

@@ -7,7 +7,7 @@ from typing import Literal
 from core.kernel import LimitReached, NotAllowed, Refused
 from core.ledger import NotEnoughPoints
 from core.loyalty import transfer_limits, transfers
-from core.members import BadNumber, number_of, profiles
+from core.members import BadNumber, national_digits, number_of, profiles
 from core.programme import current_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changes import change_in
@@ -63,7 +63,7 @@ def find_receiver(context: Context) -> Literal["found", "ask", Refusal]:
         transfer_limits.check_eligible(context.conn, context.member, receiver_id, context.at)
     except Refused as error:
         return _refused(context, error)
-    context.answers.update(receiver_id=receiver_id, number=number)
+    context.answers.update(receiver_id=receiver_id, number=number, digits=national_digits(number))
     context.answers[DOING] = "chosen"
     return "found"
 
@@ -161,7 +161,7 @@ def other_number(context: Context, entry: str) -> Offer | None:
     if number in (answers["number"], member.number):
         return None
     takes = {"entered": entry, "asked_amount": str(answers["points"])}
-    tells = {"other": profiles.masked(number), "other_is": "to"}
+    tells = {"other": national_digits(number), "other_is": "to"}
     return Offer(takes, tells, names_receiver=True)
 
 

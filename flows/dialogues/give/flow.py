@@ -143,12 +143,13 @@ DIALOGUE = Dialogue(
     facts={
         **coding.FACTS,
         "available": 88_888,
+        "digits": "13800000001",
         "left": 88_888,
         "missing": 88_888,
         "months_min": 120,
         "number": "88888888",
         "number_digits": NUMBER_DIGITS_MAX,
-        "other": "138****0001",
+        "other": "13800000001",
         "other_is": "to",
         "people_max": 8_888,
         "points": 88_888,
@@ -156,6 +157,7 @@ DIALOGUE = Dialogue(
         "to": "138****0001",
         "wanted": "8888",
     },
+    defaults={"digits": {"zh": "对方", "en": "them"}},
     says={
         "give-chosen": tuple(Channel),
         "give-to_whom": tuple(Channel),

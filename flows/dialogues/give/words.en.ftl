@@ -21,15 +21,15 @@ give-amount = How many points for { $to }?
     .voice = How many points would you like to give? Enter the number, then press the pound key.
 give-amount-simply = Enter how many points, for example 500.
     .voice = Enter how many points you want to give. For five hundred, press 5, 0, 0 and then the pound key.
-give-confirm = Give { count-points } to { $to }, leaving { POINTS($left) }. This can't be undone. Go ahead?
+give-confirm = Give { count-points } to { $digits }, leaving { POINTS($left) }. This can't be undone. Go ahead?
     .voice = That is { count-points } for { DIGITS($number) }. You will have { POINTS($left) } left, and it can't be undone.
-give-confirm-simply = { count-points } to { $to }. 1 to confirm, 2 to cancel.
+give-confirm-simply = { count-points } to { $digits }. 1 to confirm, 2 to cancel.
     .voice = { count-points } for { DIGITS($number) }.
 give-confirm-yes = Confirm
     .voice = confirm
 give-confirm-no = Don't give
     .voice = cancel
-give-code_sent = { count-points } to { $to }, leaving { POINTS($left) }. Can't be undone. Code { $code }, good for { $code_minutes ->
+give-code_sent = { count-points } to { $digits }, leaving { POINTS($left) }. Can't be undone. Code { $code }, good for { $code_minutes ->
         [one] 1 minute
        *[other] { NUMERAL($code_minutes) } minutes
     }. No one will ask for it.
@@ -42,9 +42,9 @@ give-code = To confirm, reply with the code.
 give-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to cancel.
     .voice = { redeem_gift-code-simply.voice }
 give-code_for = giving points
-give-code_is = This code gives { count-points } to { $to }. To go ahead, reply with the code, or NO to cancel. { engine-person }
+give-code_is = This code gives { count-points } to { $digits }. To go ahead, reply with the code, or NO to cancel. { engine-person }
     .voice = The code gives { count-points } to { DIGITS($number) }. Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
-    .ussd = The code gives { count-points } to { $to }. Enter the code:
+    .ussd = The code gives { count-points } to { $digits }. Enter the code:
 give-offered = { $other_is ->
         [to] Give them to { $other } instead?
        *[points] Give { $other } points instead?
@@ -56,7 +56,7 @@ give-offered = { $other_is ->
 give-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
-give-changed = OK, { count-points } to { $to } instead.
+give-changed = OK, { count-points } to { $digits } instead.
     .voice = All right, { count-points } for { DIGITS($number) } instead.
 give-changing = { redeem_gift-changing }
     .voice = { redeem_gift-changing.voice }

@@ -24,6 +24,7 @@ from flows.dialogues.greeting.flow import ACCOUNT_GREETING
 from flows.dialogues.history.flow import HISTORY
 from flows.dialogues.join.flow import JOIN
 from flows.dialogues.leave.flow import LEAVE
+from flows.dialogues.numbers.flow import NUMBERS
 from flows.dialogues.order_status.flow import NOT_RECEIVED, ORDER, ORDER_BY_NUMBER
 from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
 from flows.dialogues.resume.flow import RESUME
@@ -97,7 +98,8 @@ COMPLAINTS_MENU = menu(
     claim=CLAIM,
     suggestion=SUGGESTION,
 )
-OTHER_MENU = menu("other_menu", first_key=3, leave=LEAVE)
+MEMBERSHIP_MENU = menu("membership_menu", leave=LEAVE, numbers=NUMBERS)
+OTHER_MENU = menu("other_menu", first_key=3, membership=MEMBERSHIP_MENU)
 """Its keys 1 and 2 are those of partner shops and the club."""
 MORE_MENU = menu(
     "more_menu",
@@ -230,6 +232,7 @@ DIALOGUE = Dialogue(
     ORDERS_MENU,
     COMPLAINTS_MENU,
     MORE_MENU,
+    MEMBERSHIP_MENU,
     OTHER_MENU,
     SENIOR_REDEEM,
     SENIOR_WELCOME,

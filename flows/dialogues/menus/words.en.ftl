@@ -164,5 +164,13 @@ more_menu-menu-other = Other
 other_menu-title = other services
 other_menu-menu = Other services
     .voice = Other services.
-other_menu-menu-leave = Leave
-    .voice = leave the program
+other_menu-menu-membership = Leaving, your numbers
+    .voice = leave, or manage your numbers
+
+membership_menu-title = leaving and numbers
+membership_menu-menu = Leaving, your numbers
+    .voice = Leaving, and your numbers.
+membership_menu-menu-leave = Leave
+    .voice = leave
+membership_menu-menu-numbers = Your numbers
+    .voice = manage your numbers and your membership card

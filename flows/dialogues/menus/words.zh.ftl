@@ -164,5 +164,13 @@ more_menu-menu-other = 其他
 other_menu-title = 其他服务
 other_menu-menu = 其他服务
     .voice = 更多服务。
-other_menu-menu-leave = 退会
+other_menu-menu-membership = 退会、我的号码
+    .voice = 退会，或者管理您的号码
+
+membership_menu-title = 退会和号码
+membership_menu-menu = 退会、我的号码
+    .voice = 退会和号码。
+membership_menu-menu-leave = 退会
     .voice = 退会
+membership_menu-menu-numbers = 我的号码
+    .voice = 查改您的号码和会员卡

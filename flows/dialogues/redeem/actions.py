@@ -8,7 +8,7 @@ from typing import Literal
 from core.kernel import LimitReached, NotFound, Refused, reference_numbers
 from core.ledger import NotEnoughPoints
 from core.members import NotOpenYet, spending_limits
-from core.programme import current_rules
+from core.programme import current_rules, local_day
 from core.redemption import (
     Gift,
     PriceChanged,
@@ -82,7 +82,11 @@ def read_name(context: Context) -> Literal["plain", "near", "several"]:
     if len(numbers) > 1:
         context.answers.update(argument="", among=numbers)
         return "several"
-    gift = gifts.find(context.conn, "gift", int(numbers[0])) if asked.endswith(NEARLY) else None
+    gift = (
+        gifts.find(context.conn, "gift", int(numbers[0]), today=local_day(context.at))
+        if asked.endswith(NEARLY)
+        else None
+    )
     if gift is None:
         return "plain"
     context.answers.update(argument="", near=numbers[0], name=names_of(gift))
@@ -114,7 +118,7 @@ def available(kind: str) -> Callable[[Context], Sequence[Choice]]:
                     "affordable": "yes" if gift.points <= context.member.available else "no",
                 },
             )
-            for gift in gifts.available(context.conn, kind=kind)
+            for gift in gifts.available(context.conn, kind=kind, today=local_day(context.at))
         ]
 
     return choices
@@ -133,7 +137,11 @@ def requested(kind: str) -> Callable[[Context], Literal["found", "sold_out", "un
         context.answers["wanted"] = quoted(number)
         # No gift has a longer number, which could overflow the database's integer.
         is_number = number.isdecimal() and len(number) <= GIFT_NUMBER_DIGITS_MAX
-        gift = gifts.find(context.conn, kind, int(number)) if is_number else None
+        gift = (
+            gifts.find(context.conn, kind, int(number), today=local_day(context.at))
+            if is_number
+            else None
+        )
         if gift is None:
             context.say_refusal("unknown")
             return "unknown"
@@ -150,7 +158,7 @@ def _dearest(context: Context, kind: str) -> Literal["found", "open"]:
     """Picks what costs most of what the member can have; "open" if that is nothing."""
     can_have = [
         gift
-        for gift in gifts.available(context.conn, kind=kind)
+        for gift in gifts.available(context.conn, kind=kind, today=local_day(context.at))
         if gift.points <= context.member.available
     ]
     if not can_have:
@@ -162,7 +170,10 @@ def _dearest(context: Context, kind: str) -> Literal["found", "open"]:
 def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
     """Checks that the member may redeem the gift, saves its price and the remaining points as
     answers, and decides how the redemption is confirmed."""
-    gift, member = gifts.by_sku(context.conn, context.answers["sku"]), context.member
+    gift, member = (
+        gifts.by_sku(context.conn, context.answers["sku"], today=local_day(context.at)),
+        context.member,
+    )
     if gift is None or gift.left == 0:  # sold out since the list was shown
         return _refused(context, SoldOut())
     context.answers.pop("action_key", None)  # the key of an earlier choice
@@ -250,7 +261,7 @@ def _refused(context: Context, reason: Refused) -> Refusal:
 
 def _instead(context: Context, points: int) -> Literal["too_few", "something_else"]:
     """Says what the member has points enough for. "too_few": nothing."""
-    asked = gifts.by_sku(context.conn, context.answers["sku"])
+    asked = gifts.by_sku(context.conn, context.answers["sku"], today=local_day(context.at))
     instead = enough_for(context, points, asked)
     if not instead:
         return "too_few"
@@ -277,7 +288,11 @@ def other_number(kind: str) -> Callable[[Context, str], Offer | None]:
         if kind != "gift" and (receiver := offered_receiver(context, entry)) is not None:
             return receiver
         is_number = len(entry) <= GIFT_NUMBER_DIGITS_MAX
-        gift = gifts.find(context.conn, kind, int(entry)) if is_number else None
+        gift = (
+            gifts.find(context.conn, kind, int(entry), today=local_day(context.at))
+            if is_number
+            else None
+        )
         if gift is None or gift.left == 0 or gift.sku == context.answers["sku"]:
             return None
         if gift.points > context.member.available:

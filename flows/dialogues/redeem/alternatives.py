@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.programme import local_day
 from core.redemption import Gift, gifts, lifecycle
 from flows.engine import Context
 
@@ -33,7 +34,12 @@ def instead_of(chosen: Gift | None, offered: Sequence[Gift]) -> Names:
 def enough_for(context: Context, points: int, chosen: Gift | None) -> Names:
     """The names of what those points are enough for; empty: nothing."""
     return instead_of(
-        chosen, [each for each in gifts.available(context.conn) if each.points <= points]
+        chosen,
+        [
+            each
+            for each in gifts.available(context.conn, today=local_day(context.at))
+            if each.points <= points
+        ],
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from core.programme import local_day
 from core.redemption import gifts, lifecycle, placing
 from flows.dialogues.redeem.alternatives import instead_of
 from flows.engine import Context, Facts
@@ -30,7 +31,7 @@ def _delivery(context: Context, answers: Answers) -> Answers | None:
         answers.get("by")
         or placing.deliver_by(context.conn, context.member, context.at).isoformat()
     )
-    chosen = gifts.by_sku(context.conn, answers["sku"])
+    chosen = gifts.by_sku(context.conn, answers["sku"], today=local_day(context.at))
     return {"name": answers["name"], "by": by, "kind": chosen.kind if chosen else lifecycle.GIFT}
 
 
@@ -42,8 +43,12 @@ def _cheaper(context: Context, answers: Answers) -> Answers | None:
     """What costs less than what is chosen: the dearest of each kind, the same kind first."""
     if "points" not in answers:
         return None
-    cheaper = [each for each in gifts.available(context.conn) if each.points < answers["points"]]
-    chosen = gifts.by_sku(context.conn, answers["sku"])
+    cheaper = [
+        each
+        for each in gifts.available(context.conn, today=local_day(context.at))
+        if each.points < answers["points"]
+    ]
+    chosen = gifts.by_sku(context.conn, answers["sku"], today=local_day(context.at))
     instead = instead_of(chosen, cheaper)
     return {"instead": instead or "none", "is_cheapest": "no" if instead else "yes"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from core.programme import local_day
 from core.redemption import gifts
 from flows.dialogues.redeem.gift_names import gift_in
 from flows.dialogues.redeem.prices import open_kind, price_of
@@ -44,5 +45,9 @@ def tell(context: Context, text: str) -> Sequence[Said]:
     if _AGAIN.search(said) or (open_kind(context) and _AGAIN_HERE.fullmatch(said)):
         return [("redeem_gift-restock", {})]
     number = gift_in(context, text) if _HAVE.search(said) else ""
-    gift = gifts.find(context.conn, "gift", int(number)) if number.isdecimal() else None
+    gift = (
+        gifts.find(context.conn, "gift", int(number), today=local_day(context.at))
+        if number.isdecimal()
+        else None
+    )
     return [] if gift is None else [price_of(context, gift)]

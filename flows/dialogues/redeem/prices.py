@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from core.programme import local_day
 from core.redemption import Gift, gifts
 from flows.dialogues.redeem.alternatives import enough_for, names_of
 from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, gift_in
@@ -60,7 +61,9 @@ def tell(context: Context, text: str) -> Sequence[Said]:
     if (too_dear := _too_dear_at_code(context, text)) is not None:
         return [price_of(context, too_dear)]
     if extreme_in(text) and (answers.asks(text) or not kind):
-        found = extreme_of(gifts.available(context.conn, kind=kind or "gift"), text)
+        found = extreme_of(
+            gifts.available(context.conn, kind=kind or "gift", today=local_day(context.at)), text
+        )
         return [price_of(context, found)] if found else ()
     return [price_of(context, gift) for gift in _asked(context, text)]
 
@@ -98,7 +101,7 @@ def _too_dear_at_code(context: Context, text: str) -> Gift | None:
     top = context.session.top
     if top.flow not in KINDS or top.state != "code":
         return None
-    gift = gifts.find(context.conn, KINDS[top.flow], int(entry))
+    gift = gifts.find(context.conn, KINDS[top.flow], int(entry), today=local_day(context.at))
     is_dear = gift is not None and gift.left != 0 and gift.points > context.member.available
     return gift if is_dear else None
 
@@ -114,7 +117,7 @@ def _asked(context: Context, text: str) -> list[Gift]:
     if _DATA.search(said):
         wanted.append(("data", understanding.gigabytes_in(text)))
     found = [
-        gifts.find(context.conn, kind, int(number))
+        gifts.find(context.conn, kind, int(number), today=local_day(context.at))
         for kind, number in wanted
         if number.isdecimal() and len(number) <= GIFT_NUMBER_DIGITS_MAX
     ]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from core.programme import local_day
 from core.redemption import Gift, gifts
 from flows.dialogues.redeem.alternatives import names_of
 from flows.dialogues.redeem.gift_names import NEARLY, gift_in
@@ -57,9 +58,15 @@ def _spoken_of(context: Context, text: str, kind: str) -> tuple[Gift | None, boo
     is named."""
     number = gift_in(context, text)
     if number.isdecimal() and NEARLY not in number:
-        return gifts.find(context.conn, "gift", int(number)), True
+        return gifts.find(context.conn, "gift", int(number), today=local_day(context.at)), True
     if kind:
-        return next(iter(gifts.available(context.conn, kind=kind)), None), True
+        return next(
+            iter(gifts.available(context.conn, kind=kind, today=local_day(context.at))), None
+        ), True
     session = context.session
     sku = "" if session.resting or not session.stack else session.top.answers.get("sku", "")
-    return (gifts.by_sku(context.conn, sku), False) if sku else (None, False)
+    return (
+        (gifts.by_sku(context.conn, sku, today=local_day(context.at)), False)
+        if sku
+        else (None, False)
+    )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
+from core.programme import local_day
 from core.redemption import gifts
 from flows.dialogues.code_confirmation.changes import change_in
 from flows.dialogues.code_confirmation.changing import Answers
@@ -94,7 +95,9 @@ class GiftList(Menu):
         """Picks the one listed gift that the words name as they do elsewhere: "the mug" of a
         cup."""
         number = gift_wanted(context, text).removesuffix(NEARLY)
-        found = gifts.find(context.conn, "gift", int(number)) if number.isdecimal() else None
+        if not number.isdecimal():
+            return None
+        found = gifts.find(context.conn, "gift", int(number), today=local_day(context.at))
         listed = [entry["value"] for entry in shown_list.left(context)]
         if found is None or found.sku not in listed:
             return None
@@ -108,7 +111,7 @@ class GiftList(Menu):
         amount = change_in(heard.text, self.units)
         if not amount or len(amount) > GIFT_NUMBER_DIGITS_MAX:
             return ""
-        gift = gifts.find(context.conn, self.kind, int(amount))
+        gift = gifts.find(context.conn, self.kind, int(amount), today=local_day(context.at))
         listed = [entry["value"] for entry in shown_list.left(context)]
         return gift.sku if gift is not None and gift.sku in listed else ""
 

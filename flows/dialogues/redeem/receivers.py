@@ -120,7 +120,7 @@ def offered_receiver(context: Context, entry: str) -> Offer | None:
     if not number or number == context.answers.get(RECEIVER, own_number(context)):
         return None
     amount = context.answers[REQUEST].partition(" ")[0]
-    tells = {"other": profiles.masked(number), "other_is": "phone"}
+    tells = {"other": national_digits(number), "other_is": "phone"}
     return Offer({"argument": f"{amount} {entry}"}, tells, names_receiver=True)
 
 

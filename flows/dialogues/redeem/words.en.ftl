@@ -244,8 +244,14 @@ redeem_gift-too_soon-go_on = Go on
     .voice = go on
 redeem_gift-too_soon-drop = Don't redeem
     .voice = cancel
-redeem_gift-texts_refused = Your number has turned off all our texts, so we can't text you a code. To get texts again, text us START.
-    .voice = Your number has turned off all of our texts, so I can't send you a code. To get texts again, text us the word START.
+redeem_gift-texts_refused = { $line ->
+        [fixed] A landline can't get a code. An agent can help you, or add a cell number for you first.
+       *[mobile] Your number has turned off all our texts, so we can't text you a code. To get texts again, text us START.
+    }
+    .voice = { $line ->
+        [fixed] A landline can't get a code. An agent can do it for you, or add a cell number to your membership first.
+       *[mobile] Your number has turned off all of our texts, so I can't send you a code. To get texts again, text us the word START.
+    }
 redeem_gift-too_many = You've had all of today's codes. Please try again tomorrow.
     .voice = You've had all of today's codes. Please try again tomorrow.
 redeem_gift-nothing = There is nothing to choose from right now.
@@ -277,7 +283,11 @@ redeem_credit-whom = { $whose ->
         [other] { DIGITS($digits) }
        *[own] your own number
     }
-redeem_credit-now_for = OK, for { redeem_credit-whom }.
+redeem_credit-whom_read_back = { $whose ->
+        [other] { $digits }
+       *[own] your own number
+    }
+redeem_credit-now_for = OK, for { redeem_credit-whom_read_back }.
     .voice = All right, for { redeem_credit-whom.voice }.
 redeem_credit-receiver = Which cell number gets it?
     .voice = Please enter the cell number that gets it, then press the pound key.
@@ -285,9 +295,9 @@ redeem_credit-receiver-simply = Enter the { NUMERAL($number_digits) }-digit cell
     .voice = Who is it for? Enter their cell number, then press the pound key.
 redeem_credit-no_mobile = { $wanted } is not a cell number in mainland China.
     .voice = { DIGITS($wanted) } is not a cell number in mainland China.
-redeem_credit-confirm = { $name } on { redeem_credit-whom } for { count-points }, leaving { POINTS($left) }. This can't be undone. Go ahead?
+redeem_credit-confirm = { $name } on { redeem_credit-whom_read_back } for { count-points }, leaving { POINTS($left) }. This can't be undone. Go ahead?
     .voice = That is { $name } on { redeem_credit-whom.voice }, for { count-points }. You will have { POINTS($left) } left, and it can't be undone.
-redeem_credit-confirm-simply = { $name } on { redeem_credit-whom } for { count-points }. 1 to confirm, 2 to cancel.
+redeem_credit-confirm-simply = { $name } on { redeem_credit-whom_read_back } for { count-points }. 1 to confirm, 2 to cancel.
     .voice = { $name } on { redeem_credit-whom.voice }, for { count-points }.
 redeem_credit-confirm-yes = { redeem_gift-confirm-yes }
     .voice = { redeem_gift-confirm-yes.voice }
@@ -295,7 +305,7 @@ redeem_credit-confirm-no = { redeem_gift-confirm-no }
     .voice = { redeem_gift-confirm-no.voice }
 redeem_credit-confirm-other = Another number
     .voice = put it on another number
-redeem_credit-code_sent = { $name } on { redeem_credit-whom } for { count-points }, leaving { POINTS($left) }. Can't be undone. Code { $code }, good for { $code_minutes ->
+redeem_credit-code_sent = { $name } on { redeem_credit-whom_read_back } for { count-points }, leaving { POINTS($left) }. Can't be undone. Code { $code }, good for { $code_minutes ->
         [one] 1 minute
        *[other] { NUMERAL($code_minutes) } minutes
     }. No one will ask for it.
@@ -305,9 +315,9 @@ redeem_credit-code = { redeem_gift-code }
 redeem_credit-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
 redeem_credit-code_for = { $name } on { redeem_credit-whom }
-redeem_credit-code_is = This code gets you { $name } on { redeem_credit-whom } for { count-points }. To go ahead, reply with the code, or NO to cancel. { engine-person }
+redeem_credit-code_is = This code gets you { $name } on { redeem_credit-whom_read_back } for { count-points }. To go ahead, reply with the code, or NO to cancel. { engine-person }
     .voice = The code gets you { $name } on { redeem_credit-whom.voice } for { count-points }. Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
-    .ussd = The code gets you { $name } on { redeem_credit-whom } for { count-points }. Enter the code:
+    .ussd = The code gets you { $name } on { redeem_credit-whom_read_back } for { count-points }. Enter the code:
 redeem_credit-offered = { $other_is ->
         [phone] Put it on { $other } instead?
        *[gift] { $other } instead?
@@ -319,7 +329,7 @@ redeem_credit-offered = { $other_is ->
 redeem_credit-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
-redeem_credit-changed = OK, { $name } on { redeem_credit-whom } for { count-points } instead.
+redeem_credit-changed = OK, { $name } on { redeem_credit-whom_read_back } for { count-points } instead.
     .voice = All right, { $name } on { redeem_credit-whom.voice } for { count-points } instead.
 redeem_credit-changing = { redeem_gift-changing }
     .voice = { redeem_gift-changing.voice }

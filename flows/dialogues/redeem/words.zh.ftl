@@ -192,8 +192,14 @@ redeem_gift-too_soon-go_on = 继续
     .voice = 继续
 redeem_gift-too_soon-drop = 不换了
     .voice = 取消
-redeem_gift-texts_refused = 您的号码退订了所有短信，收不到验证码。想恢复，请给我们发短信START。
-    .voice = 您的号码退订了我们的所有短信，收不到验证码。想恢复的话，请给我们发一条短信，内容是START。
+redeem_gift-texts_refused = { $line ->
+        [fixed] 固话收不到验证码，客服可以帮您办，或先加一个手机号。
+       *[mobile] 您的号码退订了所有短信，收不到验证码。想恢复，请给我们发短信START。
+    }
+    .voice = { $line ->
+        [fixed] 固定电话收不到验证码。客服可以帮您办，也可以请客服先给您加一个手机号码。
+       *[mobile] 您的号码退订了我们的所有短信，收不到验证码。想恢复的话，请给我们发一条短信，内容是START。
+    }
 redeem_gift-too_many = 今天的验证码次数已用完，请明天再试。
     .voice = 今天的验证码次数已经用完，请明天再试。
 redeem_gift-nothing = 目前没有可换的礼品。
@@ -225,7 +231,11 @@ redeem_credit-whom = { $whose ->
         [other] { DIGITS($digits) }
        *[own] 本机
     }
-redeem_credit-now_for = 好的，充到{ redeem_credit-whom }。
+redeem_credit-whom_read_back = { $whose ->
+        [other] { $digits }
+       *[own] 本机
+    }
+redeem_credit-now_for = 好的，充到{ redeem_credit-whom_read_back }。
     .voice = 好的，充到{ redeem_credit-whom.voice }。
 redeem_credit-receiver = 请输入要充值的手机号：
     .voice = 请输入要充值的手机号码，按井号键结束。
@@ -233,9 +243,9 @@ redeem_credit-receiver-simply = 请输入要充值的{ NUMERAL($number_digits) }
     .voice = 您想给哪个号码充？请输入手机号码，按井号键结束。
 redeem_credit-no_mobile = { $wanted }不是内地手机号，请核对。
     .voice = { DIGITS($wanted) }不是内地的手机号，请核对一下。
-redeem_credit-confirm = 用{ POINTS($points) }分给{ redeem_credit-whom }换{ $name }，余{ POINTS($left) }分，换后不能取消。确认？
+redeem_credit-confirm = 用{ POINTS($points) }分给{ redeem_credit-whom_read_back }换{ $name }，余{ POINTS($left) }分，换后不能取消。确认？
     .voice = 您要用{ POINTS($points) }分给{ redeem_credit-whom.voice }换{ $name }，换完还剩{ POINTS($left) }分，确认以后不能取消。
-redeem_credit-confirm-simply = 用{ POINTS($points) }分给{ redeem_credit-whom }换{ $name }，确认请按1，不换请按2。
+redeem_credit-confirm-simply = 用{ POINTS($points) }分给{ redeem_credit-whom_read_back }换{ $name }，确认请按1，不换请按2。
     .voice = 给{ redeem_credit-whom.voice }换{ $name }，{ POINTS($points) }分。
 redeem_credit-confirm-yes = { redeem_gift-confirm-yes }
     .voice = { redeem_gift-confirm-yes.voice }
@@ -243,16 +253,16 @@ redeem_credit-confirm-no = { redeem_gift-confirm-no }
     .voice = { redeem_gift-confirm-no.voice }
 redeem_credit-confirm-other = 给别的号码
     .voice = 充到别的号码
-redeem_credit-code_sent = 用{ POINTS($points) }分给{ redeem_credit-whom }换{ $name }，余{ POINTS($left) }分，换后不能取消。验证码{ $code }，{ POINTS($code_minutes) }分钟内有效，任何人不会向您索要。
+redeem_credit-code_sent = 用{ POINTS($points) }分给{ redeem_credit-whom_read_back }换{ $name }，余{ POINTS($left) }分，换后不能取消。验证码{ $code }，{ POINTS($code_minutes) }分钟内有效，任何人不会向您索要。
     .voice = { redeem_gift-code_sent.voice }
 redeem_credit-code = { redeem_gift-code }
     .voice = { redeem_gift-code.voice }
 redeem_credit-code-simply = { redeem_gift-code-simply }
     .voice = { redeem_gift-code-simply.voice }
 redeem_credit-code_for = 给{ redeem_credit-whom }换{ $name }
-redeem_credit-code_is = 这个验证码是用{ POINTS($points) }分给{ redeem_credit-whom }换{ $name }的。办理请回复验证码，不办请回复取消。{ engine-person }
+redeem_credit-code_is = 这个验证码是用{ POINTS($points) }分给{ redeem_credit-whom_read_back }换{ $name }的。办理请回复验证码，不办请回复取消。{ engine-person }
     .voice = 这个验证码是用{ POINTS($points) }分给{ redeem_credit-whom.voice }换{ $name }的。请按键输入短信里的{ POINTS($digits_max) }位验证码。
-    .ussd = 这个验证码是用{ POINTS($points) }分给{ redeem_credit-whom }换{ $name }的。请输入验证码：
+    .ussd = 这个验证码是用{ POINTS($points) }分给{ redeem_credit-whom_read_back }换{ $name }的。请输入验证码：
 redeem_credit-offered = { $other_is ->
         [phone] 改给{ $other }换吗？
        *[gift] 改换{ $other }吗？
@@ -264,7 +274,7 @@ redeem_credit-offered = { $other_is ->
 redeem_credit-code_wait = { redeem_gift-code_wait }
     .voice = { redeem_gift-code_wait.voice }
     .ussd = { redeem_gift-code_wait.ussd }
-redeem_credit-changed = 好的，改成给{ redeem_credit-whom }换{ $name }，{ POINTS($points) }分。
+redeem_credit-changed = 好的，改成给{ redeem_credit-whom_read_back }换{ $name }，{ POINTS($points) }分。
     .voice = 好的，改成给{ redeem_credit-whom.voice }换{ $name }，{ POINTS($points) }分。
 redeem_credit-changing = { redeem_gift-changing }
     .voice = { redeem_gift-changing.voice }

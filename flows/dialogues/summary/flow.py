@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.members import Act
+from core.members import Act, is_fixed_line
 from core.messaging import Topic, outbox
 from flows.engine import Context, Dialogue, Do, End, Flow
 
 
-def request_summary(context: Context) -> Literal["asked", "no_texts"]:
+def request_summary(context: Context) -> Literal["asked", "no_texts", "no_mobile"]:
+    if is_fixed_line(context.member.number):
+        return "no_mobile"
     if context.session.texts_blocked:
         return "no_texts"
     event_id, payload = f"summary:{context.message_key}", {"language": context.session.language}
@@ -24,10 +26,11 @@ SUMMARY = Flow(
         "ask",
         request_summary,
         effect=True,
-        on={"asked": "asked", "no_texts": "texts_refused"},
+        on={"asked": "asked", "no_texts": "texts_refused", "no_mobile": "no_mobile"},
     ),
     End("asked"),
     End("texts_refused", refuses=True),
+    End("no_mobile", refuses=True),
     act=Act.LOOK,
 )
 

@@ -28,6 +28,7 @@ wish-name = { $wish ->
         [menu] see the menu
         [subscribe] get marketing texts
         [benefits] see your tier's benefits
+        [numbers] manage your numbers
         [receipt] enter a receipt code
         [pay] pay with points
        *[other] do something else

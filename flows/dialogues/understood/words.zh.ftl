@@ -28,6 +28,7 @@ wish-name = { $wish ->
         [menu] 看菜单
         [subscribe] 订阅推广短信
         [benefits] 查会员权益
+        [numbers] 查改会员号码
         [receipt] 用小票码积分
         [pay] 用积分付款
        *[other] 办别的事

@@ -6,8 +6,7 @@ from enum import StrEnum
 
 
 class Label(StrEnum):
-    """What a member wants. The values are public: `hotline flows understand` prints them, and
-    `corpus/` has a file for each."""
+    """What a member wants. `corpus/` has a file for each."""
 
     BALANCE = "balance"
     TIER = "tier"
@@ -27,6 +26,7 @@ class Label(StrEnum):
     NOTICES = "notices"
     LANGUAGE = "language"
     PARTNER = "partner"
+    NUMBERS = "numbers"
     JOIN = "join"
     LEAVE = "leave"
     CLUB = "club"
@@ -42,6 +42,14 @@ class Label(StrEnum):
     ELSEWHERE_NETWORK = "elsewhere_network"
     ELSEWHERE_SERVICE = "elsewhere_service"
     NONE = "none"
+
+    @property
+    def public_name(self) -> str:
+        """As `hotline flows understand` prints it. What was told apart later counts as the wish
+        beside it in the menu; wishes that others answer count as none."""
+        if self.is_elsewhere:
+            return Label.NONE.value
+        return Label.JOIN.value if self is Label.NUMBERS else self.value
 
     @property
     def is_elsewhere(self) -> bool:

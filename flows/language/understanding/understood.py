@@ -48,10 +48,8 @@ class Understanding:
 
 
 def public_scores(found: Understanding) -> dict[str, float]:
-    """The score of each public label, the likeliest first. Wishes that others answer count as
-    "none"."""
+    """The score of each public label, the likeliest first."""
     sums: dict[str, float] = {}
     for label, score in found.scores.items():
-        name = Label.NONE if label.is_elsewhere else label
-        sums[name.value] = sums.get(name.value, 0.0) + score
+        sums[label.public_name] = sums.get(label.public_name, 0.0) + score
     return dict(sorted(sums.items(), key=lambda item: -item[1]))

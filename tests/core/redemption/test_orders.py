@@ -25,6 +25,8 @@ from core.schema import gift_order, lot, outbox, stock
 from core.schema import member as member_table
 from core.seed import PRICES
 
+DAY = date(2026, 6, 1)
+
 
 @pytest.fixture
 def conn(seeded: Database) -> Iterator[Connection]:
@@ -382,13 +384,15 @@ def test_order_gets_another_number_if_the_first_is_taken(seeded: Database, at: d
 
 
 def test_catalogue_lists_available_gifts_and_finds_by_number(conn: Connection) -> None:
-    assert [gift.number for gift in gifts.available(conn)] == [1, 2, 3, 5, 10, 1]
-    assert [gift.sku for gift in gifts.available(conn, kind="data")] == ["data-1gb"]
-    sold_out, service = gifts.find(conn, "gift", 4), gifts.find(conn, "credit", 10)
+    assert [gift.number for gift in gifts.available(conn, today=DAY)] == [1, 2, 3, 5, 10, 1]
+    assert [gift.sku for gift in gifts.available(conn, today=DAY, kind="data")] == ["data-1gb"]
+    sold_out, service = (
+        gifts.find(conn, kind, number, today=DAY) for kind, number in (("gift", 4), ("credit", 10))
+    )
     assert sold_out is not None
     assert service is not None
     assert (sold_out.left, service.left) == (0, None)
-    assert gifts.find(conn, "gift", 10) is None
+    assert gifts.find(conn, "gift", 10, today=DAY) is None
 
 
 def test_gift_is_sold_out_only_when_every_stock_bucket_is_empty(conn: Connection) -> None:

@@ -32,6 +32,7 @@ from core.redemption import (
 from core.schema import gift_order, outbox, stock, voucher
 from core.schema import member as member_table
 
+DAY = date(2026, 6, 1)
 CODES = ["COFFEE-0001", "COFFEE-0002", "COFFEE-0003"]
 
 
@@ -189,16 +190,18 @@ def test_voucher_is_sold_out_when_no_code_is_left(offered: Database, at: datetim
     assert sorted(given) == CODES
     with pytest.raises(SoldOut):
         redeem(offered, at, "40000009")
-    found = offered.read(lambda conn: gifts.find(conn, "gift", NUMBER))
+    found = offered.read(lambda conn: gifts.find(conn, "gift", NUMBER, today=at.date()))
     assert found is not None
     assert found.left == 0
-    assert SKU not in {each.sku for each in offered.read(gifts.available)}
+    assert SKU not in {each.sku for each in offered.read(partial(gifts.available, today=at.date()))}
 
 
 def test_voucher_is_listed_with_the_gifts_and_shares_their_numbers(offered: Database) -> None:
-    listed = offered.read(lambda conn: gifts.available(conn, kind="gift"))
+    listed = offered.read(lambda conn: gifts.available(conn, today=DAY, kind="gift"))
     assert {"thermos-cup", SKU} <= {each.sku for each in listed}
-    assert SKU not in {each.sku for each in offered.read(partial(gifts.available, kind="data"))}
+    assert SKU not in {
+        each.sku for each in offered.read(partial(gifts.available, today=DAY, kind="data"))
+    }
     more = {"points": 1, "name_zh": "杯", "name_en": "Cup", "supplier": None, "cost_fen": None}
     with pytest.raises(NotAllowed, match="item_taken"):
         offered.run(lambda conn: catalogue.add(conn, sku="x", kind="gift", number=NUMBER, **more))
@@ -217,14 +220,62 @@ def test_expired_codes_are_neither_given_nor_left(offered: Database, at: datetim
     assert (item.left, item.sent) == (2, 2)
 
 
+def test_voucher_whose_codes_have_expired_is_sold_out_before_the_night(
+    seeded: Database, at: datetime
+) -> None:
+    seeded.run(partial(offer_vouchers, codes=["SOON-1"], at=at, expires_on=DAY))
+    listed = {
+        today: {each.sku for each in seeded.read(partial(gifts.available, today=today))}
+        for today in (DAY, DAY + timedelta(days=1))
+    }
+    assert SKU in listed[DAY]
+    assert SKU not in listed[DAY + timedelta(days=1)]
+    found = seeded.read(lambda conn: gifts.by_sku(conn, SKU, today=DAY + timedelta(days=1)))
+    assert found is not None and found.left == 0
+
+
+def test_codes_that_differ_in_case_are_one(offered: Database, at: datetime) -> None:
+    """Members type them in any case, and shops take them so."""
+    load = partial(vouchers.load, sealer=VOUCHER_SEALER, at=at)
+    assert not offered.run(lambda conn: load(conn, NewVoucher(SKU, "coffee-0001", EXPIRES_ON)))
+    assert offered.run(lambda conn: load(conn, NewVoucher(SKU, "Tea-0001", EXPIRES_ON)))
+    assert not offered.run(lambda conn: load(conn, NewVoucher(SKU, "TEA-0001", EXPIRES_ON)))
+
+
 def test_code_is_given_back_by_nobody(offered: Database, at: datetime) -> None:
     """Whoever has seen it may have used it."""
     order = redeem(offered, at, "40000001")
+    offered.run(lambda conn: conn.execute(update(outbox).values(tries=1)))  # the text is on its way
     whose = {"member_id": 1, "order_id": order.order_id, "at": at}
     undo = partial(fulfilment.reverse, **whose, key="undo")
     with pytest.raises(NotAllowed, match="delivered"):
         offered.run(lambda conn: undo(conn, reason=ReversalReason.DEFECT))
     offered.run(lambda conn: undo(conn, reason=ReversalReason.OUR_FAILURE))
+    assert offered.read(lambda conn: catalogue.by_sku(conn, SKU)).left == len(CODES) - 1
+
+
+def test_code_that_nobody_has_seen_goes_back_into_the_stock(
+    offered: Database, at: datetime
+) -> None:
+    order = redeem(offered, at, "40000001")
+    whose = {"member_id": 1, "order_id": order.order_id, "at": at}
+    undo = partial(fulfilment.reverse, **whose, key="undo", reason=ReversalReason.OUR_FAILURE)
+    offered.run(undo)
+    offered.run(undo)  # once more
+    item = offered.read(lambda conn: catalogue.by_sku(conn, SKU))
+    assert (item.left, item.sent) == (len(CODES), 0)
+    [text_of_code] = [row for row in rows(offered, outbox) if row.topic == Topic.VOUCHER]
+    assert text_of_code.done_at is not None
+    again = [code_of(offered, redeem(offered, at, f"4000001{n}")) for n in range(len(CODES))]
+    assert sorted(again) == CODES
+
+
+def test_code_that_was_asked_for_again_is_written_off(offered: Database, at: datetime) -> None:
+    order = redeem(offered, at, "40000001")
+    whose = {"member_id": 1, "order_id": order.order_id, "at": at}
+    offered.run(partial(vouchers.text_again, **whose))
+    undo = partial(fulfilment.reverse, **whose, key="undo", reason=ReversalReason.OUR_FAILURE)
+    offered.run(undo)
     assert offered.read(lambda conn: catalogue.by_sku(conn, SKU)).left == len(CODES) - 1
 
 

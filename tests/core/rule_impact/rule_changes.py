@@ -66,7 +66,7 @@ def offer(conn: Connection, points: int = 100, kind: str = "gift") -> None:
 def redeem(
     conn: Connection, at: datetime, key: str, member_id: int = 1, kind: str = "gift"
 ) -> orders.Order:
-    wanted = gifts.by_sku(conn, kind)
+    wanted = gifts.by_sku(conn, kind, today=at.date())
     assert wanted is not None
     return placing.redeem(
         conn, member=profiles.by_id(conn, member_id), sku=kind, points=wanted.points, key=key,

@@ -1,5 +1,6 @@
 """The catalogue and its stock, as far as what members can redeem, and the cost of each item."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -64,7 +65,9 @@ def test_an_item_is_added_stocked_and_put_on_sale(any_desk: Any) -> None:
     assert browser.post("/desk/catalogue", **form | {"sku": "../x"}, **names).status_code == 400
     browser.change("/desk/catalogue/umbrella/stock", more="3")
     browser.change("/desk/catalogue/umbrella", points="700", on_sale="yes", **names)
-    on_sale = any_desk.database.run(lambda conn: gifts.find(conn, "gift", 9))
+    on_sale = any_desk.database.run(
+        lambda conn: gifts.find(conn, "gift", 9, today=date(2026, 6, 1))
+    )
     assert (on_sale.points, on_sale.left) == (700, 3)
     assert any_desk.is_sound()
 

@@ -47,6 +47,14 @@ def test_handover_has_topic_and_transcript_without_secrets(member: Member, chann
         member.hears("agent-booked").is_asked("agent.offer_time")
 
 
+@NOT_SMS
+def test_whoever_wants_the_callback_soon_is_told_that_it_comes(member: Member) -> None:
+    member.asks_for_agent()
+    if member.channel == "voice":
+        member.leaves_the_queue("failed")
+    member.is_asked("agent.offer_time").picks("fine").hears("agent-soon")
+
+
 @SMS_ONLY
 def test_handover_transcript_hides_a_code_typed_with_a_space(member: Member) -> None:
     code = open_gift_list(member).picks("thermos-cup").code

@@ -13,6 +13,8 @@ from flows.language.understanding import COSTLY
 
 ZH_ONLY = pytest.mark.parametrize("language", ["zh"])
 
+NOT_BUILT_YET = ("SH", "sh", "商户", "SHOPS", "QY", "qy", "权益", "BENEFITS", "HD", "活动", "CLUB")
+
 
 def in_words(member: Member, zh: str, en: str) -> Member:
     return member.speaks(zh if member.language == "zh" else en)
@@ -160,6 +162,18 @@ def test_wish_that_is_not_offered_yet_is_told_so(member: Member) -> None:
     if member.open_question == "ask_wish.meant":  # spoken
         member.says_yes()
     assert any("not_offered" in key for key, *_ in member._said)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("word", NOT_BUILT_YET)
+def test_keyword_of_what_is_not_built_yet_is_told_so(member: Member, word: str) -> None:
+    member.enters(word).hears("engine-not_offered").hears("engine-person")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("word", ["LJ 123456789012", "ZF 482913"])
+def test_code_for_what_is_not_built_yet_is_told_so(member: Member, word: str) -> None:
+    member.enters(word).hears("engine-not_offered")
 
 
 @SMS_ONLY

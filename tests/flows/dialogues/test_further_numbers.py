@@ -111,3 +111,16 @@ def test_fixed_line_is_not_said_to_have_refused_texts(member: Member, hotline: H
         other.picks(SKU)
     other.confirms().hears("redeem_gift-texted-no_texts")
     assert not any("退订" in sentence for sentence in spoken(other))
+
+
+@pytest.mark.parametrize("channel", ["voice"])
+def test_fixed_line_is_told_who_can_help_in_place_of_a_code(
+    member: Member, hotline: Hotline
+) -> None:
+    hotline.change("UPDATE msisdn SET number = :fixed WHERE member_id = 1", fixed=FIXED)
+    hotline.change("UPDATE member SET number = :fixed WHERE member_id = 1", fixed=FIXED)
+    other = Member(hotline, member.channel, member.language, FIXED)
+    other.asks_for("give").enters_pin_if_asked().enters("13800000002").enters("5001").says_yes()
+    other.hears("give-texts_refused", line="fixed").hears("engine-person")
+    assert not any("START" in sentence for sentence in spoken(other))
+    other.asks_for("summary").hears("summary-no_mobile")

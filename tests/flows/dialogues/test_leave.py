@@ -130,8 +130,10 @@ def test_who_would_rather_not_say_why_has_other_reasons(member: Member, channel:
 @VOICE_ONLY
 def test_what_is_said_on_the_phone(member: Member, channel: str, language: str) -> None:
     member.calls().picks("more", "other")
-    assert "退会，请按3。" in member.screen
-    member.enters("3").enters_pin_if_asked().picks("unused")
+    assert "退会，或者管理您的号码，请按3。" in member.screen
+    member.enters("3")
+    assert "退会，请按1。" in member.screen
+    member.enters("1").enters_pin_if_asked().picks("unused")
     lost = "退会七月一日生效。到时候您的一万两千三百四十五分全部作废，等级也没有了。"
     assert lost in member.screen
     member.says_yes().enters(member.texted_code)
@@ -151,7 +153,8 @@ def test_what_is_written_by_text(member: Member, channel: str, language: str) ->
 @USSD_ONLY
 def test_keys_of_the_screen(member: Member, channel: str) -> None:
     member.calls().picks("more", "other").enters("1").is_asked("other_menu.menu")
-    member.enters("3").enters_pin_if_asked().is_asked("leave.reason")
+    member.enters("3").is_asked("membership_menu.menu").enters("1")
+    member.enters_pin_if_asked().is_asked("leave.reason")
 
 
 @SMS_ONLY

@@ -9,7 +9,7 @@ import requests
 from carriers import AUTH_TOKEN
 from courier_player import CourierPlayer
 from provider_hotline import NewHotline, ProviderHotline
-from provider_player import SECRET
+from provider_player import SECRET, Report
 from voucher_stock import POINTS, SKU, offer_vouchers
 
 from core.kernel import NotAllowed
@@ -207,6 +207,38 @@ def test_refused_parcel_waits_for_a_person_and_is_sent_anew(
     happens(hotline, courier, "picked_up")
     assert state(hotline) == ("sent", "picked_up")
     assert hotline.is_sound()
+
+
+def test_refused_parcel_that_the_courier_has_after_all_is_with_the_courier(
+    new_hotline: NewHotline, courier: CourierPlayer
+) -> None:
+    courier.refuses = True
+    hotline = gift(new_hotline, courier)
+    assert state(hotline) == ("held", "refused")
+    courier.moves("picked_up")
+    courier.report(hotline.url)
+    hotline.works()
+    assert state(hotline) == ("sent", "picked_up")
+    hotline.works()
+    assert told(hotline) == [SENT]
+    assert [parcel.reference for parcel in courier.books] == [ONE]
+    assert hotline.is_sound()
+
+
+@pytest.mark.parametrize("is_forgotten", [True, False])
+def test_report_of_a_parcel_that_stays_refused_changes_nothing(
+    new_hotline: NewHotline, courier: CourierPlayer, is_forgotten: bool
+) -> None:
+    courier.refuses = True
+    hotline = gift(new_hotline, courier)
+    report = Report.of("couriers", ONE, "E0", hotline.clock[0])
+    if is_forgotten:
+        courier.books.clear()
+    before = len(courier.books)
+    report.send(hotline.url)
+    hotline.passes(days=1)
+    hotline.works()
+    assert (state(hotline), len(courier.books)) == (("held", "refused"), before)
 
 
 def test_what_the_courier_may_have_is_neither_cancelled_nor_sent_elsewhere(

@@ -6,8 +6,10 @@ import pytest
 import requests
 from provider_hotline import NewHotline
 from provider_player import SECRET, ProviderPlayer
+from sqlalchemy import update
 
 from core.ledger import ledger
+from core.schema import outbox, trail
 from web import standard_webhooks
 
 APIS = ("signed", "tmf654")
@@ -161,3 +163,48 @@ def test_events_of_tmf654_need_the_token(new_hotline: NewHotline, player: Provid
     assert requests.post(f"{path}?token={SECRET}", json=event, timeout=60).status_code == 204
     hotline.works()
     assert hotline.status(ONE) == "delivered"
+
+
+def test_report_revives_a_request_that_was_given_up(
+    new_hotline: NewHotline, player: ProviderPlayer
+) -> None:
+    """Its points are held still, and nobody else knows whether they may be spent."""
+    player.delay = timedelta(hours=5)
+    hotline = new_hotline()
+    hotline.order(ONE)
+    hotline.works()
+    hotline.database.run(
+        lambda conn: conn.execute(
+            update(outbox)
+            .where(outbox.c.event_id == f"order:order-{ONE}")
+            .values(done_at=hotline.clock[0], failed="tries")
+        )
+    )
+    hotline.passes(days=1)
+    hotline.works()
+    assert hotline.status(ONE) == "held"
+    player.report(hotline.url)
+    hotline.works()
+    assert (hotline.status(ONE), len(player.books)) == ("delivered", 1)
+    assert hotline.is_sound()
+
+
+def test_late_success_of_what_was_given_back_is_for_a_person(
+    new_hotline: NewHotline, player: ProviderPlayer
+) -> None:
+    """It is noted once; no points are taken."""
+    player.refuses = True
+    hotline = new_hotline()
+    hotline.order(ONE)
+    hotline.works()
+    assert hotline.status(ONE) == "cancelled"
+    player.report(hotline.url)
+    hotline.works()
+    assert [row.act for row in hotline.rows(trail)] == []
+    player.books[0].is_refused = False
+    for _ in range(2):
+        player.report(hotline.url, twice=True)
+        hotline.works()
+    assert [row.act for row in hotline.rows(trail)] == ["added_late"]
+    assert (hotline.status(ONE), hotline.points()) == ("cancelled", (12_345, 0))
+    assert hotline.is_sound()

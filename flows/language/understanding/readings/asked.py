@@ -44,6 +44,11 @@ ASKED = (
         rf"how long|{_NOT_TO_PAY}\bfees?\b|what happens|what if",
         "what happens if I report it lost",
     ),
+    _asked("what the first one is", [Label.PIN], ZH, "初始|默认|原始", "初始密码是多少"),
+    _asked(
+        "what the first one is", [Label.PIN], EN, r"\b(?:initial|default|original)\b",
+        "what is the default PIN",
+    ),
     _asked("how", ASKED_BEFORE, ZH, _HOW_ZH, "怎么投诉？"),
     _asked("how", ASKED_BEFORE, EN, _HOW_EN, "how do I complain"),
     _asked(

@@ -1,0 +1,1 @@
+"""The numbers of the membership and its card: what they are, and changing them."""
