@@ -12,6 +12,7 @@ PORT ?= 8000
 TESTS_AT_ONCE ?= 4
 SEED ?= 1
 STEPS ?= 200000
+WEEKS ?= 20
 REQUESTS ?= 1000000
 PROCESSES ?= 4
 ON ?= sqlite
@@ -64,8 +65,9 @@ kill: $(VENV)/installed ## Kill workers two hundred times under load, and audit 
 	$(BIN)/python tests/kill/kill.py
 
 # A seed that fails prints how to run its life again: docs/simulation.md.
-simulate: $(VENV)/installed ## Run the simulation: SEED=1 STEPS=200000 ON=sqlite
+simulate: $(VENV)/installed ## Run the simulation: SEED=1 STEPS=200000 ON=sqlite WEEKS=20
 	$(BIN)/python tests/simulation/simulate.py --seed $(SEED) --steps $(STEPS) --on $(ON)
+	WEEKS=$(WEEKS) $(BIN)/python -m pytest -q -n auto tests/jobs/providers/test_a_week_of_all_doors.py
 
 walk: $(VENV)/installed ## Walk the dialogues with every input at every node; minutes
 	$(BIN)/python -m pytest -q -rP -n 2 --every-node tests/flows/engine/test_exhaustive_walk.py

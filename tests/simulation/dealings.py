@@ -15,7 +15,7 @@ from courier_player import Carried
 from deployment import Deployment, Process
 from hotline_door_books import parcels_of
 from oracle import Oracle, insist
-from other_sides import PARTNER
+from pages import PARTNER
 from rules import Request
 from sqlalchemy import Connection, select
 

@@ -22,11 +22,13 @@ from bill_files import ROWS_AT_ONCE
 from embedded_postgresql import EmbeddedPostgresql
 from faults import Faults, FaultyRedis, FaultySessionStore
 from other_sides import OtherSides
+from pages import TILL, TILL_SECRET
 from psycopg.errors import ObjectInUse
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import OperationalError
 from voucher_stock import offer_vouchers
 
+from core.clients import Scope, clients
 from core.imports import runner
 from core.kernel import Database, Sealer
 from core.members import one_time_codes, pins
@@ -105,6 +107,7 @@ class Deployment:
         self.wording = RecordingWording()
         self.sides = OtherSides()
         self.trouble = ""
+        self.forgotten = 0  # how often Redis has lost which texts it has seen
         self._templates: dict[tuple[datetime, str], str] = {}
         if postgres is not None:
             self._admin = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
@@ -122,6 +125,8 @@ class Deployment:
         self.redis.flushall()
         self.wording.said.clear()
         self.sides.begin(draw)
+        if self.sides.uses_kannel:  # which text is a new one is a matter of seconds
+            skew = timedelta()
         for process, off in zip(self.processes, (timedelta(), skew), strict=True):
             process.skew = off
             process.start(self.redis, self.wording, draw)
@@ -133,6 +138,7 @@ class Deployment:
 
     def empty_redis(self) -> None:
         """Empties Redis but for the promises, which survive in its append-only file."""
+        self.forgotten += 1
         kept = self.redis.lrange(promises.KEPT, 0, -1)
         self.redis.flushall()
         if kept:
@@ -187,6 +193,9 @@ class Deployment:
             database.run(lambda conn: seed(conn, at, QUICK_HASHER))
             until = at.date() + timedelta(days=FIRST_CODES_DAYS)
             database.run(lambda conn: offer_vouchers(conn, FIRST_CODES, at, until))
+            database.run(lambda conn: self.sides.registers(conn, at))
+            scopes = [Scope.POINTS_SPEND]
+            database.run(lambda conn: clients.add(conn, TILL, scopes, TILL_SECRET, at))
             database.dispose()
             self._templates[at, zone] = name
         return self._templates[at, zone]

@@ -13,12 +13,14 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 from free_words import NO_FREE_WORDS, YESES, FreeWords
+from kannel_player import SECRET
 
 from core.members import BLANK
 from core.seed import PIN
 from flows.engine import Conversation
 from flows.protocol import Channel, ExpectsKind, Heard, Session, Turn
 from ivr import request_parsing as voice
+from sms import kannel_request_parsing as kannel
 from sms import request_parsing as sms
 from ussd import request_parsing as ussd
 from wsgi import CHANNEL_ADAPTERS
@@ -112,6 +114,7 @@ class Handset:
     heard_at: datetime = NEVER
     sessions: int = 0
     free_words: FreeWords = NO_FREE_WORDS
+    by_kannel: bool = False
 
     def next_message(self, draw: random.Random, at: datetime) -> Message:
         if self.channel is Channel.SMS:
@@ -174,6 +177,9 @@ class Handset:
         if not body:
             plain = self.turn is not None and draw.random() < 0.4
             body = self._entry(draw) if plain else draw.choice(TEXTS)
+        if self.by_kannel:
+            query = {"from": self.number, "text": body or " ", "id": sid}
+            return self._message(kannel.message(query, SECRET), body, at)
         form = {"From": self.number, "Body": body or " ", "MessageSid": sid}
         return self._message(sms.message(form), body, at)
 

@@ -11,6 +11,8 @@ from typing import Any
 from bill_files import as_csv
 from books import Answer
 from hotline_doors import DOORS
+from hotline_systems import SYSTEMS
+from pages import Pages
 from rules import Request
 from single_holds import place_hold
 from sqlalchemy import Connection
@@ -30,7 +32,6 @@ from core.loyalty import (
     partner_exchange,
     transfers,
 )
-from core.member_events import EventKind, MemberEvent, handling
 from core.members import membership, profiles
 from core.programme import local_day
 from core.redemption import fulfilment, gifts, placing
@@ -49,6 +50,8 @@ def ask(database: Any, request: Request) -> Answer:
             return _job(database, request)
         if request.act == "file":
             return _file(database, request)
+        if request.act in SYSTEMS:
+            return SYSTEMS[request.act](Pages(database, request.at), request)
         act = _ACTS[request.act]
         return database.run(lambda conn: act(conn, request))
     except REFUSALS as refusal:
@@ -176,26 +179,6 @@ def _lift(conn: Connection, r: Request) -> Answer:
     return ("done",)
 
 
-def _reported(conn: Connection, r: Request, kind: EventKind, became: str | None = None) -> Answer:
-    """An event of billing. Whether it was late shows in the member, not in the answer."""
-    which: dict[str, Any] = {"source": "billing", "event_id": r.key, "kind": kind}
-    which |= {"member_id": r.member_id, "happened_at": r.asked["happened_at"], "became": became}
-    handling.apply(conn, MemberEvent(**which), at=r.at)
-    return ("reported",)
-
-
-def _status(conn: Connection, r: Request) -> Answer:
-    return _reported(conn, r, EventKind(r.asked["kind"]))
-
-
-def _number(conn: Connection, r: Request) -> Answer:
-    return _reported(conn, r, EventKind.NUMBER_CHANGED, r.asked["number"])
-
-
-def _province(conn: Connection, r: Request) -> Answer:
-    return _reported(conn, r, EventKind.PROVINCE_MOVED, r.asked["place"])
-
-
 def _notice(conn: Connection, r: Request) -> Answer:
     membership.give_notice(conn, **_to(r))
     return ("done",)
@@ -231,11 +214,6 @@ def _receive(conn: Connection, r: Request) -> Answer:
     return _posted(incoming_exchange.receive(conn, member_id=r.member_id, **r.asked, at=r.at))
 
 
-def _comes_in(conn: Connection, r: Request) -> Answer:
-    is_added = incoming_exchange.answer(conn, partner="airline", **r.asked, at=r.at)
-    return ("added" if is_added else "refused",)
-
-
 _ACTS: dict[str, Callable[[Connection, Request], Answer]] = {
     "grant": _grant,
     "bill": _bill,
@@ -254,9 +232,6 @@ _ACTS: dict[str, Callable[[Connection, Request], Answer]] = {
     "expire": _expire,
     "freeze": _freeze,
     "lift": _lift,
-    "status": _status,
-    "number": _number,
-    "province": _province,
     "notice": _notice,
     "leave": _leave,
     "give": _give,
@@ -264,7 +239,6 @@ _ACTS: dict[str, Callable[[Connection, Request], Answer]] = {
     "accept": _accept,
     "refuse": _refuse,
     "receive": _receive,
-    "comes_in": _comes_in,
     **DOORS,
 }
 

@@ -28,6 +28,7 @@ from free_words import NO_FREE_WORDS, FreeWords
 from handsets import SESSION_MAX, Handset, Message, codes_in, without_code
 from hotline_books import give_terms
 from hotline_requests import ask
+from hotline_systems import Till
 from oracle import EXCHANGED, GIVEN, Oracle, Violation, insist
 from other_copy import OtherCopy
 from promised import Promised
@@ -35,6 +36,7 @@ from rules import Request
 from rules_membership import TIERS
 from rules_numbers import is_fixed_line
 from rules_reversals import REVERSED
+from sms_line import SmsLine
 from time_passes import Time
 from traffic import MOBILES, NUMBERS, Traffic
 from worker import Worker
@@ -47,6 +49,7 @@ FAULTY, ANSWER_LOST, DUPLICATE_HOURS = 0.22, 0.04, 20
 CODE_LIFETIME = timedelta(minutes=5)
 CONTESTED = 0.05  # of the messages that may spend: another copy of them is answered meanwhile
 WORKS, REPORTS = 9, 3  # beside some 100 of all else
+RESENT = 0.5  # of what is delivered again where Kannel takes the texts
 ON_THE_LINE = 0.8  # the same handset mostly goes on: a redemption takes six turns
 # The programme's zone and the moment the book begins: a common day, the year's last, 29 February,
 # and the two nights in which an hour is missing or comes twice.
@@ -112,9 +115,12 @@ class Life:
         self.traffic = Traffic(self.draw)
         self.time = Time(self.draw, self.rig, self.oracle.reference.zone)
         self.promised = Promised(self.rig)
-        self.worker = Worker(self.rig, self.oracle)
+        self.worker, self.till = Worker(self.rig, self.oracle), Till()
+        self.sms_line = SmsLine(self.rig)
         self.handsets = [
-            Handset(number, channel, free_words=self._free_words)
+            Handset(
+                number, channel, free_words=self._free_words, by_kannel=self.rig.sides.uses_kannel
+            )
             for number in NUMBERS
             for channel in Channel
             if channel is Channel.VOICE or not is_fixed_line(number)
@@ -152,7 +158,7 @@ class Life:
         self._everything_arrives()
         self._outcomes_are_told(at_last=True)
         self.promised.judge_all_told()
-        self.worker.end()
+        self.worker.end(self.draw)
         self.counts += self.worker.counts
         self.oracle.audit()
         self.oracle.seal(self.rig.clock.at)
@@ -175,8 +181,10 @@ class Life:
             late = late or self._too_late(handset.waiting)
             if late or self.draw.random() < 0.15:  # the carrier gives up, the line is down
                 return handset.hangs_up()
-            return self._deliver(handset.waiting)
+            return self._deliver_again(handset.waiting)
         message = handset.next_message(self.draw, self.rig.clock.at)
+        if (same := self.sms_line.same_as(message)) is not None:
+            return self._resend(same)
         self.messages.append(message)
         if message.may_spend and self.draw.random() < 0.1:
             self._number_passes_on(handset.number)
@@ -204,7 +212,7 @@ class Life:
         if place < 0.5 and self.messages:
             message = self.draw.choice(self.messages[-200:])
             if not self._too_late(message):
-                self._deliver(message, again=True)
+                self._deliver_again(message, again=True)
         elif place < 0.9 and self.requests:
             self._ask(self.draw.choice(self.requests[-200:]))
         elif self.requests:
@@ -213,6 +221,50 @@ class Life:
                 other = self.traffic.other_request(old, self.rig.clock.at)
                 if (old.member_id, old.key) in self.oracle.reference.keys:
                     self._ask(PendingRequest(other))
+
+    def _deliver_again(self, message: Message, *, again: bool = False) -> None:
+        """By the carrier, or by the SMSC behind Kannel: then it has another id."""
+        if self.sms_line.may_resend(message) and self.draw.random() < RESENT:
+            return self._resend(message)
+        return self._deliver(message, again=again)
+
+    def _resend(self, message: Message) -> None:
+        """One of several gets the reply, and no text has its effect twice."""
+        if self.promised.concerns(message) or self._too_late(message):
+            return
+        known = self.sms_line.same_as(message) is message
+        before = self._stored_reply(message) if known else None
+        resent = self.sms_line.again(message)
+        if not known:
+            resent.codes = {}
+        process = self.draw.choice(self.rig.processes)
+        answer = self._answer(resent, process)
+        self.counts["resent"] += 1
+        self.sms_line.took(resent)
+        message.effect = resent.effect
+        insist(
+            before is None or not answer.say or _alike(answer, before),
+            f"another answer than the one it had: {answer}",
+        )
+        if answer.say and message.handset.waiting is message:
+            self._arrives(message, answer, process)
+
+    def _answer(self, message: Message, process: Process) -> Turn:
+        """The answer to a message that meets no fault."""
+        answer = message.deliver_to(process.conversation)
+        keys = self._keys(answer)
+        self._note(str(message), process, None, " ".join(keys))
+        self.promised.judge_answer(message, keys, "", is_repeated=False)
+        self.oracle.judge_turn(message, answer, self._done(answer))
+        self._judge_codes(message, answer, process)
+        return answer
+
+    def _arrives(self, message: Message, answer: Turn, process: Process) -> None:
+        """At the member's telephone."""
+        owner = self.oracle.reference.owner_of(message.heard.caller)
+        keys, session = self._keys(answer), self._session(message)
+        message.handset.heard(answer, keys, session, owner, self.rig.clock.at)
+        self.sms_line.reached(message, process)
 
     def _too_late(self, message: Message) -> bool:
         """Whether no carrier would deliver it any more: after a day, or when the number has passed
@@ -329,6 +381,7 @@ class Life:
         is_sorry = not excused and self.promised.judge_answer(
             message, keys, kind, is_repeated=before is not None
         )
+        self.sms_line.took(message)
         made = message.effect
         # An apology says nothing that could be compared.
         judged = None if is_sorry else answer
@@ -355,8 +408,7 @@ class Life:
             message.handset.waiting = message if not again else message.handset.waiting
             self._write("the answer is lost")
         elif not again:
-            owner = self.oracle.reference.owner_of(message.heard.caller)
-            message.handset.heard(answer, keys, self._session(message), owner, self.rig.clock.at)
+            self._arrives(message, answer, process)
 
     def _judge_codes(self, message: Message, answer: Turn, process: Process) -> None:
         """One message says one code as long as that is valid. A message that only repeated a
@@ -372,6 +424,9 @@ class Life:
         request = replace(asked.request, at=process.now())
         if request.act == "job":  # the web processes have moved their promises long since
             process.conversation.promises.write()
+        if request.act == "till":
+            token = self.till.token(process.database, process.name, process.now())
+            request = replace(request, fresh=request.fresh | {"token": token})
         process.faults.arm(fault)
         answer: Answer | None = None
         try:

@@ -27,6 +27,7 @@ from mutants_outcomes import OUTCOMES
 from mutants_presses import PRESSES
 from mutants_programme import PROGRAMME
 from mutants_providers import PROVIDERS
+from mutants_systems import SYSTEMS
 from mutants_turns import TURNS
 
 HOUSE = Path(__file__).parents[2]
@@ -46,7 +47,7 @@ class Outcome:
     said: str
 
 
-MUTANTS = (*LEDGER, *PROGRAMME, *TURNS, *OUTCOMES, *PRESSES, *PROVIDERS, *DOORS)
+MUTANTS = (*LEDGER, *PROGRAMME, *TURNS, *OUTCOMES, *PRESSES, *PROVIDERS, *DOORS, *SYSTEMS)
 # Detected within a second or two, so `make test` runs them.
 QUICK = ("another key in every try", "a hold is closed twice", "lots in no order")
 

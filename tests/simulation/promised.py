@@ -79,6 +79,10 @@ class Promised:
             pass  # what it told before is judged at once: its record may be deleted afterwards
         return self._rig.processes[0].database.read(lambda conn: self._judge_told(conn, now))
 
+    def concerns(self, message: Message) -> bool:
+        """Whether the outcome of the message was promised."""
+        return _key(message) in self._owed
+
     def judge_all_told(self) -> None:
         missing = self._owed.keys() - self.told.keys()
         insist(not missing, f"promised, and never told: {missing}")

@@ -24,12 +24,14 @@ class Membership(Numbers):
         day, place = self.day(happened_at), (happened_at, r.key)
 
         def report() -> Answer:
-            has_left = book.status == "left"
-            if happened_at > r.at + AHEAD:  # the server's clock is slow
+            ended, has_left = book.events.get("end"), book.status == "left"
+            if happened_at > r.at + AHEAD or day < book.joined_on:  # the server's clock may be slow
                 raise Refusal("BadEvent")
-            if day < book.joined_on or (has_left and book.leaves_on and day >= book.leaves_on):
+            if ended and place > ended:
                 raise Refusal("BadEvent")
-            if not has_left and place >= book.events.get(sort, place):
+            if not ended and has_left and book.leaves_on and day >= book.leaves_on:
+                raise Refusal("BadEvent")
+            if not (ended or has_left) and place >= book.events.get(sort, place):
                 act(book)
                 book.events[sort] = place
             return ("reported",)
@@ -53,6 +55,35 @@ class Membership(Numbers):
 
         sort = "suspension" if kind in ("suspended", "resumed") else "arrears"
         return self._reported(r, sort, set_status)
+
+    def _ends(self, r: Request) -> Answer:
+        """Without notice. What is under way is finished first."""
+
+        def end(book: Book) -> None:
+            book.leaves_on = self.day(r.at)
+            try:
+                self._once(Request("leave", r.member_id, "leave", r.at, {}, {}), self._end(book, r))
+            except Refusal:
+                book.freeze()
+
+        return self._reported(r, "end", end)
+
+    def _newcomer(self, r: Request) -> Answer:
+        """Billing gives the new member's id."""
+        number, happened_at = r.asked["number"], r.asked["happened_at"]
+
+        def join() -> Answer:
+            if happened_at > r.at + AHEAD:
+                raise Refusal("BadEvent")
+            if self.owner_of(number) is not None:
+                raise Refusal("NumberInUse")
+            if r.member_id in self.books:
+                raise Refusal("MemberIdInUse")
+            place = {"province": r.asked["province"], "number": number}
+            self.books[r.member_id] = self.new_book(self.day(happened_at), self.day(r.at), **place)
+            return ("reported",)
+
+        return self._once(r, join, key=f"event:{r.key}")
 
     def _freeze(self, r: Request) -> Answer:
         """Has no key: a phone can be reported lost again."""
@@ -133,8 +164,9 @@ class Membership(Numbers):
         return self._once(r, act)
 
     def _leave(self, r: Request) -> Answer:
-        book = self._book(r.member_id)
+        return self._once(r, self._end(self._book(r.member_id), r))
 
+    def _end(self, book: Book, r: Request) -> Callable[[], Answer]:
         def act() -> Answer:
             early = book.leaves_on is None or self.day(r.at) < book.leaves_on
             under_way = any(transfer.status == "open" for transfer in book.transfers.values())
@@ -148,7 +180,7 @@ class Membership(Numbers):
             book.status, book.further = "left", {}
             return ("left", points)
 
-        return self._once(r, act)
+        return act
 
 
 def _graced(until: date) -> date:

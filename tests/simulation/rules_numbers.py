@@ -86,6 +86,7 @@ class Numbers(Rules):
             book
             for book in self.books.values()
             if (book.number, book.status) == (number, "left")
+            and "end" not in book.events  # who is a customer again is welcome
             and book.leaves_on
             and book.leaves_on > on - timedelta(days=AGAIN_AFTER_DAYS)
         ]
@@ -93,17 +94,20 @@ class Numbers(Rules):
             raise Refusal("NotAllowed")
         if member_id != max(self.books) + 1:
             raise Refusal("another member's id")
-        issuer = f"province:{WELCOME_PROVINCE}"
-        terms, points = Terms(date(on.year + 2, 12, 31), issuer, MFEN), WELCOME_POINTS
         state = self.copy()
-        state.books[member_id] = Book(
-            joined_on=on,
-            province=WELCOME_PROVINCE,
+        state.books[member_id] = self.new_book(on, on, province=WELCOME_PROVINCE, number=number)
+        return state
+
+    def new_book(self, joined_on: date, today: date, *, province: str, number: str) -> Book:
+        issuer = f"province:{province}"
+        terms, points = Terms(date(today.year + 2, 12, 31), issuer, MFEN), WELCOME_POINTS
+        return Book(
+            joined_on=joined_on,
+            province=province,
             number=number,
             lots={1: Lot(points, points, 0, terms)},
             entries=[Entry(points, points, issuer, "promotion", None, ())],
         )
-        return state
 
 
 def is_fixed_line(number: str) -> bool:

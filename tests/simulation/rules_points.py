@@ -5,6 +5,8 @@ from __future__ import annotations
 from books import AT_ONCE, NEVER, Answer, Refusal, Terms
 from rules import Request, Rules, not_left
 
+WITH_TILLS = ("airline", "coffee")
+
 
 class Points(Rules):
     def _grant(self, r: Request) -> Answer:
@@ -19,6 +21,19 @@ class Points(Rules):
     def _spend(self, r: Request) -> Answer:
         book, today = self._book(r.member_id), self.day(r.at)
         return self._once(r, lambda: book.take(r.asked["amount"], "issued", "spend", today))
+
+    def _till(self, r: Request) -> Answer:
+        """At a partner's till."""
+        book, partner = self._book(r.member_id), r.asked["partner"]
+
+        def act() -> Answer:
+            if partner not in WITH_TILLS:
+                raise Refusal("NotFound")
+            if book.status != "active":
+                raise Refusal("NotAllowed")
+            return book.take(r.asked["amount"], f"partner:{partner}", "partner", self.day(r.at))
+
+        return self._once(r, act)
 
     def _reverse(self, r: Request) -> Answer:
         book, version = self._book(r.member_id), r.asked["version"]

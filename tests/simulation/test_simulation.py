@@ -45,10 +45,13 @@ def test_simulation_loses_duplicates_and_invents_nothing(rig: Deployment) -> Non
         assert counts[acts] > STEPS / 500
     assert counts["accruals reversed"]
     # The other sides failed in every way, had much to decide, and members were told.
-    sides = {f"{name}: {fault}" for name in ("provider", "partner", "courier") for fault in FAULTS}
+    names = ("provider", "partner", "courier", "kannel", "system")
+    sides = {f"{name}: {fault}" for name in names for fault in FAULTS}
     assert sides <= counts.keys()
     assert min(counts["decided by others"], counts["told of it"]) > STEPS / 200
     assert min(counts["joined"], counts["add_number"], counts["claim"], counts["load"])
+    # Other systems reported by HTTP, asked by it, and were told; texts came under another id too.
+    assert min(counts[act] for act in ("status", "newcomer", "ends", "till", "resent", "webhooks"))
     # Tiers rose, were granted for another term, and fell.
     assert counts["silver to gold"]
     assert counts["gold to gold"]

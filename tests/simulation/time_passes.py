@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from deployment import Deployment
 
-TALK_TTL = timedelta(minutes=30)
+TALK_TTL, RESENT_WITHIN = timedelta(minutes=30), timedelta(seconds=30)
 # Out of a hundred; the rest is seconds.
 MINUTES, HOURS, A_DAY, A_MONTH, MIDNIGHT = 12, 1.2, 0.5, 0.15, 0.6
 
@@ -24,6 +24,9 @@ class Time:
             self._rig.empty_redis()
         elif step >= TALK_TTL:
             self._forget("talk:*", "last:*", "lock:*")
+        if step >= RESENT_WITHIN:
+            self._forget("same:*", "reached:*")
+            self._rig.forgotten += 1
 
     def runs_out_for_locks(self) -> None:
         """Removes the locks of a dead process, as their expiry would after some seconds."""

@@ -10,7 +10,7 @@ from books import Book
 from deployment import Deployment
 from failing_texts import Taken
 from oracle import Oracle, insist
-from other_sides import PARTNER
+from pages import PARTNER
 from rules_vouchers import place_of
 
 from core.members import BLANK
@@ -27,7 +27,7 @@ class Told:
 
     def judge(self) -> int:
         """Judges the texts that the carrier has taken since the last time; how many."""
-        taken = self._rig.sides.carrier.taken
+        taken = self._rig.sides.texts
         fresh, self._judged = taken[self._judged :], len(taken)
         for text in fresh:
             is_true = _TRUE[text.topic](self, text, self._key(text))
@@ -36,7 +36,7 @@ class Told:
 
     def judge_all_told(self) -> None:
         """Nothing was told twice, and everything that was decided was told to its member."""
-        taken = self._rig.sides.carrier.taken
+        taken = self._rig.sides.texts
         times = Counter((text.member_id, text.event_id) for text in taken)
         insist(not times or max(times.values()) == 1, f"told twice: {times.most_common(3)}")
         for member_id, book in self._oracle.reference.books.items():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from bill_files import Row
 from books import Book
-from other_sides import PARTNER
+from pages import PARTNER, TILL_KEY
 from reference import JOBS, Reference
 from rules import Request
 from rules_numbers import FIXED_LINE
@@ -27,12 +28,15 @@ ACTS = (
     *("give_up", "status", "lift") * 2,
     *("claim",) * 4,
     *("enter", "enter", "load", "grant_claim"),
-    *("freeze", "notice", "leave", "number", "province"),
+    *("till",) * 4,
+    *("freeze", "notice", "leave", "number", "province", "newcomer", "ends"),
     *("add_number", "add_number", "remove_number", "make_main"),
     *("job",) * 6,
     *("file",) * 3,
 )
 STATUSES = (*("arrears_settled", "resumed") * 3, "arrears_begun", "suspended")
+ENDS = ("left", "ported_out", "owner_changed")
+FIRST_NEWCOMER = 10_000  # of whom billing tells
 LATE_MINUTES = (0, 0, 0, 1, 90, 3_000)  # how long events of billing are under way
 SKUS = (
     *("phone-stand", "thermos-cup", "earphones", "mascot", "rice-cooker", "credit-10", "data-1gb"),
@@ -75,8 +79,12 @@ class Traffic(AtTheDoors):
             "give": {"transfer_id": f"t-{self._made}"},
             "exchange": {"exchange_id": f"{self._made:032x}"},
             "claim": {"claim": (f"c-{self._made}", f"{80_000_000 + self._made}")},
+            "till": {"times": self._draw.choice((1, 1, 3))},
         }
-        return Request(act, member_id, f"k-{self._made}", at, asked, fresh.get(act, {}))
+        key = f"{TILL_KEY}k-{self._made:07}" if act == "till" else f"k-{self._made}"
+        if act == "newcomer":
+            member_id = FIRST_NEWCOMER + self._made
+        return Request(act, member_id, key, at, asked, fresh.get(act, {}))
 
     def changes_number(self, member_id: int, number: str, at: datetime) -> Request:
         self._made += 1
@@ -85,6 +93,8 @@ class Traffic(AtTheDoors):
 
     def other_request(self, old: Request, at: datetime) -> Request:
         """Another request under an old key."""
+        if old.act == "till":
+            return replace(old, at=at, asked=old.asked | {"amount": self._amount()})
         return Request("spend", old.member_id, old.key, at, {"amount": self._amount()}, {})
 
     def _amount(self) -> int:
@@ -155,6 +165,13 @@ class Traffic(AtTheDoors):
         return {"amount": self._amount()}
 
     _hold = _spend
+
+    def _till(self, *_: Any) -> dict[str, Any]:
+        """At a till of a partner, which asks by the API."""
+        return {
+            "amount": self._amount(),
+            "partner": self._draw.choice(("coffee", "coffee", "none")),
+        }
 
     def _reverse(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
         """Leaves out payments for orders and exchanges, which are only returned as a whole."""
@@ -247,6 +264,16 @@ class Traffic(AtTheDoors):
 
     _make_main = _remove_number
 
+    def _ends(self, _reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
+        return {"kind": self._draw.choice(ENDS), "happened_at": self._happened(at)}
+
+    def _newcomer(self, reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
+        """Mostly with a number that is free."""
+        free = [number for number in MOBILES if reference.owner_of(number) is None]
+        number = self._draw.choice(free or MOBILES)
+        place = self._draw.choice(("GD", "XZ"))
+        return {"number": number, "province": place, "happened_at": self._happened(at)}
+
     def _province(self, _reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
         place = self._draw.choice(("GD", "XZ", "SH", "4401", "4403", "5401"))
         return {"place": place, "happened_at": self._happened(at)}
@@ -274,6 +301,6 @@ def _has_something_for(book: Book, act: str) -> bool:
         return len(book.orders) > 0
     if act == "lift":
         return book.status == "frozen"
-    if act in ("give", "exchange", "redeem", "hold", "spend"):
+    if act in ("give", "exchange", "redeem", "hold", "spend", "till"):
         return book.free > 0
     return True

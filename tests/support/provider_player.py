@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ FAULTS = ("500", "cut_before", "cut_after", "late", "none", "none", "none", "non
 LATE = timedelta(seconds=30)
 DELAYS = (timedelta(), timedelta(seconds=30), timedelta(hours=5), timedelta(days=3))
 REFUSED_SHARE = 0.2
+BALANCE_EVENTS = "tmf654"
+"""Where a provider that speaks TMF654 reports."""
 
 
 @dataclass
@@ -107,7 +110,11 @@ class ProviderPlayer(Faulty):
             self.draw.shuffle(fresh)
         for each in fresh:
             each.is_reported = True
-            yield Report.of(to, each.reference, each.provider_id, self.now())
+            if to == BALANCE_EVENTS:
+                body = json.dumps({"event": {"topupBalance": self._top_up(each)}}).encode()
+                yield Report(f"{to}?token={SECRET}", body, {})
+            else:
+                yield Report.of(to, each.reference, each.provider_id, self.now())
 
     def status_of(self, reference: str) -> str:
         """ "" for what it was never asked for."""
@@ -128,6 +135,15 @@ class ProviderPlayer(Faulty):
         asked = Asked(name, reference, what, known_at, known_at + delay, refused)
         self.books.append(asked)
         return asked
+
+    def _top_up(self, asked: Asked) -> dict[str, Any]:
+        """As TMF654 has it."""
+        words = {"pending": "created", "added": "completed", "refused": "failed"}
+        return {
+            "id": asked.provider_id,
+            "description": asked.reference,
+            "status": words[self._status(asked)],
+        }
 
     def _known(self) -> list[Asked]:
         return [each for each in self.books if each.known_at <= self.now()]
@@ -165,14 +181,6 @@ class ProviderPlayer(Faulty):
                 abort(401)
             return self.answer(lambda _: signed(reference))
 
-        def top_up(asked: Asked) -> dict[str, Any]:
-            words = {"pending": "created", "added": "completed", "refused": "failed"}
-            return {
-                "id": asked.provider_id,
-                "description": asked.reference,
-                "status": words[self._status(asked)],
-            }
-
         @app.post("/tmf/topupBalance")
         def create() -> Any:
             _check_token()
@@ -181,7 +189,7 @@ class ProviderPlayer(Faulty):
             what = (kind, given["amount"]["amount"], given["logicalResource"]["value"])
             return self.answer(
                 lambda fault: (
-                    jsonify(top_up(self._take(given["description"], what, fault))),
+                    jsonify(self._top_up(self._take(given["description"], what, fault))),
                     201,
                 )
             )
@@ -189,13 +197,13 @@ class ProviderPlayer(Faulty):
         @app.get("/tmf/topupBalance")
         def find() -> Any:
             _check_token()  # ignores the filter, as a server may that does not know it
-            return self.answer(lambda _: jsonify([top_up(each) for each in self._known()]))
+            return self.answer(lambda _: jsonify([self._top_up(each) for each in self._known()]))
 
         @app.get("/tmf/topupBalance/<provider_id>")
         def show(provider_id: str) -> Any:
             _check_token()
             asked = next(each for each in self.books if each.provider_id == provider_id)
-            return self.answer(lambda _: jsonify(top_up(asked)))
+            return self.answer(lambda _: jsonify(self._top_up(asked)))
 
         return app
 
@@ -213,6 +221,6 @@ def _check_token() -> None:
 
 
 def _cut() -> Response:
-    """Ends the connection without an answer."""
-    request.environ["werkzeug.socket"].close()
-    return Response(status=204)
+    """Ends the connection without an answer: what is written after it reaches nobody."""
+    request.environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+    return Response(status=500)

@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import Flask, Response, request
 from http_server import running
+from provider_player import Faulty
 from werkzeug.serving import make_server
 
 from web import standard_webhooks
@@ -21,27 +22,29 @@ HANGS_AFTER_SECONDS = 120
 
 
 @dataclass
-class Receiver:
-    """`faults`: for the next requests each, a status, "late" (it takes the event, and answers when
-    nobody waits any more) or "cut" (no answer). `taken`: what it has by id, each once. `seen`: the
-    ids of all requests."""
+class Receiver(Faulty):
+    """`faults`: for the next requests each, a status, or "late" (it takes the event, and answers
+    when nobody waits any more); with a `draw` there are others. `taken`: what it has by id, each
+    once. `seen`: the ids of all requests; `changed`: of those that said something else when they
+    came again."""
 
-    now: Callable[[], datetime]
     secret: str = ""
     faults: list[int | str] = field(default_factory=list)
     taken: dict[str, Any] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     signatures: list[str] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
-    url: str = ""
 
-    def answer(self) -> Response:
+    def take(self) -> Any:
         body = request.get_data()
         message_id = request.headers["webhook-id"]
         self.seen.append(message_id)
         self.signatures.append(request.headers["webhook-signature"])
         if not standard_webhooks.is_valid(self.secret, request.headers, body, self.now()):
             return Response(status=401)
+        if self.draw is not None:
+            return self.answer(lambda _: self._keep(message_id, json.loads(body)))
         fault = self.faults.pop(0) if self.faults else 204
         if fault == "late":
             self.taken[message_id] = json.loads(body)
@@ -52,11 +55,16 @@ class Receiver:
         headers = {"Location": f"{self.url}/elsewhere"} if fault == 302 else {}
         return Response(status=int(fault), headers=headers)
 
+    def _keep(self, message_id: str, said: Any) -> Response:
+        if self.taken.setdefault(message_id, said) != said:
+            self.changed.append(message_id)
+        return Response(status=204)
+
 
 @contextmanager
 def receiver(now: Callable[[], datetime]) -> Iterator[Receiver]:
     app, played = Flask("receiver"), Receiver(now)
-    app.post("/hook")(played.answer)
+    app.post("/hook")(played.take)
     with running(make_server("127.0.0.1", 0, app, threaded=True)) as url:
         played.url = url
         yield played

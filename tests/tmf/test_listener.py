@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 import pytest
-from billing_player import CUSTOMER, PARTY, PRODUCT, Billing, Listener, NewListener, Sent
+from billing_notifications import CUSTOMER, PARTY, PRODUCT, Sent, What
+from billing_player import Billing, Listener, NewListener
 
 from core.members import Member, profiles
 from web import standard_webhooks
@@ -81,7 +82,9 @@ def test_late_repeated_and_foreign_ones_are_taken_without_effect(
     assert member(listener).province == "BJ"
     ignored = [
         billing.customer("AttributeValueChange", 1, name="Fang"),
-        billing.says(f"{PARTY}individualAttributeValueChangeEvent", "individual", {"id": "1"}),
+        billing.says(
+            What(f"{PARTY}individualAttributeValueChangeEvent", "individual", {"id": "1"})
+        ),
         billing.line("AttributeValueChange", 1, colour="blue"),
     ]
     assert {said(billing, each) for each in ignored} == {"ignored"}

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from carriers import AUTH_TOKEN, HOTLINE_NUMBER
-from code_sealer import CODE_SEALER, VOUCHER_SEALER
+from code_sealer import CODE_SEALER, VOUCHER_SEALER, WEBHOOK_SEALER
 from courier_player import CourierPlayer, playing_courier
 from http_server import running
 from provider_player import SECRET, ProviderPlayer, playing_provider
@@ -24,7 +24,7 @@ from core.contact_centre import PictureFiles
 from core.kernel import Database, Settings
 from flows.all_words import load_wording
 from jobs.carriers import Carriers
-from jobs.delivery_context import DeliveryContext
+from jobs.delivery_context import DeliveryContext, WebhookAccess
 from jobs.dispatcher import Dispatcher
 from phone.carrier import Carrier as Phone
 from phone.routes import make_phone
@@ -65,7 +65,8 @@ def new_hotline(
     tmp_path: Path,
 ) -> Iterator[NewHotline]:
     """(dialect, api, courier) -> the hotline; `api` None: it has no provider; `courier` is the
-    address of one, '' of none; `texts` puts something between the worker and the carrier."""
+    address of one, '' of none; `texts` puts something between the worker and the carrier; `more`
+    are further settings."""
     with ExitStack() as stack:
 
         def make(
@@ -73,11 +74,13 @@ def new_hotline(
             api: str | None = "signed",
             courier: str = "",
             texts: Callable[[Any], Any] = lambda carrier: carrier,
+            **more: Any,
         ) -> ProviderHotline:
             url = new_database(dialect, True)
             app: list[Any] = []
             server = make_server("127.0.0.1", 0, lambda *asked: app[0](*asked), threaded=True)
             address = f"http://127.0.0.1:{server.server_port}"
+            partner = {"url": f"{player.url}/signed", "secret": SECRET}
             path = {"signed": "/signed", "tmf654": "/tmf", None: ""}[api]
             settings = Settings(
                 database_url=url,
@@ -94,7 +97,7 @@ def new_hotline(
                 top_up_secret=SECRET,
                 courier_url=courier,
                 courier_secret=SECRET,
-                exchange_partners={"airline": {"url": f"{player.url}/signed", "secret": SECRET}},
+                **({"exchange_partners": {"airline": partner}} | more),
             )
             hotline = wsgi.create_app(settings, now=lambda: clock[0])
             phone = Phone(address, address, AUTH_TOKEN, "a-ussd-token", HOTLINE_NUMBER, "AC1")
@@ -116,11 +119,11 @@ def new_hotline(
                 PictureFiles(tmp_path),
                 provider_of(settings, now),
                 partners_of(settings, now),
+                WebhookAccess(WEBHOOK_SEALER, may_be_private=True),
                 courier=courier_of(settings, now),
                 voucher_sealer=VOUCHER_SEALER,
             )
-            return ProviderHotline(
-                database, address, Dispatcher(context, name="w", stop=threading.Event()), clock
-            )
+            worker = Dispatcher(context, name="w", stop=threading.Event())
+            return ProviderHotline(database, address, worker, clock, hotline)
 
         yield make

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import select
 
 from core.books import audit
@@ -26,6 +27,7 @@ class ProviderHotline:
     url: str
     dispatcher: Dispatcher
     clock: list[datetime]
+    app: Flask
 
     def passes(self, **time: int) -> None:
         self.clock[0] += timedelta(**time)

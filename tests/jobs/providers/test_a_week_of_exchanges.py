@@ -4,11 +4,11 @@ the ledger and what members were told agree to the point."""
 import random
 
 import pytest
+from agreement import exchanges_agree
 from provider_hotline import NewHotline, ProviderHotline
 from provider_player import ProviderPlayer
 
 from core.kernel import Refused
-from core.schema import exchange, sent_text
 
 HOURS, DAYS_LATER = 7 * 24, 5
 MEMBERS = (1, 2, 3, 5)
@@ -36,7 +36,8 @@ def test_nothing_is_lost_or_added_twice(
         hotline.works()
     assert asked > 20
     assert player.outages["cut_after"] > 3 < player.outages["500"]
-    _agree(hotline, player)
+    exchanges_agree(hotline, player)
+    assert hotline.is_sound()
 
 
 def _exchange(hotline: ProviderHotline, draw: random.Random, exchange_id: str) -> int:
@@ -45,21 +46,3 @@ def _exchange(hotline: ProviderHotline, draw: random.Random, exchange_id: str) -
     except Refused:  # too few points
         return 0
     return 1
-
-
-def _agree(hotline: ProviderHotline, player: ProviderPlayer) -> None:
-    added = dict(player.added())
-    assert len(added) == len(player.added()), "added twice"
-    ours = {row.exchange_id: row for row in hotline.rows(exchange)}
-    assert {key for key, row in ours.items() if row.status == "accepted"} == set(added)
-    assert {row.status for row in ours.values()} == {"accepted", "refused"}
-    for key, (points, receiver) in added.items():
-        assert (points, receiver) == (ours[key].partner_amount, ours[key].receiver)
-    told = {row.event_id: row.words for row in hotline.rows(sent_text)}
-    for key, row in ours.items():
-        words = [told[event] for event in told if event.startswith(f"exchange:{key}:")]
-        assert len(words) == 1, (key, words)
-        was_added = "已到账" in words[0] or "You got" in words[0]
-        assert was_added == (key in added)
-        assert str(row.amount) in words[0].replace(",", "")
-    assert hotline.is_sound()

@@ -4,12 +4,11 @@ ledger and what members were told agree to the point."""
 import random
 
 import pytest
+from agreement import SERVICES, top_ups_agree
 from provider_hotline import NewHotline, ProviderHotline
 from provider_player import ProviderPlayer
 
 from core.kernel import Refused
-from core.schema import gift_order, sent_text
-from core.seed import PRICES
 
 HOURS, DAYS_LATER = 7 * 24, 5
 MEMBERS = (1, 2, 3, 5)
@@ -39,34 +38,13 @@ def test_nothing_is_lost_or_added_twice(
         hotline.works()
     assert placed > 20
     assert player.outages["cut_after"] > 3 < player.outages["500"]
-    _agree(hotline, player)
+    top_ups_agree(hotline, player)
+    assert hotline.is_sound()
 
 
 def _order(hotline: ProviderHotline, draw: random.Random, number: str) -> int:
     try:
-        hotline.order(number, draw.choice(("credit-10", "data-1gb")), draw.choice(MEMBERS))
+        hotline.order(number, draw.choice(SERVICES), draw.choice(MEMBERS))
     except Refused:  # the day's limit, or too few points
         return 0
     return 1
-
-
-def _agree(hotline: ProviderHotline, player: ProviderPlayer) -> None:
-    added = player.added()
-    references = [reference for reference, _ in added]
-    assert len(set(references)) == len(references), "added twice"
-    ours = {row.number: row for row in hotline.rows(gift_order) if row.number.startswith("4")}
-    delivered = {number for number, row in ours.items() if row.status == "delivered"}
-    assert delivered == set(references)
-    assert {row.status for row in ours.values()} == {"delivered", "cancelled"}
-    for reference, (kind, _, receiver) in added:
-        order = ours[reference]
-        assert receiver == order.receiver
-        assert order.points == PRICES[{"credit": "credit-10", "data": "data-1gb"}[kind]]
-    told = {row.event_id: row.words for row in hotline.rows(sent_text)}
-    for number, row in ours.items():
-        words = [told[event] for event in told if event.startswith(f"order:{row.order_id}:")]
-        assert len(words) == 1, (number, words)
-        was_added = "已到账" in words[0] or "was added" in words[0]
-        assert was_added == (number in delivered)
-        assert number in words[0]
-    assert hotline.is_sound()

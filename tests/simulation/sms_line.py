@@ -1,0 +1,57 @@
+"""Texts as Kannel delivers them: an SMSC that got no answer sends a text again, and it comes under
+another id. It is known by its sender and words, for as long as Redis remembers these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from deployment import Deployment, Process
+from handsets import Message
+
+from flows.protocol import Channel, HeardKind
+
+READ = timedelta(seconds=3)  # nobody answers a reply sooner
+
+
+@dataclass
+class SmsLine:
+    """By the sender and the words: the text, when Redis was last emptied, and when its reply had
+    reached the SMSC."""
+
+    rig: Deployment
+    _texts: dict[str, tuple[Message, int]] = field(default_factory=dict)
+    _reached: dict[str, datetime] = field(default_factory=dict)
+    _resent: int = 0
+
+    def took(self, message: Message) -> None:
+        """The hotline was given the text."""
+        if message.heard.resent_as and self.same_as(message) is None:
+            self._texts[message.heard.resent_as] = message, self.rig.forgotten
+            self._reached.pop(message.heard.resent_as, None)
+
+    def reached(self, message: Message, process: Process) -> None:
+        if words := message.heard.resent_as:
+            process.conversation.resent.reply_reached(Channel.SMS, message.heard.caller, words)
+            self._reached.setdefault(words, self.rig.clock.at)
+
+    def may_resend(self, message: Message) -> bool:
+        """Nothing is sent again whose reply the SMSC has."""
+        words = message.heard.resent_as
+        return bool(words) and words not in self._reached and message.delivered
+
+    def same_as(self, message: Message) -> Message | None:
+        """The text that the hotline has to take this one for."""
+        words = message.heard.resent_as
+        known, since = self._texts.get(words, (None, -1))
+        if not words or since != self.rig.forgotten:
+            return None
+        reached = self._reached.get(words)
+        is_read = reached is not None and self.rig.clock.at - reached >= READ
+        return None if is_read and message.heard.kind is HeardKind.ENTERED else known
+
+    def again(self, message: Message) -> Message:
+        """The same text under another id."""
+        self._resent += 1
+        heard = replace(message.heard, message_id=f"{message.id}-{self._resent}")
+        return replace(message, heard=heard)
