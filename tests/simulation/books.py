@@ -116,6 +116,16 @@ class Growth(NamedTuple):
     effective_at: datetime
 
 
+class Spending(NamedTuple):
+    """At a partner. `version`: of its entry."""
+
+    version: int
+    partner: str
+    points: int
+    at: datetime
+    place: str
+
+
 class Debt(NamedTuple):
     """`reverses`: the grant. `version`: the number of entries when it was opened."""
 
@@ -173,6 +183,7 @@ class Book:
     parcels: dict[str, Parcel] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     further: dict[str, datetime] = field(default_factory=dict)  # numbers, and since when
+    spendings: list[Spending] = field(default_factory=list)
     # The latest event of each sort that had an effect: when it happened, and its id.
     events: dict[str, tuple[datetime, str]] = field(default_factory=dict, compare=False)
     in_arrears: bool = field(default=False, compare=False)
@@ -193,7 +204,7 @@ class Book:
             return
         done = [order.created_at for order in self.orders.values()]
         done += [exchange.opened_at for exchange in self.exchanges.values()]
-        done += [move.at for move in self.moves]
+        done += [each.at for each in (*self.moves, *self.spendings)]
         moved_at = max([at, *(each + TICK for each in done)])
         self.moves.append(Move(moved_at, self.place, place))
         is_city = place in PROVINCE_OF

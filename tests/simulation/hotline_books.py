@@ -20,6 +20,7 @@ from books import (
     Move,
     Order,
     Rating,
+    Spending,
     Terms,
     Transfer,
 )
@@ -53,6 +54,7 @@ from core.schema import (
     org_move,
     owed,
     posting,
+    spending,
     stock,
     tier_change,
     transfer,
@@ -157,6 +159,9 @@ _MOVES = select(org_move.c.moved_at, org_move.c.was, org_move.c.became).order_by
     org_move.c.moved_at
 )
 _FURTHER = select(further_number.c.number, further_number.c.added_at)
+_SPENDINGS = select(
+    spending.c.version, spending.c.partner, spending.c.points, spending.c.at, spending.c.org
+).order_by(spending.c.version)
 _WITH = select(msisdn.c.member_id).where(msisdn.c.number == bindparam("number"))
 _STAMP = select(
     member_account.c.version,
@@ -209,6 +214,7 @@ _BOOK = [
         PARCEL_EVENTS,
         CLAIMS,
         _FURTHER,
+        _SPENDINGS,
     )
 ]
 _KEYS_OF = _of_a_member(_KEYS)
@@ -239,6 +245,7 @@ def book_of(conn: Connection, member_id: int) -> Book:
         events,
         claims,
         further,
+        spendings,
     ) = (list(conn.execute(query, {"member_id": member_id})) for query in _BOOK)
     used, pinned = _by_first(uses), _by_first(pins)
     assert [entry.version for entry in entries] == list(range(1, len(entries) + 1))
@@ -262,6 +269,7 @@ def book_of(conn: Connection, member_id: int) -> Book:
         {order_id: parcel_of(order_id, no, state, events) for order_id, no, state in parcels},
         {claim_id: Claim(*row) for claim_id, *row in claims},
         dict(further),
+        [Spending(*row) for row in spendings],
     )
 
 

@@ -12,7 +12,7 @@ from bill_files import as_csv
 from books import Answer
 from hotline_doors import DOORS
 from hotline_systems import SYSTEMS
-from pages import Pages
+from pages import pages_of
 from rules import Request
 from single_holds import place_hold
 from sqlalchemy import Connection
@@ -51,7 +51,7 @@ def ask(database: Any, request: Request) -> Answer:
         if request.act == "file":
             return _file(database, request)
         if request.act in SYSTEMS:
-            return SYSTEMS[request.act](Pages(database, request.at), request)
+            return SYSTEMS[request.act](pages_of(database, request.at), request)
         act = _ACTS[request.act]
         return database.run(lambda conn: act(conn, request))
     except REFUSALS as refusal:

@@ -4,7 +4,6 @@ partner, and what members pay at a till, by the API."""
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,11 +11,10 @@ from typing import Any
 
 import billing_notifications as notifications
 from books import PROVINCE_OF, Answer
-from pages import PARTNER, TILL, TILL_KEY, TILL_SECRET, Pages
+from pages import PARTNER, TILL, TILL_KEY, TILL_SECRET, Pages, pages_of
 from provider_player import SECRET
 from rules import Request
 
-from flows.engine import Ids
 from web import standard_webhooks
 
 UNKNOWN_NUMBER = "+8613700000000"
@@ -26,6 +24,8 @@ REASONS = (
 )
 PROBLEMS = {
     "not_found": "NotFound",
+    "not_open_yet": "NotOpenYet",
+    "limit_reached": "LimitReached",
     "not_enough_points": "NotEnoughPoints",
     "status_forbids": "NotAllowed",
     "key_reused": "KeyReused",
@@ -37,7 +37,7 @@ def _notify(pages: Pages, r: Request, what: notifications.What) -> Answer:
     answer."""
     sent = what.sent(r.key, r.asked["happened_at"])
     signed = standard_webhooks.headers(SECRET, r.key, sent.content, r.at)
-    answer = pages.of_billing().post(sent.path, data=sent.content, headers=signed)
+    answer = pages.of_billing.post(sent.path, data=sent.content, headers=signed)
     match answer.status_code:
         case 201:
             return ("reported",)
@@ -81,7 +81,7 @@ def _comes_in(pages: Pages, r: Request) -> Answer:
     body = json.dumps({"points": r.asked["amount"], "receiver": r.asked["number"]}).encode()
     signed = standard_webhooks.headers(SECRET, r.key or "m", body, r.at)
     path = f"/providers/exchanges/{PARTNER}/{r.asked['reference']}"
-    answer = pages.of_providers().put(path, data=body, headers=signed)
+    answer = pages.of_providers.put(path, data=body, headers=signed)
     if answer.status_code == 409:
         return ("no", "KeyReused")
     assert answer.status_code == 200, answer.text
@@ -94,8 +94,9 @@ def _till(pages: Pages, r: Request) -> Answer:
     headers = {"Authorization": f"Bearer {r.fresh['token']}", "Idempotency-Key": key}
     asked = {"points": a["amount"], "partner": a["partner"], "memo": "Coffee"}
     path = f"/api/v1/members/{r.member_id}/spendings"
-    client = pages.of_api(Ids(random.Random(r.key)), lambda: "")
-    answers = [client.post(path, json=asked, headers=headers) for _ in range(r.fresh["times"])]
+    answers = [
+        pages.of_api.post(path, json=asked, headers=headers) for _ in range(r.fresh["times"])
+    ]
     assert len({(each.status_code, each.data) for each in answers}) == 1, answers[-1].text
     given = answers[0].json
     if answers[0].status_code == 201:
@@ -114,10 +115,9 @@ class Till:
         known, until = self.tokens.get(process, ("", at))
         if at < until:
             return known
-        new = f"till-{process}-{at.timestamp():.6f}"
-        client = Pages(database, at).of_api(Ids(random.Random(new)), lambda: new)
-        form = {"grant_type": "client_credentials"}
-        answer = client.post("/api/v1/token", data=form, auth=(TILL, TILL_SECRET))
+        pages, form = pages_of(database, at), {"grant_type": "client_credentials"}
+        pages.token = f"till-{process}-{at.timestamp():.6f}"
+        answer = pages.of_api.post("/api/v1/token", data=form, auth=(TILL, TILL_SECRET))
         assert answer.status_code == 200, answer.text
         until = at + timedelta(seconds=answer.json["expires_in"])
         self.tokens[process] = answer.json["access_token"], until

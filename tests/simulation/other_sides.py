@@ -16,7 +16,7 @@ from code_sealer import CODE_SEALER, VOUCHER_SEALER, WEBHOOK_SEALER
 from courier_player import CourierPlayer, playing_courier
 from failing_texts import FailingTexts, KeptTexts, Taken
 from kannel_player import KannelPlayer, NotedTopics, playing_kannel
-from pages import PARTNER, SETTINGS, SIGNED, TMF654, Pages
+from pages import PARTNER, SETTINGS, SIGNED, TMF654, pages_of
 from provider_player import (
     BALANCE_EVENTS,
     Faulty,
@@ -45,7 +45,7 @@ TOPICS = (
     *(Topic.TOP_UP, Topic.PARCEL, Topic.EXCHANGE_REQUESTED),
     *(Topic.ORDER_FULFILLED, Topic.ORDER_CANCELLED, Topic.ORDER_RETURNED),
     *(Topic.PARCEL_NEWS, Topic.VOUCHER, Topic.EXCHANGE_ACCEPTED, Topic.EXCHANGE_REFUSED),
-    *(Topic.CLAIM_DECIDED, Topic.JOINED, Topic.WEBHOOK),
+    *(Topic.CLAIM_DECIDED, Topic.JOINED, Topic.POINTS_SPENT, Topic.WEBHOOK),
 )
 """What the worker delivers; other texts are no matter of these."""
 TOLD_SYSTEM = "crm"
@@ -138,7 +138,7 @@ class OtherSides:
             *self.partner.reports(twice=twice, to=f"exchanges/{PARTNER}"),
             *self.courier.reports(twice=twice),
         ]
-        client = Pages(process.database, self.now()).of_providers()
+        client = pages_of(process.database, self.now()).of_providers
         for each in reports:
             answer = client.post(f"/providers/{each.to}", data=each.body, headers=each.headers)
             assert answer.status_code == 204, answer.text
@@ -146,8 +146,7 @@ class OtherSides:
 
     def _fetched(self, process: Process, path: str) -> int:
         """Kannel reports what has become of a text."""
-        client = Pages(process.database, self.now()).of_kannel(process.conversation)
-        return client.get(path).status_code
+        return pages_of(process.database, self.now()).of_kannel.get(path).status_code
 
     def _context(self, database: Database, wording: Wording) -> DeliveryContext:
         settings = self._settings

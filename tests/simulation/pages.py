@@ -3,9 +3,11 @@ notifications, a partner's points, and clients of the API."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import random
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, cast
 
 import kannel_player
 from flask import Blueprint, Flask
@@ -15,7 +17,7 @@ from provider_player import SECRET
 from api.frame import ApiContext, ApiLimits
 from api.routes import make_api
 from core.kernel import Settings
-from flows.engine import Conversation, Ids
+from flows.engine import Ids
 from providers.routes import make_providers
 from sms.kannel_routes import serve_kannel
 from tmf.listener.routes import make_listener
@@ -46,31 +48,51 @@ SETTINGS = Settings(
 )
 
 
+@dataclass(eq=False)
 class Pages:
-    """Those that one process serves at one moment. `database` has the methods of Database."""
+    """Those that one process serves. `database` has the methods of Database; `at` is the time;
+    `token` is the next one that a client gets."""
 
-    def __init__(self, database: Any, at: datetime) -> None:
-        self._database, self._at = database, at
+    database: Any
+    at: datetime = datetime.min
+    token: str = ""
 
+    @cached_property
     def of_providers(self) -> FlaskClient:
-        return _client(make_providers(SETTINGS, self._database, self._now))
+        return _client(make_providers(SETTINGS, self.database, self._now))
 
+    @cached_property
     def of_billing(self) -> FlaskClient:
-        return _client(make_listener(SETTINGS, self._database, self._now))
+        return _client(make_listener(SETTINGS, self.database, self._now))
 
-    def of_kannel(self, conversation: Conversation) -> FlaskClient:
-        sms = Blueprint("sms", __name__, url_prefix="/sms")
-        services = conversation._services
-        given = services.wording, self._now, services.ids.new, SETTINGS
-        serve_kannel(sms, ChannelServices(conversation, self._database, *given))
+    @cached_property
+    def of_kannel(self) -> FlaskClient:
+        """For reports, which take no turn of a conversation."""
+        sms, nothing = Blueprint("sms", __name__, url_prefix="/sms"), cast("Any", None)
+        services = ChannelServices(nothing, self.database, nothing, self._now, nothing, SETTINGS)
+        serve_kannel(sms, services)
         return _client(sms)
 
-    def of_api(self, ids: Ids, new_token: Callable[[], str]) -> FlaskClient:
-        limits = ApiLimits("", requests_per_minute=1_000)
-        return _client(make_api(ApiContext(self._database, self._now, ids, new_token, limits)))
+    @cached_property
+    def of_api(self) -> FlaskClient:
+        ids, limits = Ids(random.SystemRandom()), ApiLimits("", requests_per_minute=10**6)
+        context = ApiContext(self.database, self._now, ids, lambda: self.token, limits)
+        return _client(make_api(context))
 
     def _now(self) -> datetime:
-        return self._at
+        return self.at
+
+
+@lru_cache(maxsize=4)
+def _of(database: Any) -> Pages:
+    return Pages(database)
+
+
+def pages_of(database: Any, at: datetime) -> Pages:
+    """Its pages at that moment."""
+    pages = _of(database)
+    pages.at = at
+    return pages
 
 
 def _client(blueprint: Blueprint) -> FlaskClient:

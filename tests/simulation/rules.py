@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from books import Answer, Book, Refusal
 
-POINTS_TO_OPEN = 1_000
+POINTS_TO_OPEN, POINTS_A_DAY = 1_000, 20_000
 
 
 class Gift(NamedTuple):
@@ -74,6 +74,16 @@ class Rules:
 
     def day(self, at: datetime) -> date:
         return at.astimezone(self.zone).date()
+
+    def spent_on(self, book: Book, day: date) -> list[int]:
+        """The points of that day's orders, and of what was spent at partners."""
+        placed = [
+            (each.points, each.created_at)
+            for each in book.orders.values()
+            if each.status != "cancelled"
+        ]
+        spent = [(each.points, each.at) for each in book.spendings]
+        return [points for points, at in (*placed, *spent) if self.day(at) >= day]
 
     def last_day(self, at: datetime) -> date:
         return date(self.day(at).year + 2, 12, 31)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from books import Answer, Book, Order, Refusal
-from rules import Gift, Request, Stock, not_left, open_to_spend
+from rules import POINTS_A_DAY, Gift, Request, Stock, not_left, open_to_spend
 from rules_vouchers import Vouchers
 
 from core.seed import PEOPLE
 
-ORDERS_A_DAY, POINTS_A_DAY = 5, 20_000
+ORDERS_A_DAY = 5
 ORDER_HOLD_DAYS, REVERSAL_DAYS = 15, 7
 DELIVERY_DAYS, DELIVERY_DAYS_REMOTE = 9, 12
 REMOTE = ("NM", "QH", "XJ", "XZ")
@@ -68,7 +68,8 @@ class Orders(Vouchers):
             for order in book.orders.values()
             if order.status != "cancelled" and self.day(order.created_at) >= self.day(at)
         ]
-        if len(today) >= ORDERS_A_DAY or sum(today) + gift.points > POINTS_A_DAY:
+        spent = sum(self.spent_on(book, self.day(at)))
+        if len(today) >= ORDERS_A_DAY or spent + gift.points > POINTS_A_DAY:
             raise Refusal("LimitReached")
 
     def _despatch(self, r: Request) -> Answer:

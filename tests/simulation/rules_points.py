@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from books import AT_ONCE, NEVER, Answer, Refusal, Terms
-from rules import Request, Rules, not_left
+from books import AT_ONCE, NEVER, Answer, Refusal, Spending, Terms
+from rules import POINTS_A_DAY, Request, Rules, not_left, open_to_spend
 
 WITH_TILLS = ("airline", "coffee")
 
@@ -31,7 +31,14 @@ class Points(Rules):
                 raise Refusal("NotFound")
             if book.status != "active":
                 raise Refusal("NotAllowed")
-            return book.take(r.asked["amount"], f"partner:{partner}", "partner", self.day(r.at))
+            open_to_spend(book)
+            today, amount = self.day(r.at), r.asked["amount"]
+            if sum(self.spent_on(book, today)) + amount > POINTS_A_DAY:
+                raise Refusal("LimitReached")
+            posted = book.take(amount, f"partner:{partner}", "partner", today)
+            place = book.place_at(r.at)
+            book.spendings.append(Spending(len(book.entries), partner, amount, r.at, place))
+            return posted
 
         return self._once(r, act)
 

@@ -94,6 +94,13 @@ class Told:
     def _of_joining(self, text: Taken, key: str) -> bool:
         return key == "text-joined" and self._book(text).entries[0].kind == "promotion"
 
+    def _of_spending(self, text: Taken, key: str) -> bool:
+        """Whether the points of that posting were spent at a till."""
+        version = int(text.event_id.split(":")[1])
+        spent = {each.version: each.points for each in self._book(text).spendings}
+        numbers = text.words.replace(",", "")
+        return key == "text-points_spent" and str(spent[version]) in numbers
+
 
 def _to_be_told(book: Book) -> set[str]:
     """The events that have a text in any case."""
@@ -108,7 +115,7 @@ def _to_be_told(book: Book) -> set[str]:
         for order_id, each in book.orders.items()
         if each.status in named
     }
-    return exchanges | orders
+    return exchanges | orders | {f"spending:{each.version}" for each in book.spendings}
 
 
 Judge = Callable[[Told, Taken, str], bool]
@@ -122,4 +129,5 @@ _TRUE: dict[str, Judge] = {
     Topic.VOUCHER: Told._of_voucher,
     Topic.CLAIM_DECIDED: Told._of_claim,
     Topic.JOINED: Told._of_joining,
+    Topic.POINTS_SPENT: Told._of_spending,
 }

@@ -47,8 +47,8 @@ class Worker:
         for _ in range(ROUNDS_AT_LAST):
             self._rig.clock.at += PAUSE_AT_LAST
             insist(self.work(process), f"the worker failed: {self._rig.trouble}")
-            self.report(process, draw)
             self.judge(process)
+        self.report(process, draw)
         self._dealings.judge_all_ended()
         self._told.judge_all_told()
         self._notified.judge_all_ended(process)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
@@ -30,19 +30,37 @@ class Scenario:
     ussd: str
     flow: str
     test: str
+    desk: str
 
     def __str__(self) -> str:
         return self.name
 
 
-def _scenarios() -> Iterator[Scenario]:
+@dataclass(frozen=True)
+class WithoutDialogue:
+    """What agents do, and other systems."""
+
+    name: str
+    by: str
+    test: str
+
+
+def _rows() -> Iterator[list[str]]:
     for line in (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8").splitlines():
         cells = [cell.strip().strip("`") for cell in line.strip("|").split("|")]
         if line.startswith("| ") and cells[0] != "scenario" and set(line) - set("| -"):
-            yield Scenario(*cells)
+            yield cells
 
 
-SCENARIOS = tuple(_scenarios())
+SCENARIOS = tuple(Scenario(*cells) for cells in _rows() if len(cells) == len(fields(Scenario)))
+OTHERS = tuple(
+    WithoutDialogue(*cells) for cells in _rows() if len(cells) == len(fields(WithoutDialogue))
+)
+TESTS_OF_ALL = (
+    *((TESTS, each.test) for each in SCENARIOS),
+    *((ROOT / "tests" / "desk", each.desk) for each in SCENARIOS if each.desk != NOT_OFFERED),
+    *((ROOT / "tests", each.test) for each in OTHERS),
+)
 each_scenario = pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
 
 
@@ -106,11 +124,16 @@ def test_keyword_opens_the_dialogue(scenario: Scenario) -> None:
     assert _dialogue_of(flow.name) is _dialogue_of(scenario.flow)
 
 
-@each_scenario
-def test_test_exists(scenario: Scenario) -> None:
-    file, _, name = scenario.test.partition("::")
-    tree = ast.parse((TESTS / file).read_text(encoding="utf-8"))
+@pytest.mark.parametrize(("folder", "test"), TESTS_OF_ALL)
+def test_test_exists(folder: Path, test: str) -> None:
+    file, _, name = test.partition("::")
+    tree = ast.parse((folder / file).read_text(encoding="utf-8"))
     assert name in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+
+
+def test_every_row_is_read() -> None:
+    assert len(SCENARIOS) + len(OTHERS) == len(list(_rows()))
+    assert {"the desk", "billing", "the API"} <= {each.by for each in OTHERS}
 
 
 def test_every_dialogue_and_keyword_has_a_scenario() -> None:
