@@ -73,6 +73,8 @@ _GUESSABLE = tuple(
 _CHINESE = tuple(sorted((w for w in KEYWORDS if not w.isascii()), key=len, reverse=True))
 
 # A Latin word ends at the first character that is no letter: DH3 is DH and 3, but LSD is not LS.
+_AMISS = re.compile("(?:写|填|发|说|打|报|给)?(?:错|不对|有误)")
+"""Behind what a keyword names it begins a sentence: 地址错了 is no address."""
 _LATIN = re.compile("[A-Z]++(?![\u00c0-\u024f])")
 _MINUS = re.compile(r"\s+-(?=[0-9])")
 _MARKS = ".。,、!?:;~…-"
@@ -145,6 +147,8 @@ def _keyword_in(text: str, folded: str, bare: str) -> tuple[str, str] | None:
         argument = _argument(word, text, folded)
         if argument is not None:
             is_text = KEYWORDS[word].argument is Argument.TEXT
+            if is_text and not word.isascii() and _AMISS.match(argument):
+                return None
             return (_other_request(argument) if is_text else None) or (word, argument)
     return None
 

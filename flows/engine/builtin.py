@@ -46,6 +46,8 @@ SENTENCES = (
     "engine-code_waits",
     "engine-code_goes_to",
     "engine-left_code",
+    "engine-miss_other_code",
+    "engine-miss_other_code_again",
     "engine-miss_early",
     "engine-miss_early_again",
     "engine-miss_no_code",

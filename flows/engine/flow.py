@@ -39,6 +39,8 @@ class Flow:
     passing: 'back' never returns to it.
     resumable: offered again after a dropped session, with the sentence BEGUN, or with the one that
         the answer DOING names.
+    looks_up: it only answers, after a question of its own at most. At a code, or asked for in words
+        in the middle of something costly, it leaves that as it is: see `kept_beneath`.
     files_pictures: it files something that pictures belong to, which may come with any answer.
     in_every_language: the caller may know only one of the languages: where sentences are spoken,
         all that is said while it is under way is said in every language.
@@ -58,6 +60,7 @@ class Flow:
         members_only: bool = True,
         passing: bool = False,
         resumable: bool = False,
+        looks_up: bool = False,
         files_pictures: bool = False,
         in_every_language: bool = False,
         corrects: Callable[[Context, str, str], str] | None = None,
@@ -70,6 +73,7 @@ class Flow:
         self.members_only = members_only
         self.passing = passing
         self.resumable = resumable
+        self.looks_up = looks_up
         self.files_pictures = files_pictures
         self.in_every_language = in_every_language
         self.corrects = corrects

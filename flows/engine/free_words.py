@@ -181,10 +181,16 @@ def ask_back(
         opens={wish.value: _opened(player, context, heard, wish) for wish in found.wishes},
         home=asdict(dialogues.home(context).start()),
         begun=begun.flow if begun else "",
+        looked_up=[wish.value for wish in found.wishes if _looks_up(player, wish)],
         **facts,
     )
     session.stack.append(frame)
     player.advance(context)
+
+
+def _looks_up(player: Player, wish: Label) -> bool:
+    flow = player.dialogues.by_wish.get(wish)
+    return flow is not None and flow.looks_up
 
 
 def _opened(player: Player, context: Context, heard: Heard, wish: Label) -> dict[str, Any] | None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.engine import builtin, loop_guard
+from flows.engine import builtin, kept_beneath, loop_guard
 from flows.engine.context import Context
-from flows.engine.player import Player
+from flows.engine.player import KEPT, Player
 from flows.engine.reply import note_heard, pages_of
 from flows.engine.steps import Ask, Question, Queue, ServiceMenu, YesNo
 from flows.engine.under_way import begun_dialogue, dismiss_questions
@@ -115,15 +115,23 @@ def or_command(player: Player, session: Session, heard: Heard) -> Heard:
 
 
 def return_to_entry(player: Player, session: Session, heard: Heard) -> None:
-    """Closes the question of the engine's own, such as the offer of an agent, if the digits answer
-    the question beneath it: a code that comes late."""
+    """Closes the question of the engine's own, such as the offer of an agent, or of a look-up, if
+    the digits answer the question beneath it: a code that comes late."""
     if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or find(player, session) is None:
         return
     engines = {flow.name for flow in player.dialogues.questions}
+    kept = next((place for place, each in enumerate(session.stack) if KEPT in each.answers), None)
+    if kept is not None and _takes_digits(player, session.stack[kept], heard):
+        return kept_beneath.close(session, kept)
     beneath = next((each for each in reversed(session.stack) if each.flow not in engines), None)
-    step = player.step(beneath) if beneath is not None else None
-    if beneath is not session.top and isinstance(step, Ask) and step.takes_digits(heard.text):
+    is_beneath = beneath is not None and beneath is not session.top
+    if beneath is not None and is_beneath and _takes_digits(player, beneath, heard):
         dismiss_questions(player, session)
+
+
+def _takes_digits(player: Player, frame: Frame, heard: Heard) -> bool:
+    step = player.step(frame)
+    return isinstance(step, Ask) and step.takes_digits(heard.text)
 
 
 def is_meant(player: Player, context: Context, heard: Heard) -> bool:

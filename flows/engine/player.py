@@ -15,6 +15,8 @@ from flows.engine.steps import Call, Do, End, Menu, Question, ServiceMenu, Step
 from flows.protocol import Frame, Session
 
 STEPS_MAX = 60
+KEPT = "kept"
+"""The answer of a dialogue with the name of what is kept open beneath a look-up."""
 
 
 class EndlessDialogue(Exception):
@@ -88,6 +90,10 @@ class Player:
         context.said.append(context.words(key, {**session.top.answers, **step.facts()}))
         if not self.dialogues.flows[session.top.flow].passing:
             session.remember()
+
+    def still_open(self, context: Context, flow: str) -> str:
+        """The sentence that says that the dialogue is not finished."""
+        return context.words("engine-still_open", {"title": context.words(f"{flow}-title")})
 
     def has_simpler(self, context: Context, step: Question) -> bool:
         """Whether the question can be asked in simpler words: a menu of services is what it is."""
@@ -238,6 +244,9 @@ class Player:
         """Ask the question at the top of the stack. On a channel that pauses after an answer, rest
         before it instead, if this turn has answered something."""
         session = context.session
+        if kept := session.top.answers.pop(KEPT, ""):
+            context.said.append(self.still_open(context, kept))
+            return self.ask(context)
         if not (context.answered and context.traits.pauses_after_answer):
             return self.begin_asking(context)
         if context.traits.sessionless:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from core.members import Act
-from flows.engine import authorization, left_codes
+from flows.engine import authorization, kept_beneath, left_codes
 from flows.engine.context import Context, LeftDialogue
 from flows.engine.flow import DROPPED, Flow
 from flows.engine.player import Player
@@ -115,19 +115,22 @@ def settle_left(player: Player, context: Context) -> None:
     session, left = context.session, context.left
     if left is None:
         return
-    title = {"title": context.words(f"{left.flow}-title")}
     is_told = left.glanced and context.answered and not context.has_effect
     goes_on = not context.declined and (context.refused or is_told)
-    if not (goes_on and _can_be_answered(player, context, left.stack)):
+    is_open = _can_be_answered(player, context, left.stack)
+    if is_open and kept_beneath.is_possible(player, context, left):
+        return kept_beneath.keep(player, context, left)
+    if not (goes_on and is_open):
         is_given_up = not left.replaced or left_codes.was_sent_for(left.stack)
         if is_given_up and not left_codes.is_taken(player, context):
+            title = {"title": context.words(f"{left.flow}-title")}
             context.said_first.append(context.words(_dropped(player, context, left), title))
         return
     if not session.resting:
         context.said.pop()  # the question of the menu, which what is still open takes the place of
     session.stack, session.trail, session.resting = left.stack, left.trail, False
     dismiss_questions(player, session)
-    context.said.append(context.words("engine-still_open", title))
+    context.said.append(player.still_open(context, left.flow))
     if left.glanced:
         player.ask(context)
     else:
@@ -154,8 +157,8 @@ def _is_glance(player: Player, context: Context, opened: Flow) -> bool:
     """Whether the dialogue is opened only to look something up, which leaves what is under way as
     it is: at a code that is still valid, and wherever it is asked for in words."""
     session = context.session
-    looks_up = opened.act in LOOK_UPS or (context.in_words and opened.act is Act.SPEAK)
-    if session.resting or not looks_up:
+    in_words = context.in_words and opened.act in (Act.SPEAK, *LOOK_UPS)
+    if session.resting or not (opened.looks_up or in_words):
         return False
     asked = _asked(player, session.stack)
     step, flow = player.step(asked), player.dialogues.flows[asked.flow]
@@ -165,7 +168,7 @@ def _is_glance(player: Player, context: Context, opened: Flow) -> bool:
     is_begun = begun_dialogue(player, session) is not None
     if context.in_words:
         return is_costly or is_begun or isinstance(step, Record)
-    return is_begun and step.outlives_look_ups
+    return step.outlives_look_ups
 
 
 def _can_be_answered(player: Player, context: Context, stack: list[Frame]) -> bool:

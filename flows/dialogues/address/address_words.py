@@ -35,6 +35,8 @@ _CHANGE = re.compile(
     r"(?:我|想|要|请|帮我|麻烦|能不能|可以|需要|一下|给我|把)*(?:改|换|更改|修改|变更|填)(?:一下|个)?"
     r"(?:我的|礼品的?|订单的?|收货|收件|送货|寄送|邮寄|新的?)*地址(?:吗|吧|了|一下)?"
     r"|(?:我的?|礼品的?|收货|收件)*地址(?:要|想|需要|能不能)?(?:改|换|更改|修改)(?:一下|了)?(?:吗|吧)?"
+    r"|(?:please |hi |i |i'?ve |have |got |my |a |the |new |shipping |delivery )*new address"
+    r"|(?:我的?|礼品的?|收货|收件|的)*地址(?:写|填|发|给)?(?:错了?|不对|有误)(?:吧|了)?"
     r"|(?:please |i |want to |need to |would like to |'d like to |can i |could i |how do i )*"
     r"(?:change|update|correct|give) (?:my |the |a |new |shipping |delivery )*address"
 )
@@ -44,7 +46,8 @@ _PART = re.compile(
     r"(?:[0-9一二三四五六七八九十百a-z-]+[号栋幢座楼室弄单元]+)+[0-9]*(?:吧|才对|不是.*|[。.!！\s])*"
     r"|(?:不对|错了|[,，。\s])*(?:收件人|收货人|名字|姓名|电话)(?:改成|改为|换成|应该|写错了|错了|是|叫|写"
     r"|[,，:：\s])*[^,，。\s]{0,12}[。.\s]*"
-    r"|(?:(?:no|wait|sorry|wrong|oops|actually|it'?s|it is|it should be|should be|make it|the|my)"
+    r"|(?:(?:no|wait|sorry|wrong|address|address is wrong|oops"
+    r"|actually|it'?s|it is|it should be|should be|make it|the|my)"
     r"[\s,.]+)*(?:(?:no\.?|number|flat|apartment|apt|room|unit|building|floor|house|block)\s+"
     r"(?:is\s+|number\s+)*[0-9]+[a-z]?|(?:recipient|receiver|name)\b.{0,24})[\s.!]*",
     re.IGNORECASE,

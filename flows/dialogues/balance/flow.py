@@ -75,6 +75,7 @@ BALANCE = Flow(
     Do("look", look_up, says=ENDINGS, on={ending: ending for ending in (*ENDINGS, "owed")}),
     *map(End, ENDINGS),
     End("owed"),
+    looks_up=True,
     act=Act.LOOK,
 )
 

@@ -14,20 +14,16 @@ from flows.protocol import Heard
 
 OFFERED = "offered"
 """The answer with what a bare number would change."""
-NAMES_RECEIVER = "offers_receiver"
-"""The answer whether that is another receiver."""
 CODE_DIGITS = shipped_rules().security.code_digits
 Answers = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """takes: the answers that it changes. tells: the facts of the question whether it is meant.
-    names_receiver: it is a telephone number, which nobody types for a code."""
+    """takes: the answers that it changes. tells: the facts of the question whether it is meant."""
 
     takes: Answers
     tells: Answers
-    names_receiver: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +34,7 @@ class Change:
     units: of the amount, '' for none.
     reads: more answers that words change, such as the receiver or the gift that they name.
     numbers: what a bare number would change, which is no code; None if it can't be meant so.
+    is_else: whether words that name no amount of these ask for another dialogue.
     """
 
     ask: str
@@ -46,6 +43,7 @@ class Change:
     units: Collection[str]
     numbers: Callable[[Context, str], Offer | None]
     reads: Callable[[Context, str], Answers] | None = None
+    is_else: Callable[[str], bool] | None = None
 
     @property
     def on(self) -> dict[str, str]:
@@ -62,6 +60,8 @@ class Change:
         if self.reads is not None and (found := self.reads(context, text)):
             return found
         amount = changes.change_in(text, self.units)
+        if not amount and self.is_else is not None and self.is_else(text):
+            return None
         return None if amount is None else {self.amount: amount} if amount else {}
 
     def take(self, context: Context, heard: Heard) -> str | None:
@@ -80,9 +80,7 @@ class Change:
         offer = self.numbers(context, entry) if len(entry) != CODE_DIGITS else None
         if offer is None:
             return None
-        context.answers.update(
-            offer.tells, **{OFFERED: dict(offer.takes), NAMES_RECEIVER: offer.names_receiver}
-        )
+        context.answers.update(offer.tells, **{OFFERED: dict(offer.takes)})
         return OFFERED
 
 
@@ -103,29 +101,29 @@ def take_offered(context: Context) -> Literal["changed"]:
 
 @dataclass(frozen=True, kw_only=True)
 class Offered(YesNo):
-    """Asks whether a number that is no code is meant as a change. The code itself goes on, but for
-    a receiver in whose place another was named."""
-
-    def outcomes(self) -> frozenset[str]:
-        return super().outcomes() | {"given"}
+    """Asks whether a number that is no code is meant as a change. A code confirms nothing before
+    that is answered: it was sent for what may not be wanted any more."""
 
     def fixed_options(self) -> list[str]:
         return [self.yes, self.no]
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        """Whether the number is the same again."""
+        """Whether the number is the same again. One that is the key of an option is that."""
         offered = " ".join(map(str, context.answers[OFFERED].values()))
-        return digits_of(heard.text) in offered.split()
+        entry = digits_of(heard.text)
+        return entry not in self.by_key() and entry in offered.split()
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if self.is_meant_for(context, heard):
             return self.yes
-        entry = digits_of(heard.text)
-        is_code = entry.isdecimal() and len(entry) == CODE_DIGITS
-        if is_code and not context.answers.get(NAMES_RECEIVER):
-            context.entered = context.hide(entry)
-            return "given"
         return super().hear(context, heard)
+
+    def miss(self, context: Context, heard: Heard) -> str:
+        entry = digits_of(heard.text)
+        if not entry.isdecimal() or len(entry) != CODE_DIGITS:
+            return super().miss(context, heard)
+        context.hide(entry)
+        return "miss_other_code"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -184,7 +184,7 @@ def code_entry_steps(
 def offering_steps(change: Change) -> tuple[Step, ...]:
     """The steps that ask about a number in place of the code."""
     return (
-        Offered(OFFERED, on={"yes": "swap", "no": "code", "given": "check_code"}),
+        Offered(OFFERED, on={"yes": "swap", "no": "code"}),
         Do("swap", take_offered, on={"changed": change.weigh}),
     )
 

@@ -205,4 +205,5 @@ COMPLAINT_STATUS = Flow(
     Call("withdraw", WITHDRAW_COMPLAINT, give=["argument"], then="over"),
     *(End(found, refuses=found in REFUSALS) for found in get_args(Found)),
     End("over", silent=True),
+    looks_up=True,
 )

@@ -162,7 +162,7 @@ def other_number(context: Context, entry: str) -> Offer | None:
         return None
     takes = {"entered": entry, "asked_amount": str(answers["points"])}
     tells = {"other": national_digits(number), "other_is": "to"}
-    return Offer(takes, tells, names_receiver=True)
+    return Offer(takes, tells)
 
 
 def other_receiver(context: Context, text: str) -> Answers:

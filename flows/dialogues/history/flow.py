@@ -60,6 +60,7 @@ HISTORY = Flow(
     End("none"),
     End("received"),
     End("nobody"),
+    looks_up=True,
     act=Act.LOOK_CLOSELY,
 )
 

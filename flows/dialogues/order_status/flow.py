@@ -214,6 +214,7 @@ ORDER = Flow(
     YesNo("waiting", on=_COMPLAIN),
     Menu("several", choices=open_orders, save="argument", on={"picked": "look", "none": "none"}),
     *_ENDS,
+    looks_up=True,
     act=Act.LOOK_CLOSELY,
 )
 

@@ -146,6 +146,8 @@ def gift_wanted(context: Context, text: str) -> str:
     is_refused = answers.refused_in(text) or _CANCELS.search(text.lower())
     if answers.asks(text) or is_refused or understanding.tells_grievance(text):
         return ""
+    if understanding.wishes_in(text):
+        return ""  # they want something else besides, which is not to be dropped
     found = understanding.understand(text)
     is_other = found.does is not Does.OFFER and found.wishes[:1] not in ((), (Label.REDEEM,))
     return "" if is_other or found.refused else gift_wanted_in(context, text)

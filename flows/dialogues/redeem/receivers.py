@@ -121,7 +121,7 @@ def offered_receiver(context: Context, entry: str) -> Offer | None:
         return None
     amount = context.answers[REQUEST].partition(" ")[0]
     tells = {"other": national_digits(number), "other_is": "phone"}
-    return Offer({"argument": f"{amount} {entry}"}, tells, names_receiver=True)
+    return Offer({"argument": f"{amount} {entry}"}, tells)
 
 
 def mobile_of(entered: str) -> str:

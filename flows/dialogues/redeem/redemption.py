@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from core.members import Act
 from flows.dialogues.code_confirmation import flow as coding
@@ -21,7 +22,10 @@ from flows.dialogues.redeem.asides import OF_GIFTS, OF_SERVICES
 from flows.dialogues.redeem.corrections import UNITS
 from flows.dialogues.redeem.questions import CHANGED, GiftList
 from flows.engine import Context, Do, End, Flow, Step
+from flows.language import Does, Label, answers, understanding
 
+_WISHES = {"gift": Label.REDEEM, "credit": Label.CREDIT, "data": Label.DATA}
+_SPENDING = {*_WISHES.values(), Label.GIVE, Label.EXCHANGE}
 REFUSED = {
     "too_few": "too_few",
     "something_else": "something_else",
@@ -87,6 +91,7 @@ def redemption(
                 UNITS[kind],
                 other_number(kind),
                 reads=reads,
+                is_else=partial(_wants_another_kind, _WISHES[kind]),
             ),
             more=more,
         ),
@@ -112,6 +117,13 @@ def redemption(
         corrects=corrects,
         asides=OF_GIFTS if kind == "gift" else OF_SERVICES,
     )
+
+
+def _wants_another_kind(wish: Label, text: str) -> bool:
+    """Whether the words plainly ask for another way to spend points: "never mind, 10 yuan of
+    credit" at the code for a gift."""
+    found = understanding.understand(answers.changed_to(text) or text)
+    return found.does is Does.ACT and found.wishes[0] in _SPENDING - {wish}
 
 
 MOVED_FACTS = ("name", "points", "order", "whose", "phone", "digits")

@@ -45,6 +45,7 @@ TIER = Flow(
         on={outcome: outcome for outcome in get_args(Outcome)},
     ),
     *(End(outcome) for outcome in get_args(Outcome)),
+    looks_up=True,
     act=Act.LOOK,
 )
 

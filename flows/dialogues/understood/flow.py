@@ -42,7 +42,7 @@ def begin(context: Context) -> Literal["begun", "agent", "not_offered"]:
     begun = context.answers["begun"]
     # A session returns from the agent to what was begun; where there are none, that is lost.
     if begun and (wish is not Label.AGENT or context.traits.sessionless):
-        context.leave(begun)
+        context.leave(begun, glanced=wish in context.answers.get("looked_up", []))
     if wish is Label.AGENT:
         return "agent"
     if opened is None and wish is not Label.MENU:

@@ -20,12 +20,16 @@ _UNITS = {unit: any_of(phrases("unit", unit)) for unit in names("unit")}
 _OPTION_UNITS = any_of(phrases("number", "option_units"))
 
 _CHAR = f"0-9{numerals.AMOUNT_CHARS_ZH}"
-_NUMBER = rf"(?P<number>[{_CHAR}][{_CHAR}kw.,\s-]*?|(?:[0-9]+\s)?[a-z][a-z\s-]*?)"
+_DIGIT_CHAR = f"{_CHAR}{numerals.RADIO_CHARS_ZH}"
+_NUMBER, _ONE_BY_ONE = (
+    rf"(?P<number>[{char}][{char}kw.,\s-]*?|(?:[0-9]+\s)?[a-z][a-z\s-]*?)"
+    for char in (_CHAR, _DIGIT_CHAR)
+)
 # Possessive (*+) where phrases repeat: without it 那就那就那就 would take exponential time.
 _TAIL = rf"\s*(?:{any_of(phrases('number', 'after'))}\s*)*+"
 _UNIT = "|".join(f"(?P<{unit}>{words})" for unit, words in _UNITS.items())
 _AMOUNT = re.compile(rf"(?:{_BEFORE}\s*)*+{_NUMBER}\s*(?:{_UNIT})?{_TAIL}")
-_DIGITS = re.compile(rf"(?:{_BEFORE_DIGITS}\s*)*+{_NUMBER}{_TAIL}")
+_DIGITS = re.compile(rf"(?:{_BEFORE_DIGITS}\s*)*+{_ONE_BY_ONE}{_TAIL}")
 _OPTION = re.compile(
     rf"(?P<before>(?:(?:{_BEFORE_OPTION}|#)\s*)*+){_NUMBER}"
     rf"\s*(?P<after>{_OPTION_UNITS})?{_TAIL}"

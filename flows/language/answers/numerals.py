@@ -9,10 +9,16 @@ from decimal import Decimal
 
 _DIGITS_ZH = "零一二三四五六七八九"
 _OTHER_SPELLINGS = "〇○壹贰貳叁參参肆伍陆陸柒捌玖"
-_PLAIN = str.maketrans(f"{_OTHER_SPELLINGS}拾佰仟", "零零一二二三三三四五六六七八九十百千")
+_PLAIN = str.maketrans(
+    dict(zip(f"{_OTHER_SPELLINGS}拾佰仟", "零零一二二三三三四五六六七八九十百千", strict=True))
+    | {"廿": "二十", "卅": "三十"}
+)
 _DIGIT_VALUE_ZH = {char: n for n, char in enumerate(_DIGITS_ZH)} | {"幺": 1}
 _VALUE_ZH = _DIGIT_VALUE_ZH | {"两": 2}
-DIGIT_CHARS_ZH = "".join([*_VALUE_ZH, _OTHER_SPELLINGS])
+_RADIO_ZH = {"洞": 0, "拐": 7, "勾": 9}
+"""How operators of radios say them; with one of these 两 is a digit too."""
+RADIO_CHARS_ZH = "".join(_RADIO_ZH)
+DIGIT_CHARS_ZH = "".join([*_VALUE_ZH, RADIO_CHARS_ZH, _OTHER_SPELLINGS])
 """Each character that is a digit, also as banks write it."""
 AMOUNT_CHARS_ZH = f"{''.join(_VALUE_ZH)}十百千万"
 """Each that an amount may have in plain numerals, or that is read out."""
@@ -149,7 +155,9 @@ def in_figures(text: str) -> str:
 def digits(text: str) -> str | None:
     """The digits that are said one by one: 138 for 幺三八, 100 for "one double zero"."""
     if not text.isascii():
-        values = [_DIGIT_VALUE_ZH.get(char, char) for char in text if char not in " -"]
+        is_radio = not _RADIO_ZH.keys().isdisjoint(text)
+        said = _VALUE_ZH | _RADIO_ZH if is_radio else _DIGIT_VALUE_ZH
+        values = [said.get(char, char) for char in text if char not in " -"]
         found = "".join(map(str, values))
         return found if found.isascii() and found.isdecimal() else None
     found, times = "", 1

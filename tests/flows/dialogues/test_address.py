@@ -116,7 +116,17 @@ def test_the_address_is_changed_until_the_gift_is_sent(
     assert address_of(member) == (OFFICE, elsewhere)
 
 
-@pytest.mark.parametrize("words", ["我要改地址", "改收货地址", "change my address"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我要改地址",
+        "换地址",
+        "地址错了",
+        "change my address",
+        "new address",
+        "I have a new address",
+    ],
+)
 def test_words_that_ask_to_change_it_open_the_question(hotline: Hotline, words: str) -> None:
     hotline.member("sms", "zh").enters(words).is_asked("address.words")
 
@@ -226,8 +236,10 @@ def test_an_address_at_the_code_of_the_gift_is_told_when_to_give_it(
     ("language", "words"),
     [
         ("zh", "错了,是2号"),
+        ("zh", "地址错了，是2号"),
         ("zh", "收件人刘七"),
         ("en", "no, it's number 2"),
+        ("en", "wrong address, it's number 2"),
         ("en", "the name is Tom Ford"),
     ],
 )

@@ -155,3 +155,76 @@ def test_look_up_by_text_keeps_the_receiver(member: Member) -> None:
 def test_keyword_of_a_look_up_leaves_what_was_begun(member: Member) -> None:
     member.asks_for("report_lost").is_asked("report_lost.confirm")
     member.enters("JF").hears("balance-expiring").has_final_answer()
+
+
+LOOK_UPS = {
+    "JF": "balance-expiring",
+    "DJ": "tier-below",
+    "LS": "history-page",
+    "DD": "order-sent",
+    "CX": "complaint_status-none",
+    "QY": "",
+}
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("word", LOOK_UPS)
+@pytest.mark.parametrize("begins", [["DH 1"], ["退会", "1"]])
+def test_look_up_at_a_code_keeps_it(member: Member, word: str, begins: list[str]) -> None:
+    for each in begins:
+        member.enters(each)
+    asked, code = member.open_question, member.code
+    assert (asked or "").endswith(".code")
+    member.enters(word).does_not_hear("engine-dropped")
+    if answer := LOOK_UPS[word]:
+        member.hears(answer).hears("engine-still_open")
+    member.enters(code).hears("leave-noticed" if len(begins) > 1 else "redeem_gift-ordered")
+
+
+@SMS_ONLY
+def test_code_is_asked_for_again_behind_the_last_page(member: Member) -> None:
+    code = member.enters("DH 1").code
+    member.enters("LS").is_asked("history.page").enters("1").is_asked("history.page")
+    member.enters("1").hears("history-last").hears("engine-still_open")
+    member.is_asked("redeem_gift.code").enters(code).hears("redeem_gift-ordered")
+
+
+@SMS_ONLY
+def test_wrong_code_at_a_page_is_told_so(member: Member) -> None:
+    code = member.enters("DH 1").code
+    wrong = f"{(int(code) + 1) % 1_000_000:06}"
+    member.enters("LS").is_asked("history.page").enters(wrong).hears("redeem_gift-code_wrong")
+    member.is_asked("redeem_gift.code").enters(code).hears("redeem_gift-ordered")
+
+
+@SMS_ONLY
+def test_case_that_is_picked_at_a_code_keeps_it(member: Member) -> None:
+    member.enters("TS 快递太慢了").files_it().enters("TS 杯子碎了").files_it()
+    code = member.enters("DH 1").code
+    member.enters("CX").is_asked("complaint_status.which").enters("1")
+    member.hears("complaint_status-open").is_asked("redeem_gift.code")
+    member.enters(code).hears("redeem_gift-ordered")
+
+
+@SMS_ONLY
+def test_what_a_page_lies_on_is_left_with_it(member: Member) -> None:
+    member.enters("DH 1").is_asked("redeem_gift.code")
+    member.enters("LS").is_asked("history.page").enters("取消").hears("engine-dropped")
+    assert member.points() == (12_345, 0)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en", "answer"),
+    [
+        ("我要查订单", "where is my order", "order-sent"),
+        ("查明细", "show my history", "history-page"),
+    ],
+)
+def test_look_up_that_is_picked_at_a_complaint_keeps_its_words(
+    member: Member, zh: str, en: str, answer: str
+) -> None:
+    member.enters("TS 杯子碎了").is_asked("complaint.confirm")
+    said(member, zh, en).is_asked("wish_or_words.which").enters("2")
+    member.hears(answer).hears("engine-still_open").does_not_hear("complaint-dropped")
+    assert any("杯子碎了" in str(frame.answers) for frame in member.session.stack)

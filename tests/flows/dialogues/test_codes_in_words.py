@@ -1,5 +1,7 @@
 """What members say where a one-time code is asked for, other than the code."""
 
+import json
+
 import pytest
 from dialogue_steps import SMS_ONLY
 from driver import Member
@@ -144,7 +146,7 @@ def test_other_number_at_the_code_is_asked_about(member: Member, what: str) -> N
 @SMS_ONLY
 def test_other_receiver_at_the_code_is_asked_about(member: Member) -> None:
     asked_for_code(member, "give")
-    member.enters("13800000003").hears("give-offered", other="138****0003").says_yes()
+    member.enters("13800000003").hears("give-offered", other="13800000003").says_yes()
     member.hears("give-code_sent", to="138****0003", points=100)
 
 
@@ -153,8 +155,23 @@ def test_other_receiver_at_the_code_is_asked_about(member: Member) -> None:
 def test_number_that_was_not_meant_keeps_the_code(member: Member, what: str) -> None:
     code = asked_for_code(member, what)
     member.enters(OTHERS[what][0]).is_asked(f"{what}.offered").says_no().is_asked(f"{what}.code")
-    member.enters(OTHERS[what][0]).is_asked(f"{what}.offered").enters(code).has_final_answer()
+    member.enters(code).has_final_answer()
     assert member.points() != (12_345, 0)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", OTHERS)
+@pytest.mark.parametrize("is_mistyped", [True, False])
+def test_code_confirms_nothing_before_the_change_is_answered(
+    member: Member, what: str, is_mistyped: bool
+) -> None:
+    code = asked_for_code(member, what)
+    member.enters(OTHERS[what][0]).is_asked(f"{what}.offered")
+    member.enters(f"{(int(code) + 1) % 1_000_000:06}" if is_mistyped else code)
+    member.hears("engine-miss_other_code").is_asked(f"{what}.offered")
+    assert member.points() == (12_345, 0)
+    assert code not in json.dumps(member.session.to_json())
+    member.says_no().is_asked(f"{what}.code").enters(code).has_final_answer()
 
 
 @SMS_ONLY
@@ -516,3 +533,25 @@ def at_gift_of_500(member: Member) -> Member:
 def test_another_wish_is_no_change(member: Member, words: str) -> None:
     asked_for_code(member, "redeem_gift")
     member.enters(words).does_not_hear("redeem_gift-changing")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en", "asked"),
+    [
+        ("算了，换10元话费", "never mind, 10 yuan of credit", "redeem_credit.code"),
+        ("算了，换1G流量", "forget it, 1 GB of data", "redeem_data.code"),
+    ],
+)
+def test_another_kind_at_the_code_of_a_gift_opens_it(
+    member: Member, zh: str, en: str, asked: str
+) -> None:
+    member.enters("DH 1").is_asked("redeem_gift.code")
+    member.enters(zh if member.language == "zh" else en).hears("engine-dropped").is_asked(asked)
+
+
+@SMS_ONLY
+def test_key_of_no_is_not_the_gift_of_that_number(member: Member) -> None:
+    member.enters("DH 1").is_asked("redeem_gift.code")
+    member.enters("2").is_asked("redeem_gift.offered").enters("2").is_asked("redeem_gift.code")
+    member.does_not_hear("redeem_gift-code_sent")

@@ -132,3 +132,13 @@ def test_amount_of_the_one_that_is_picked_is_kept(member: Member) -> None:
 )  # fmt: skip
 def test_one_wish_is_not_taken_for_two(text: str) -> None:
     assert not understanding.wishes_in(text)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "text",
+    ["换保温杯，查积分", "查积分，换保温杯", "redeem the thermos cup, and check my balance"],
+)
+def test_gift_that_is_named_drops_no_look_up(member: Member, text: str) -> None:
+    member.speaks(text).hears("balance-expiring").hears("ask_wish-meant", wish="redeem")
+    member.says_yes().hears("redeem_gift-code_sent", points=1_000).is_asked("redeem_gift.code")
