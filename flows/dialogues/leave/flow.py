@@ -206,7 +206,11 @@ LEAVE = Flow(
     Stay("take_back", on={"yes": "stay", "no": "still"}),
     Do("stay", stay, effect=True, on={"stays": "stays", "refused": "refused"}),
     Reason(
-        "reason", choices=reasons, save="reason", on={"picked": "make_offer", "none": "cancelled"}
+        "reason",
+        choices=reasons,
+        save="reason",
+        no="none",
+        on={"picked": "make_offer", "none": "cancelled"},
     ),
     Do("make_offer", make_offer, on={"offer": "offer", "none": "weigh"}),
     Stay("offer", on={"yes": "take_offer", "no": "weigh"}),

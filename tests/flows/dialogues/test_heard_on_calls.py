@@ -75,7 +75,7 @@ def test_staying_ends_leaving(member: Member, question: str, zh: str, en: str) -
     if question == "leave.confirm":
         member.picks("unused")
     said(member, zh, en).hears("leave-cancelled")
-    assert member.session.resting or member.open_question == "other_menu.menu"
+    assert member.session.resting or member.open_question == "membership_menu.menu"
 
 
 @VOICE_ONLY
