@@ -79,7 +79,7 @@ def _decided_first(found: understanding.Understanding) -> dict[str, float]:
 
 def _explain(text: str) -> None:
     found = understanding.understand(text)
-    wishes = ", ".join(found.wishes) or "-"
+    wishes = ", ".join(wish.public_name for wish in found.wishes) or "-"
     console.print(f"{found.does}: {wishes} ({found.why})")
     for label, score in list(understanding.public_scores(found).items())[:EXPLAINED_MAX]:
         console.print(f"  {score:.3f}  {label}")

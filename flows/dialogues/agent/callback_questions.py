@@ -82,8 +82,11 @@ class TimeOffered(YesNo):
         return _wants_none(heard.text) or self._names_other(context, heard)
 
     def _names_other(self, context: Context, heard: Heard) -> bool:
+        text = heard.text.strip()
+        if text.isdecimal() and len(text) < KEYED_DIGITS:
+            return False  # the key of an option that is not there
         is_reply = super().hear(context, heard) is not None
-        return not is_reply and not heard.is_doubtful and changed_to(heard.text) is not None
+        return not is_reply and not heard.is_doubtful and changed_to(text) is not None
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if _wants_none(heard.text):

@@ -49,8 +49,9 @@ def _is_unsaid(text: str) -> bool:
 
 
 def _declines(text: str) -> bool:
-    """Whether whoever is asked about leaving does not want to after all: 算了不退了."""
-    return stays(text) or answers.reply_of(text) is answers.Reply.CANCEL
+    """Whether whoever is asked about leaving does not want to after all: 算了不退了. A no is one,
+    and never the reason whose label begins with it."""
+    return stays(text) or answers.reply_of(text) in (answers.Reply.NO, answers.Reply.CANCEL)
 
 
 def _reply(text: str) -> answers.Reply | None:

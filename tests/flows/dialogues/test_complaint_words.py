@@ -173,7 +173,7 @@ def test_whom_it_is_about_is_no_complaint_yet(member: Member, zh: str, en: str) 
 @SMS_ONLY
 def test_second_complaint_is_asked_for_and_read_back(member: Member) -> None:
     files(member)
-    in_words(member, "我还要投诉客服", "I also want to complain about the agent")
+    in_words(member, "我还要投诉客服", "I also want to complain about your agent")
     member.is_asked("complaint.words")
     in_words(member, "态度很差，还骂人", "he was rude").is_asked("complaint.confirm")
     assert len(member.rows_of("complaint")) == 1

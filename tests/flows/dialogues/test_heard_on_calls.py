@@ -78,6 +78,12 @@ def test_staying_ends_leaving(member: Member, question: str, zh: str, en: str) -
     assert member.session.resting or member.open_question == "membership_menu.menu"
 
 
+@pytest.mark.parametrize(("zh", "en"), [("不", "no"), ("不是", "nope"), ("不用", "no thanks")])
+def test_no_is_not_the_reason_that_begins_with_it(member: Member, zh: str, en: str) -> None:
+    member.asks_for("leave").enters_pin_if_asked().is_asked("leave.reason")
+    said(member, zh, en).hears("leave-cancelled")
+
+
 @VOICE_ONLY
 @pytest.mark.parametrize(
     ("zh", "en"), [("算了不退了", "never mind"), ("取消", "cancel"), ("不退了", "I'm staying")]

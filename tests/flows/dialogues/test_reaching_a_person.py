@@ -225,6 +225,8 @@ NO_REFUSALS = {
     },
     "give-given": "it is done",
     "history-none": "is the answer",
+    "lost_card-reported": "is what the member wanted",
+    "change_numbers-yours": "the question for the number follows",
     "order-late": "offers a complaint",
     "order_by_number-late": "offers a complaint",
     "withdraw_complaint-not_filed": "is what the member wanted",

@@ -27,6 +27,7 @@ LISTS = {
     "order.several",
     "withdraw_complaint.which",
     "complaint_status.which",
+    "numbers.which",
 }
 """What may always take more than one text."""
 LONGER_THAN_A_TEXT = {

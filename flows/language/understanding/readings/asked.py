@@ -49,6 +49,11 @@ ASKED = (
         "what the first one is", [Label.PIN], EN, r"\b(?:initial|default|original)\b",
         "what is the default PIN",
     ),
+    _asked("what it does to the number", [Label.NUMBERS], ZH, "影响|停机", "会不会影响我的号码"),
+    _asked(
+        "what it does to the number", [Label.NUMBERS], EN, r"\baffect\w*\b|\bharm\w*\b",
+        "will this affect my number",
+    ),
     _asked("how", ASKED_BEFORE, ZH, _HOW_ZH, "怎么投诉？"),
     _asked("how", ASKED_BEFORE, EN, _HOW_EN, "how do I complain"),
     _asked(
