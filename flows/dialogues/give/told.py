@@ -30,8 +30,8 @@ _WHO = re.compile(
 def tell(context: Context, text: str) -> Sequence[Said]:
     """Who gets the points, if the words ask while they are given."""
     session = context.session
-    if session.resting or session.top.flow != GIVE.name or "number" not in session.top.answers:
+    if session.resting or session.top.flow != GIVE.name or "digits" not in session.top.answers:
         return ()
     is_asked = len(text) <= CHARS_MAX and _WHO.fullmatch(simplified(text).replace("’", "'"))
-    facts = {name: session.top.answers[name] for name in ("to", "number")}
+    facts = {name: session.top.answers[name] for name in ("digits", "number")}
     return [(f"{GIVE.name}-to_whom", facts)] if is_asked else ()
