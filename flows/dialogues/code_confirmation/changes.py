@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from flows.language import answers, simplified
+from flows.language import answers, simplified, understanding
 
 CHARS_MAX = 60
 """A longer text says more than what is to be changed."""
@@ -87,9 +87,9 @@ SAID_ALONE_MIN = 10
 def change_in(text: str, units: Collection[str]) -> str | None:
     """The amount that the words change to, in digits; "" if they only want another one, or name an
     amount in another unit than these; None if they change nothing, or may wish for another thing:
-    "no, 10 yuan of credit"."""
+    "no, 10 yuan of credit". A telephone number is no amount."""
     said = simplified(unicodedata.normalize("NFKC", text).strip()).replace("’", "'")
-    if len(said) > CHARS_MAX:
+    if len(said) > CHARS_MAX or understanding.without_telephone(said) != said:
         return None
     if _AGAIN.fullmatch(said):
         return ""

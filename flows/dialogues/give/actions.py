@@ -13,7 +13,12 @@ from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changes import change_in
 from flows.dialogues.code_confirmation.changing import Answers, Offer
 from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, points_of
-from flows.dialogues.give.receiver_words import IN_PART, UNNAMED, receiver_instead
+from flows.dialogues.give.receiver_words import (
+    IN_PART,
+    UNNAMED,
+    amount_instead,
+    receiver_instead,
+)
 from flows.engine import DOING, Context, quoted
 from flows.language import understanding
 
@@ -167,11 +172,15 @@ def other_number(context: Context, entry: str) -> Offer | None:
 
 def other_receiver(context: Context, text: str) -> Answers:
     """The receiver whom a correction names, "号码错了，是13800000005", with the amount that was
-    chosen; {} if it names none."""
-    receiver, amount = receiver_instead(text, context.answers["number"])
+    chosen, or another amount for the same one: "wait, send 300"; {} if it names neither."""
+    number = context.answers["number"]
+    receiver, amount = receiver_instead(text, number)
     is_bare = not any(map(str.isalpha, text))
-    if not receiver or (is_bare and context.traits.sessionless):  # it may be the code: it is asked
+    if is_bare and context.traits.sessionless:  # it may be the code: it is asked
         return {}
+    if not receiver:
+        points = amount_instead(text, number)
+        return {"asked_amount": points} if points else {}
     return {"entered": receiver, "asked_amount": amount or str(context.answers["points"])}
 
 

@@ -1,10 +1,11 @@
-"""Words that name another receiver of points than the one that was chosen, or only want one."""
+"""Words that name another receiver of points than the one that was chosen, or only want one, and
+words that want another amount given."""
 
 from __future__ import annotations
 
 import re
 
-from flows.language import simplified, understanding
+from flows.language import answers, numerals, simplified, understanding
 
 NUMBER_DIGITS = 11  # of a mobile number without the country
 UNNAMED, IN_PART = "unnamed", "in_part"
@@ -15,12 +16,17 @@ _CORRECTED = re.compile(
     r"|\b(?:no|not|don'?t|wrong|sorry|i mean|i meant|should be|change|instead|rather)\b",
     re.IGNORECASE,
 )
-_ONLY_TO = re.compile(
-    r"(?:\W|那|就|要|我|改|还是|换|[送转赠发]|给|到|这个?|号码?|手机|吧|了|呢|to|for|it|them|the|points"
-    r"|give|send|please|pls|instead|number|make|is)*",
-    re.IGNORECASE,
+_VERB = r"(?:[送转赠发给]|\b(?:give|send|transfer)\b)"
+_AROUND = (
+    r"(?:\W|\d|那|就|要|我|想|改|成|还是|换|[送转赠发]|给|到|[他她]|这个?|号码?|手机|积?分|个|先|只|等一?[等下会]|不对?|错了"
+    rf"|吧|了|呢|算|[{numerals.AMOUNT_CHARS_ZH}]|\b(?:to|for|it|them|the|points?|give|send|transfer"
+    r"|please|pls|instead|number|make|is|him|her|no|wait|sorry|oh|oops|actually|just|only|i|meant?"
+    rf"|want|hold on|and|{'|'.join(numerals.NUMBER_WORDS_EN)}|hundred|thousand)\b)*"
 )
+_ONLY_TO = re.compile(_AROUND, re.IGNORECASE)
 """What may stand around a number that the points are to go to."""
+_ONLY_GIVE = re.compile(f"(?!.*[不别]要?{_VERB}){_AROUND}{_VERB}{_AROUND}", re.IGNORECASE)
+"""What may stand around the amount that is to be given."""
 _ANOTHER = re.compile(
     r"(?:\W|no\b|wait\b|sorry\b|oh\b|actually\b|not (?:him|her|them)\b|it'?s\b|that'?s\b"
     r"|i want\b|to\b|send\b|give\b|it\b|them\b|the\b|a\b|等等|等一?[下会]"
@@ -47,3 +53,12 @@ def receiver_instead(text: str, chosen: str) -> tuple[str, str]:
     if receiver and (_CORRECTED.search(text) or is_only_named):
         return receiver, amount
     return (UNNAMED, "") if _ANOTHER.fullmatch(simplified(text)) else ("", "")
+
+
+def amount_instead(text: str, chosen: str) -> str:
+    """The amount that the words want given to the number `chosen`: "wait, send 300"; "" if they
+    want none."""
+    receiver, _, amount = understanding.transfer_in(text, chosen[-NUMBER_DIGITS:]).partition(" ")
+    said = simplified(understanding.without_telephone(text))
+    is_wanted = not receiver and _ONLY_GIVE.fullmatch(said) and not answers.asks(text)
+    return amount if is_wanted else ""
