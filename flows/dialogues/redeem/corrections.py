@@ -13,6 +13,7 @@ from flows.dialogues.redeem.receiver_words import (
     OWN,
     UNNAMED,
     amount_in,
+    kind_in,
     receiver_in,
     refuses,
     tells_of,
@@ -68,7 +69,7 @@ def _without_refused(context: Context, text: str) -> str:
 def other_receiver(context: Context, text: str) -> Answers:
     """The receiver whom words name in place of a yes or a code, with the amount that was chosen or
     that they name; {} if they name none."""
-    wanted = _instead(context, text, context.answers.get(RECEIVER, own_number(context)))
+    wanted = _instead_of_open(context, text)
     if not wanted:
         return {}
     amount = amount_in(text, open_kind(context)) or context.answers[REQUEST].partition(" ")[0]
@@ -77,7 +78,7 @@ def other_receiver(context: Context, text: str) -> Answers:
 
 def other_receiver_at_list(context: Context, text: str) -> Answers:
     """The same where nothing is chosen yet."""
-    wanted = _instead(context, text, context.answers.get(RECEIVER, own_number(context)))
+    wanted = _instead_of_open(context, text)
     kind = open_kind(context)
     return {"argument": f"{amount_in(text, kind)} {wanted}", IS_CHANGED: True} if wanted else {}
 
@@ -85,11 +86,22 @@ def other_receiver_at_list(context: Context, text: str) -> Answers:
 def corrected_service(kind: str, context: Context, text: str, request: str) -> str:
     """The amount and the receiver of the request, as words correct them; "" if they do not."""
     amount, _, receiver = request.partition(" ")
+    if kind_in(text, kind) != kind:
+        return ""
     instead = _instead(context, text, mobile_of(receiver) or own_number(context))
     changed = amount_in(text, kind) if instead else change_in(text, UNITS[kind]) or ""
     if not (instead or changed):
         return ""
     return f"{changed or amount} {instead or receiver}".rstrip()
+
+
+def _instead_of_open(context: Context, text: str) -> str:
+    """Whom the words name in place of the receiver that is chosen; "" if they name nobody else, or
+    want the other kind for them: "1 GB of data for 13800000003" at phone credit."""
+    kind = open_kind(context)
+    if kind_in(text, kind) != kind:
+        return ""
+    return _instead(context, text, context.answers.get(RECEIVER, own_number(context)))
 
 
 def _instead(context: Context, text: str, chosen: str) -> str:

@@ -32,14 +32,13 @@ from flows.dialogues.redeem.questions import (
     asks_for_list,
     gift_wanted,
 )
+from flows.dialogues.redeem.receiver_wanted import request_in, wanted_instead
 from flows.dialogues.redeem.receivers import (
     DIGITS_MAX,
     RECEIVER_TELLS,
     ReceiverEntry,
     check_receiver,
     read_receiver,
-    request_in,
-    wanted_in,
 )
 from flows.dialogues.redeem.redemption import redemption
 from flows.engine import (
@@ -179,7 +178,7 @@ DIALOGUE = Dialogue(
             "credit",
             REDEEM_CREDIT,
             argument=Argument.AMOUNT_TO,
-            named_in=partial(wanted_in, "credit"),
+            named_in=partial(wanted_instead, "credit"),
             zh="HF DHHF 兑话费 话费",
             en="CREDIT HF",
             topics="话费 CREDIT",
@@ -188,7 +187,7 @@ DIALOGUE = Dialogue(
             "data",
             REDEEM_DATA,
             argument=Argument.DATA,
-            named_in=partial(wanted_in, "data"),
+            named_in=partial(wanted_instead, "data"),
             zh="LL 流量",
             en="DATA",
             topics="流量 DATA",

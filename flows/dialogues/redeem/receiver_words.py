@@ -51,6 +51,11 @@ _KINDS = {
         r"|^(?:dh)?hf\b"
     ),
 }
+_SAID = {
+    "data": _KINDS["data"],
+    "credit": re.compile(r"话费|元|块|\b(?:yuan|rmb|bucks?|credit|airtime)\b"),
+}
+"""What tells the kind also where the other one is begun: its name, or the unit of the amount."""
 _GETS = re.compile(
     r"[充换兑买领加要]|[交缴]费?|\b(?:get|gets|top|redeem|buy|add|send|give|recharge|want|need|use|go|goes"
     rf"|put|exchange|load|for {_DIGITS})\b|^(?:(?:dh)?hf|ll|credit|data|话费|流量)\b"
@@ -83,7 +88,8 @@ def kind_in(text: str, begun: str) -> str:
     said = _folded(text)
     if not begun and not _GETS.search(said):
         return ""
-    return next((each for each, words in _KINDS.items() if words.search(said)), begun)
+    kinds = _SAID.items() if begun else _KINDS.items()
+    return next((each for each, words in kinds if words.search(said)), begun)
 
 
 def receiver_in(text: str) -> str:

@@ -20,7 +20,6 @@ from flows.dialogues.redeem.prices import open_kind
 from flows.dialogues.redeem.receiver_words import (
     OWN,
     UNNAMED,
-    amount_in,
     asks_which,
     is_otherwise,
     kind_in,
@@ -29,7 +28,7 @@ from flows.dialogues.redeem.receiver_words import (
     tells_of,
 )
 from flows.engine import REQUEST, Ask, Context, Said, quoted
-from flows.language import answers, understanding
+from flows.language import answers
 from flows.protocol import Heard
 
 RECEIVER = "receiver"
@@ -130,27 +129,6 @@ def mobile_of(entered: str) -> str:
         return mobile_number_of(entered)
     except BadNumber:
         return ""
-
-
-def wanted_in(kind: str, context: Context, text: str) -> str:
-    """The amount and the receiver in free words, as they would follow the keyword; "" if they are
-    not for another number."""
-    receiver = receiver_in(text)
-    if receiver in ("", OWN) or is_otherwise(text):
-        return ""
-    return f"{amount_in(text, kind)} {receiver}"
-
-
-def request_in(context: Context, text: str) -> tuple[str, str] | None:
-    """The kind that the words want for another number, and its argument; None if they want none, or
-    only ask whether that can be had."""
-    begun = open_kind(context).removeprefix("gift")
-    kind = kind_in(text, begun)
-    if context.caller is None or not kind or understanding.wishes_in(text):
-        return None
-    wanted = wanted_in(kind, context, text)
-    is_asked = answers.asks(text) and wanted.endswith(UNNAMED)
-    return None if is_asked or not wanted else (kind, wanted)
 
 
 def tell(context: Context, text: str) -> Sequence[Said]:

@@ -51,3 +51,50 @@ def test_other_words_with_an_amount_change_nothing(member: Member, zh: str, en: 
     if member.open_question == "give.code":
         assert member.session.top.answers["points"] == 500
     assert member.points() == (12_345, 0)
+
+
+@pytest.mark.parametrize("channel", ["sms", "voice"])
+@pytest.mark.parametrize(
+    ("kind", "zh", "en", "instead"),
+    [
+        ("credit", "换成流量吧", "sorry i meant data", "data"),
+        ("data", "改成话费吧", "change it to phone credit", "credit"),
+    ],
+)
+def test_other_kind_keeps_the_receiver(
+    member: Member, kind: str, zh: str, en: str, instead: str
+) -> None:
+    at_receiver = member.asks_for(f"redeem_{kind}").enters_pin_if_asked()
+    asked = ("充到" if member.language == "zh" else "for ") + FIRST
+    at_receiver.speaks(asked, 0.95).enters("1")
+    member.speaks(zh if member.language == "zh" else en, 0.95)
+    if member.open_question == "ask_wish.meant":
+        member.says_yes()
+    member.is_asked(f"redeem_{instead}.pick")
+    member.enters("1")
+    assert member.session.top.flow == f"redeem_{instead}"
+    assert member.session.top.answers["receiver"] == f"+86{FIRST}"
+
+
+@SMS_ONLY
+def test_words_about_data_are_not_for_the_receiver_of_the_credit(member: Member) -> None:
+    said(member, f"给{FIRST}充10元话费", f"top up {FIRST} with 10 yuan").is_asked(
+        "redeem_credit.code"
+    )
+    said(member, "我的流量快用完了", "my data is nearly used up")
+    kept = [each.flow for each in member.session.stack if "receiver" in each.answers]
+    assert set(kept) <= {"redeem_credit"}
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("begun", "zh", "en", "wanted"),
+    [
+        ("credit", "给我妈13800000002充1G流量", "1gb data for my mum 13800000002", "data"),
+        ("data", "充10元给我老公13800000002", "10 yuan for my husband 13800000002", "credit"),
+        ("data", "给13800000002充10块", "10 bucks for 13800000002", "credit"),
+    ],
+)
+def test_unit_decides_the_kind(member: Member, begun: str, zh: str, en: str, wanted: str) -> None:
+    said(member.asks_for(f"redeem_{begun}"), zh, en).is_asked(f"redeem_{wanted}.code")
+    assert member.session.top.answers["receiver"] == f"+86{FIRST}"

@@ -1,0 +1,47 @@
+"""Phone credit and data that free words want for another number."""
+
+from __future__ import annotations
+
+from flows.dialogues.redeem.prices import open_kind
+from flows.dialogues.redeem.receiver_words import (
+    OWN,
+    UNNAMED,
+    amount_in,
+    is_otherwise,
+    kind_in,
+    receiver_in,
+)
+from flows.dialogues.redeem.receivers import RECEIVER
+from flows.engine import Context
+from flows.language import answers, understanding
+
+
+def wanted_in(kind: str, context: Context, text: str) -> str:
+    """The amount and the receiver in free words, as they would follow the keyword; "" if they are
+    not for another number."""
+    receiver = receiver_in(text)
+    if receiver in ("", OWN) or is_otherwise(text):
+        return ""
+    return f"{amount_in(text, kind)} {receiver}"
+
+
+def wanted_instead(kind: str, context: Context, text: str) -> str:
+    """The same of words that begin the dialogue. Whoever changes credit for another number into
+    data changes nothing else."""
+    if receiver_in(text) or is_otherwise(text) or open_kind(context) in ("", "gift", kind):
+        return wanted_in(kind, context, text)
+    stack = context.session.stack
+    kept = next((each.answers[RECEIVER] for each in stack if RECEIVER in each.answers), "")
+    return f"{amount_in(text, kind)} {kept}" if kept else ""
+
+
+def request_in(context: Context, text: str) -> tuple[str, str] | None:
+    """The kind that the words want for another number, and its argument; None if they want none, or
+    only ask whether that can be had."""
+    begun = open_kind(context).removeprefix("gift")
+    kind = kind_in(text, begun)
+    if context.caller is None or not kind or understanding.wishes_in(text):
+        return None
+    wanted = wanted_in(kind, context, text)
+    is_asked = answers.asks(text) and wanted.endswith(UNNAMED)
+    return None if is_asked or not wanted else (kind, wanted)
