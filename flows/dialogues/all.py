@@ -11,7 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from flows import dialogues
-from flows.dialogues.account import lost
+from flows.dialogues.account import disowned, lost
 from flows.dialogues.address import flow as address
 from flows.dialogues.agent import callback_time
 from flows.dialogues.agent.flow import AGENT, OFFER
@@ -62,6 +62,7 @@ def asked_anywhere(context: Context, text: str) -> Frame | None:
         texts.asked,
         leave.asked,
         lost.asked,
+        disowned.asked,
         cancel_order.asked,
         redeem.asked,
     )
@@ -96,4 +97,5 @@ DIALOGUES = Dialogues(
     ),
     asked_anywhere=asked_anywhere,
     cancelling=cancel_order.just_ordered,
+    undone=cancel_order.undone,
 )

@@ -47,7 +47,7 @@ def tell(player: Player, context: Context, text: str) -> None:
     frame = None if answers.asks(text) else player.dialogues.cancelling(context)
     if frame is not None:
         return player.go_home(context, frame)
-    _say(context)
+    _say(player, context)
     context.answered = True
     player.go_home(context)
 
@@ -63,12 +63,14 @@ def say_nothing_done(
     if flow is not None and flow.name != context.session.moved["flow"]:
         context.said.append(context.words(LEFT))
     else:
-        _say(context)
+        _say(player, context)
 
 
-def _say(context: Context) -> None:
+def _say(player: Player, context: Context) -> None:
+    """What was done; or, where it has been undone since, that."""
     moved = context.session.moved
-    context.said.append(context.words(f"{moved['flow']}-{MOVED}", moved["facts"]))
+    key, facts = player.dialogues.undone(context) or (f"{moved['flow']}-{MOVED}", moved["facts"])
+    context.said.append(context.words(key, facts))
     context.say_how_to_reach_a_person()
 
 

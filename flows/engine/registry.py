@@ -50,6 +50,7 @@ class Dialogues:
         other words.
     cancelling: returns the dialogue that cancels what has moved points last in the session; None if
         nothing can.
+    undone: what is said of what has moved points last, where an agent has undone it since.
     set_language: changes the language of the session and, if the caller is a member, the member's.
 
     Derived from these:
@@ -85,6 +86,7 @@ class Dialogues:
     tells: Sequence[Tell] = ()
     asked_anywhere: Callable[[Context, str], Frame | None] = _no_answer
     cancelling: Callable[[Context], Frame | None] = _nothing
+    undone: Callable[[Context], Said | None] = _nothing
     declarations: tuple[Dialogue, ...] = field(init=False)
     keywords: tuple[Keyword, ...] = field(init=False)
     by_word: Mapping[str, Keyword] = field(init=False)

@@ -137,7 +137,7 @@ def _ways_out_heard(context: Context, step: Question | None, ways_out: str) -> s
     if step is None or isinstance(step, Queue) or context.in_every_language or not ways_out:
         return ""
     is_named = context.names_ways_out or step.names_agent
-    if isinstance(step, Ask):  # a single key is only heard once the pound key has ended the entry
+    if isinstance(step, Ask) and not step.expects(context).digits_max:  # the pound key ends it
         ways_out = f"{ways_out}_entry"
     return context.words(ways_out) if is_named and not _says_how_to_reach_a_person(context) else ""
 

@@ -4,7 +4,7 @@ what is delivered at once, cannot be undone: see core.redemption.lifecycle."""
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Any, Literal
 
 from core.members import Act
 from core.programme import current_rules
@@ -13,12 +13,13 @@ from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.cancel_order.regret_words import Regret, regret_in
 from flows.dialogues.redeem.flow import REDEEM_GIFT
 from flows.dialogues.redeem.gift_names import gift_in, is_named
-from flows.engine import Call, Context, Dialogue, Do, End, Flow, YesNo
+from flows.engine import Call, Context, Dialogue, Do, End, Flow, Said, YesNo
 from flows.language import understanding
 from flows.protocol import Frame
 
 NEWEST_MAX = 10
 """How many of the newest orders are looked through."""
+GONE = ("cancelled", "returned")
 _SERVICES = {
     "credit": re.compile(r"话费|\bcredit\b|\btop-?up\b"),
     "data": re.compile(r"流量|\bdata\b|\bgb\b"),
@@ -32,17 +33,17 @@ def find(context: Context) -> Literal["unsent", "sent", "final", "gone", "none"]
     order = orders.by_number(context.conn, context.member.member_id, number)
     if order is None:
         return "none"
-    context.answers.update(
-        number=order.number,
-        name={"zh": order.name_zh, "en": order.name_en},
-        days=current_rules().redemption.reversal_days,
-    )
-    if order.status in ("cancelled", "returned"):
+    context.answers.update(_named(order), days=current_rules().redemption.reversal_days)
+    if order.status in GONE:
         return "gone"
     if order.kind != lifecycle.GIFT:
         return "final"
     is_unsent = order.status == "held" and not lifecycle.is_with_courier(order)
     return "unsent" if is_unsent else "sent"
+
+
+def _named(order: Order) -> dict[str, Any]:
+    return {"number": order.number, "name": {"zh": order.name_zh, "en": order.name_en}}
 
 
 def just_ordered(context: Context) -> Frame | None:
@@ -53,6 +54,15 @@ def just_ordered(context: Context) -> Frame | None:
     if not is_last or moved["flow"] != REDEEM_GIFT.name:
         return None
     return CANCEL_ORDER.start(argument=moved["facts"]["order"])
+
+
+def undone(context: Context) -> Said | None:
+    """What is said of the order that has moved points last, if it is cancelled or sent back."""
+    number = context.session.moved["facts"].get("order", "")
+    order = orders.by_number(context.conn, context.session.moved["whose"], number)
+    if order is None or order.status not in GONE:
+        return None
+    return f"{CANCEL_ORDER.name}-gone", _named(order)
 
 
 def asked(context: Context, text: str) -> Frame | None:

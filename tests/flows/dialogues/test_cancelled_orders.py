@@ -5,6 +5,8 @@ import pytest
 from dialogue_steps import SMS_ONLY, VOICE_ONLY
 from driver import Member
 
+from core.redemption import fulfilment
+
 REGRETS = [
     ("后悔了，不要那个礼品了", "I changed my mind about the phone stand"),
     ("刚才换的手机支架不要了", "don't want the stand I just ordered"),
@@ -126,3 +128,26 @@ def test_what_is_read_back_is_what_is_said_of_cancelling(member: Member) -> None
     said(member, "能取消吗", "can it be cancelled").hears("redeem_gift-moved")
     agent = {"zh": "还没发出的礼品，可以请客服取消", "en": "An agent can cancel"}[member.language]
     assert agent in member.screen
+
+
+CANCELLED_WORDS = [
+    ("取消", "cancel"),
+    ("积分给我退回来", "give me my points back"),
+    ("能取消吗", "can it be cancelled"),
+]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), CANCELLED_WORDS)
+@pytest.mark.parametrize("then", ["nothing", "texts"])
+def test_order_that_an_agent_has_cancelled_is_told_as_cancelled(
+    member: Member, zh: str, en: str, then: str
+) -> None:
+    member.enters("DH 1").enters(member.code)
+    order = member.latest("gift_order", "created_at")
+    which = {"member_id": member.member_id, "order_id": order.order_id, "key": "agent"}
+    member.hotline.database.run(lambda conn: fulfilment.cancel(conn, **which, at=member.hotline.at))
+    if then == "texts":  # the order is not what was done last any more
+        member.enters("TDDQ" if member.language == "zh" else "EXPIRYOFF").hears("stop_expiry-done")
+    said(member, zh, en).hears("cancel_order-gone", number=order.number)
+    member.does_not_hear("redeem_gift-moved").has_final_answer()

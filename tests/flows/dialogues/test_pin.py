@@ -334,3 +334,12 @@ def test_pin_that_is_set_on_one_channel_is_not_set_on_another(
     texter.enters(entry).hears(f"identify-{refusal}").has_final_answer()
     member.is_cut_off().calls().asks_for("history").enters_pin_if_asked(NEW_PIN)
     member.does_not_hear("identify-wrong")
+
+
+@VOICE_ONLY
+def test_repeated_question_for_the_pin_names_no_pound_key(member: Member) -> None:
+    member.asks_for("history").asks_for_repeat()
+    assert member.open_question == "identify.pin"
+    assert member.turn is not None
+    assert {"zh": "人工客服请按0", "en": "press 0"}[member.language] in member.turn.footer
+    assert {"zh": "井号", "en": "pound"}[member.language] not in member.turn.footer
