@@ -71,6 +71,12 @@ _TO = re.compile(
     rf"(?:{_PLEASE_ZH}(?:{_TO_ZH})\s*|{_PLEASE_EN}(?:{_TO_EN})\s+)(?P<amount>.+)", re.IGNORECASE
 )
 _NO = re.compile(rf"(?:{_NO_ZH}|{_NO_EN})(?P<amount>.+)", re.IGNORECASE)
+_TOPS_UP = re.compile(
+    rf"(?!.*再充)(?:{_PLEASE_ZH}就?充值?|{_PLEASE_EN}(?:top (?:it |me )?up|recharge)(?: with| by)?)"
+    r"\s*(?P<amount>.+)",
+    re.IGNORECASE,
+)
+"""A verb that only credit has."""
 _BEHIND = re.compile(
     r"(?:[\s,，.。!！~吧了啊呀]|instead\b|(?:and )?not .*|rather than .*|才对|不是.*"
     r"|(?:可以|行|好)吗|please\b|pls\b|thanks\b)++$",
@@ -93,7 +99,8 @@ def change_in(text: str, units: Collection[str]) -> str | None:
         return None
     if _AGAIN.fullmatch(said):
         return ""
-    if changed := _TO.fullmatch(said):
+    tops_up = _TOPS_UP.fullmatch(said) if "yuan" in units else None
+    if changed := _TO.fullmatch(said) or tops_up:
         amount = _amount(changed["amount"], units)
         if amount is not None:
             return _in_units(amount, units)

@@ -98,3 +98,14 @@ def test_words_about_data_are_not_for_the_receiver_of_the_credit(member: Member)
 def test_unit_decides_the_kind(member: Member, begun: str, zh: str, en: str, wanted: str) -> None:
     said(member.asks_for(f"redeem_{begun}"), zh, en).is_asked(f"redeem_{wanted}.code")
     assert member.session.top.answers["receiver"] == f"+86{FIRST}"
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("充10", "top up 10"), ("不 充10", "no, top up 10"), ("那就充十块吧", "recharge with 10")],
+)
+def test_verb_of_topping_up_names_the_amount_of_credit(member: Member, zh: str, en: str) -> None:
+    said(member.asks_for("redeem_credit").is_asked("redeem_credit.pick"), zh, en)
+    member.is_asked("redeem_credit.code")
+    assert member.session.top.answers["sku"] == "credit-10"
