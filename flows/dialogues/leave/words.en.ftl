@@ -37,7 +37,7 @@ leave-confirm-yes = Leave
     .voice = leave
 leave-confirm-no = Stay
     .voice = stay
-leave-code_sent = Leaving on { DATE($on) }, you lose { count-points }. You can change your mind until then. Code { $code }, good for { $code_minutes ->
+leave-code_sent = Leaving on { DATE($on) }, you lose { count-points }. You can cancel until then. Code { $code }, good for { $code_minutes ->
         [one] 1 minute
        *[other] { NUMERAL($code_minutes) } minutes
     }. No one will ask for it.

@@ -285,7 +285,7 @@ redeem_credit-whom = { $whose ->
     }
 redeem_credit-whom_read_back = { $whose ->
         [other] { $digits }
-       *[own] your own number
+       *[own] your number
     }
 redeem_credit-now_for = OK, for { redeem_credit-whom_read_back }.
     .voice = All right, for { redeem_credit-whom.voice }.
@@ -305,7 +305,7 @@ redeem_credit-confirm-no = { redeem_gift-confirm-no }
     .voice = { redeem_gift-confirm-no.voice }
 redeem_credit-confirm-other = Another number
     .voice = put it on another number
-redeem_credit-code_sent = { $name } on { redeem_credit-whom_read_back } for { count-points }, leaving { POINTS($left) }. Can't be undone. Code { $code }, good for { $code_minutes ->
+redeem_credit-code_sent = { $name } on { redeem_credit-whom_read_back } for { count-points }, { POINTS($left) } left. Final. Code { $code }, good for { $code_minutes ->
         [one] 1 minute
        *[other] { NUMERAL($code_minutes) } minutes
     }. No one will ask for it.

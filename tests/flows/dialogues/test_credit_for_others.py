@@ -184,7 +184,7 @@ def test_whose_number_gets_it_is_answered_at_the_code(member: Member, zh: str, e
 @pytest.mark.parametrize("keyword", ["HF 10", "LL 1"])
 def test_read_back_says_that_it_is_the_own_number(member: Member, keyword: str) -> None:
     member.enters(keyword)
-    said = {"zh": "给本机换", "en": "on your own number"}
+    said = {"zh": "给本机换", "en": "on your number"}
     assert said[member.language] in member.screen
 
 
