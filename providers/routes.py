@@ -51,6 +51,9 @@ def make_providers(
     def points_come_in(partner: str, reference: str) -> tuple[Response, int]:
         """A partner's points for one of our members, under the partner's reference."""
         asked = incoming.read(reference, _from_partner(partner))
+        # The signature covers the message's id and the body, but not the address.
+        if request.headers.get(standard_webhooks.ID) != reference:
+            raise Forbidden(f"{standard_webhooks.ID} is not the reference.")
         status, answered = incoming.answer(database, partner, reference, asked, now())
         return jsonify(status=answered), status
 

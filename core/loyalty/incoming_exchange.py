@@ -28,19 +28,23 @@ def answer(
     conn: Connection, *, partner: str, number: str, amount: int, reference: str, at: datetime
 ) -> bool:
     """Whether the partner's points are credited to whoever has the number (E.164). False: nobody
-    has it, or receive() refuses it. Raises NotFound, KeyReused as receive() does."""
+    has it, or receive() refuses it. Raises NotFound as receive() does; KeyReused: the
+    reference came for another number or amount before."""
     name = _receipt_number(partner, reference)
     exchange_limits.terms_with(partner)
     member = profiles.find(conn, number)
     member_id = member.member_id if member else NOBODY
+    asked = {"act": RECEIVE, "number": number, "amount": amount}
     credit = partial(receive, conn, partner=partner, amount=amount, reference=reference, at=at)
     # Of two that ask at the same moment one waits here for the other's answer.
     if not _CLAIM_RECEIPT(conn, {"number": f"{name}:answered", "member_id": member_id}):
+        idempotency.replay(conn, NOBODY, name, asked)
         owner = conn.execute(_OWNER, {"number": name}).scalar()
         if owner is None:
             return False
         credit(member_id=owner)
         return True
+    idempotency.remember(conn, NOBODY, name, asked, {}, at)
     if member is None:
         return False
     try:

@@ -155,6 +155,16 @@ def test_id_with_other_data_is_refused(billing: Billing) -> None:
     assert billing.post(Sent(sent.path, other)).status == 400
 
 
+def test_notification_at_the_address_of_another_is_refused(
+    listener: Listener, billing: Billing
+) -> None:
+    """Its signature does not cover the address."""
+    sent = billing.customer("StateChange", 1, status="active")
+    astray = Sent(f"{CUSTOMER}customerDeleteEvent", sent.body)
+    assert billing.post(astray).status == 400
+    assert member(listener).status == "active"
+
+
 def test_signature_is_required(new_listener: NewListener) -> None:
     listener, body = new_listener("sqlite"), json.dumps(RIGHT).encode()
     at = listener.clock[0]

@@ -29,8 +29,9 @@ class Notification:
     resource: Values
 
     @classmethod
-    def of(cls, body: bytes, resource: str) -> Notification:
-        """`resource`: the name of what the event is of. Raises BadRequest."""
+    def of(cls, body: bytes, kind: str, resource: str) -> Notification:
+        """`kind`: that of the address, which the signature does not cover. `resource`: the name of
+        what the event is of. Raises BadRequest."""
         try:
             sent = json.loads(body)
         except (ValueError, RecursionError):
@@ -40,6 +41,8 @@ class Notification:
         event_id = line(sent, "eventId", ID_CHARS_MAX)
         if event_id is None:
             raise BadRequest("eventId is missing.")
+        if line(sent, "eventType") not in (None, kind, f"{kind[0].upper()}{kind[1:]}"):
+            raise BadRequest(f"eventType is not {kind}, for which this address is.")
         event = sent.get("event")
         found = event.get(resource) if isinstance(event, dict) else None
         if not isinstance(found, dict):

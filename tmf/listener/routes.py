@@ -31,7 +31,7 @@ def make_listener(settings: Settings, database: Database, now: Callable[[], date
         if notification not in MEANINGS.get(api, {}):
             return _answer(NOT_FOUND, reason="There is no such listener.")
         resource, meaning = MEANINGS[api][notification]
-        said = Notification.of(body, resource)
+        said = Notification.of(body, notification, resource)
         event = meaning(said)
         if event is None:
             return _answer(CREATED, id=said.event_id, outcome=IGNORED)

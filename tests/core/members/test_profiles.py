@@ -39,6 +39,7 @@ def test_find_returns_the_member_of_a_number(conn: Connection, at: datetime) -> 
         born_on=date(1985, 1, 1),
         status="active",
         province="GD",
+        city=known(conn).city,
         unexpired=12_345,
         held=0,
         marketing_ok=True,

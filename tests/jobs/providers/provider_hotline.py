@@ -92,7 +92,9 @@ class ProviderHotline:
         return str(self.rows(gift_order, gift_order.c.number == number)[0].status)
 
     def texts(self, who: int = 1) -> list[str]:
-        return [row.words for row in self.rows(sent_text, sent_text.c.member_id == who)]
+        """In the order in which they were sent; a database gives rows in any order."""
+        rows = self.rows(sent_text, sent_text.c.member_id == who)
+        return [row.words for row in sorted(rows, key=lambda row: row.at)]
 
     def rows(self, table: Any, *where: Any) -> list[Any]:
         return self.database.read(lambda conn: list(conn.execute(select(table).where(*where))))

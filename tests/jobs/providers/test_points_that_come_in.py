@@ -26,9 +26,10 @@ def send(
     reference: str = "R-1",
     secret: str = SECRET,
     partner: str = "airline",
+    signed_as: str = "",
 ) -> tuple[int, str]:
     body = json.dumps({"points": points, "receiver": receiver}).encode()
-    signed = standard_webhooks.headers(secret, reference, body, hotline.clock[0])
+    signed = standard_webhooks.headers(secret, signed_as or reference, body, hotline.clock[0])
     url = f"{hotline.url}/providers/exchanges/{partner}/{reference}"
     answer = requests.put(url, data=body, headers=signed, timeout=60)
     is_json = answer.headers["Content-Type"] == "application/json"
@@ -73,6 +74,19 @@ def test_a_no_stays_a_no(new_hotline: NewHotline) -> None:
     assert hotline.is_sound()
 
 
+def test_reference_stands_for_one_receiver_and_one_amount(new_hotline: NewHotline) -> None:
+    hotline = new_hotline()
+    assert send(hotline) == (200, "added")
+    [other] = hotline.rows(member, member.c.member_id == 2)
+    assert send(hotline, receiver=other.number) == (409, "conflict")
+    assert send(hotline, receiver=STRANGER) == (409, "conflict")
+    assert send(hotline, receiver=STRANGER, reference="R-2") == (200, "refused")
+    assert send(hotline, 300, STRANGER, reference="R-2") == (409, "conflict")
+    assert hotline.points(2)[0] == 3_200
+    assert hotline.points() == (BALANCE + 300, 0)
+    assert hotline.is_sound()
+
+
 def test_a_yes_stays_with_the_member_who_had_the_number(new_hotline: NewHotline) -> None:
     hotline = new_hotline()
     add = {"member_id": 1, "number": STRANGER, "by": "agent", "key": "k", "at": hotline.clock[0]}
@@ -91,6 +105,7 @@ def test_a_yes_stays_with_the_member_who_had_the_number(new_hotline: NewHotline)
     ("how", "status"),
     [
         ({"secret": "another"}, 403),
+        ({"signed_as": "R-0"}, 403),
         ({"partner": "nobody"}, 403),
         ({"points": 0}, 400),
         ({"points": True}, 400),

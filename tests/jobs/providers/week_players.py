@@ -196,7 +196,7 @@ class BillingFiles:
 def _event(sent: Sent) -> MemberEvent:
     _, _, api, _, _, name = sent.path.split("/")
     resource, meaning = MEANINGS[api][name]
-    event = meaning(Notification.of(sent.content, resource))
+    event = meaning(Notification.of(sent.content, name, resource))
     assert event is not None
     return event
 
