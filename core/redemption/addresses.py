@@ -92,9 +92,9 @@ def deliver_within(province: str) -> timedelta:
     return timedelta(days=days)
 
 
-def unsent(conn: Connection, member_id: int) -> int:
-    """How many of the member's gifts have not been sent yet."""
-    return len(conn.execute(_UNSENT, {"member_id": member_id}).all())
+def unsent(conn: Connection, member_id: int) -> list[str]:
+    """The ids of the member's orders of gifts that have not been sent yet."""
+    return [each.order_id for each in conn.execute(_UNSENT, {"member_id": member_id})]
 
 
 def give(conn: Connection, *, member_id: int, address: str, at: datetime) -> int:

@@ -102,7 +102,7 @@ def leave_begun(player: Player, context: Context, opened: Flow | None = None) ->
         is_unanswered = not (begun.answers.get(_ANSWERED) or begun.answers.get(REQUEST))
         replaced = opened is not None and (
             player.dialogues.is_same_kind(begun.flow, opened.name)
-            or (begun.flow == opened.name and is_unanswered)
+            or (is_unanswered and (begun.flow == opened.name or bool(context.session.done)))
         )
         context.leave(begun.flow, replaced=replaced, glanced=glanced)
     elif glanced:

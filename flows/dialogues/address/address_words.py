@@ -7,11 +7,13 @@ import re
 from core.redemption import addresses
 from flows.language import answers, simplified, understanding
 
-CHARS_MIN = 6
-READ_BACK_CHARS_MAX, GAP = {"zh": 29, "en": 56}, "..."
+CHARS_MIN, LATIN_CHARS_MIN = 6, 20
+READ_BACK_CHARS_MAX, GAP = {"zh": 23, "en": 35}, "..."
 """How much of an address is read back, so that it fits in one text with the code."""
 
 _PLACES_ZH = re.compile(r"[省市区县镇乡村旗州街路道巷弄号栋幢座楼室]")
+_AREA_ZH = re.compile(r"省|县|旗|州|(?<!超)市|(?<![小社园])区")
+"""What tells in which town a street is."""
 _PLACES_EN = re.compile(
     r"\b(?:street|st|road|rd|avenue|ave|lane|district|city|county|province|building|bldg|room|rm"
     r"|apartment|apt|floor|unit|block|no)\b",
@@ -26,11 +28,19 @@ _HOUSE_EN = re.compile(
 _PARTS_EN = re.compile(r"\s*[,;\n]\s*")
 PARTS_MIN, PART_WORDS_MAX = 3, 6
 _SAYS_SO = re.compile(
-    r"(?:我的?|收货|收件|寄送|邮寄|新的?|地址|请|寄到|送到|发到|改成|改为|换成|是|[:：,，\s])*"
+    r"(?:不对|不是|错了|我的?|收货|收件|寄送|邮寄|新的?|地址|请|寄到|送到|发到|改成|改为|换成|是|[:：,，\s])+"
+    r"|(?:(?:no|wait|sorry|oops|actually|i mea?nt?|i said)[\s,.]+)+"
     r"|(?:(?:my|the|new|shipping|delivery|mailing)\s+)*address(?:\s+is)?[:\s]+"
     r"|(?:please\s+)?(?:send|ship|deliver)\s+(?:it\s+)?to[:\s]+",
     re.IGNORECASE,
 )
+_SENT_TO = re.compile(
+    r"(?:寄|送|发|邮|递|改|换|变|填|写)(?:一下)?(?:收货|新)*(?:地址)?(?:到|往|去|给|成|为|至)|地址(?:是|为)"
+    r"|\b(?:send|ship|deliver|mail|post|change|update)\b[^,.;\d]{0,40}?\bto\b"
+    r"|\b(?:sent|shipped|delivered|mailed) to\b|\baddress(?: is|:)",
+    re.IGNORECASE,
+)
+"""What stands between a wish and the address: 换保温杯，寄到..., "order 12, send it to ..."."""
 _CHANGE = re.compile(
     r"(?:我|想|要|请|帮我|麻烦|能不能|可以|需要|一下|给我|把)*(?:改|换|更改|修改|变更|填)(?:一下|个)?"
     r"(?:我的|礼品的?|订单的?|收货|收件|送货|寄送|邮寄|新的?)*地址(?:吗|吧|了|一下)?"
@@ -60,17 +70,34 @@ def asks_to_change(text: str) -> bool:
     return _CHANGE.fullmatch(said) is not None
 
 
+def split(text: str) -> tuple[str, str]:
+    """What is said ahead of the address, such as a wish, and the address: 换保温杯，寄到..."""
+    for mark in _SENT_TO.finditer(simplified(text)):
+        ahead, address = text[: mark.start()], text[mark.end() :].lstrip(" :：,，")
+        if looks_like_address(address) and not _is_placed_exactly(ahead):
+            return ahead.strip(), address
+    return "", text
+
+
 def address_in(text: str) -> str:
     """The address without the words around it: 我的地址是..."""
-    opening = _SAYS_SO.match(text)
-    rest = text[opening.end() :].strip() if opening else text
-    return rest if len(rest) >= CHARS_MIN else text.strip()
+    _, said = split(answers.changed_to(text) or text)
+    opening = _SAYS_SO.match(said)
+    rest = said[opening.end() :].strip() if opening else said
+    return rest if len(rest) >= CHARS_MIN else said.strip()
 
 
 def looks_like_address(text: str) -> bool:
-    """Whether it may be one: it is long enough, and names a place."""
+    """Whether it may be one: it names a place, and the town that it is in."""
     is_placed = _named_places(text) > 0 or _HOUSE_EN.search(text) is not None
-    return len(text) >= CHARS_MIN and is_placed
+    parts = len(_PARTS_EN.split(text.strip(" .")))
+    is_in_town = (
+        addresses.province_of(text) is not None
+        or _AREA_ZH.search(simplified(text)) is not None
+        or parts >= PARTS_MIN
+    )
+    is_long = len(text) >= (LATIN_CHARS_MIN if text.isascii() else CHARS_MIN)
+    return is_long and is_placed and is_in_town
 
 
 def is_plainly_address(text: str) -> bool:
@@ -78,7 +105,8 @@ def is_plainly_address(text: str) -> bool:
     neither complain nor ask."""
     if answers.asks(text) or understanding.tells_grievance(text):
         return False
-    return _is_house_in_place(text) or _is_placed_exactly(text)
+    is_house = _HOUSE_EN.fullmatch(text.strip(" .")) is not None
+    return is_house or _is_house_in_place(text) or _is_placed_exactly(text)
 
 
 def corrects_part(text: str) -> bool:

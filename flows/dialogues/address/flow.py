@@ -23,11 +23,14 @@ from flows.dialogues.address.address_words import (
     is_plainly_address,
     looks_like_address,
     read_back,
+    split,
 )
 from flows.dialogues.address.asking import ask_by_text
+from flows.dialogues.address.to_be_sent import to_be_sent
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.code_confirmation.flow import code_entry_steps
+from flows.dialogues.redeem.sent_gifts import gift_to_send
 from flows.engine import (
     MEANT,
     REQUEST,
@@ -40,6 +43,7 @@ from flows.engine import (
     Keyword,
     Record,
     Said,
+    left_codes,
     without_secrets,
 )
 from flows.protocol import Channel, Frame
@@ -54,7 +58,7 @@ def continuation(context: Context, text: str) -> Frame | None:
         return None
     if asks_to_change(text):
         return ADDRESS.start(**{REQUEST: ""})
-    if not is_plainly_address(text):
+    if gift_to_send(context, text) is not None or not is_plainly_address(split(text)[1]):
         return None
     is_wanted = _is_asked(context) or addresses.unsent(context.conn, context.caller.member_id)
     return ADDRESS.start(argument=text, **{REQUEST: text}) if is_wanted else None
@@ -100,8 +104,16 @@ def read_words(context: Context) -> Literal["code", "asked_again"]:
         context.say_refusal("unserved")
         return "asked_again"
     context.answers.pop("action_key", None)  # the key of an address before
-    context.answers.update(whole=address, address=read_back(address))
+    context.answers.update(whole=address, address=read_back(address), **to_be_sent(context))
+    _drop_code_of_another(context, address)
     return "code"
+
+
+def _drop_code_of_another(context: Context, address: str) -> None:
+    """A code that was sent for another address confirms nothing more, and holds up no other."""
+    asking = context.session.code_stack[-1:]
+    if asking and asking[0].flow == ADDRESS.name and asking[0].answers["whole"] != address:
+        left_codes.put_away(context.session)
 
 
 def keep(context: Context) -> Literal["kept", "remembered", "refused"]:
@@ -179,7 +191,10 @@ DIALOGUE = Dialogue(
             "en": "w" * READ_BACK_CHARS_MAX["en"],
         },
         "by": "2026-12-28",
+        "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
+        "unsent": 1,
         "to": {"zh": "字" * addresses.AREA_CHARS_MAX, "en": "the address we have"},
     },
+    defaults={"unsent": 0},
     says=dict.fromkeys(("address-later", "address-whole"), (Channel.SMS,)),
 )

@@ -13,7 +13,11 @@ address-texted = We've texted you. Just reply with the address.
     .voice = I've texted you. Just reply to it with the address.
 address-texted-no_texts = Your number doesn't get our texts. { engine-person }
     .voice = Your number doesn't get our texts, but an agent can take down the address. { engine-person }
-address-code_sent = Ship to: { $address }. Code { $code }, good for { $code_minutes ->
+address-code_sent = Ship { $unsent ->
+        [0] your next gifts
+        [1] the { $name }
+       *[other] { NUMERAL($unsent) } gifts
+    } to: { $address }. Code { $code }, good for { $code_minutes ->
         [one] 1 minute
        *[other] { NUMERAL($code_minutes) } minutes
     }. No one will ask for it.

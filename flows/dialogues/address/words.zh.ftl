@@ -13,7 +13,11 @@ address-texted = 已发短信，请直接回复收货地址。
     .voice = 已经给您发了短信，直接回复收货地址就可以。
 address-texted-no_texts = 您的号码收不到短信。{ engine-person }
     .voice = 您的号码收不到我们的短信，可以请客服帮您记下地址。{ engine-person }
-address-code_sent = 寄到：{ $address }。验证码{ $code }，{ POINTS($code_minutes) }分钟内有效，任何人不会向您索要。
+address-code_sent = { $unsent ->
+        [0] 以后的礼品
+        [1] { $name }
+       *[other] { POINTS($unsent) }件礼品
+    }寄到：{ $address }。验证码{ $code }，{ POINTS($code_minutes) }分钟内有效，任何人不会向您索要。
     .voice = 验证码已经发到您的手机上，{ POINTS($code_minutes) }分钟之内有效。
 address-code = 确认请回复验证码。
     .voice = { leave-code.voice }

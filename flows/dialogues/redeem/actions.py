@@ -30,6 +30,7 @@ from flows.dialogues.redeem.receivers import (
     receiver_of,
     receiver_to_order,
 )
+from flows.dialogues.redeem.sent_gifts import ADDRESS_AFTER, ADDRESSED
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
 from flows.language import understanding
 from flows.protocol import Frame
@@ -65,7 +66,9 @@ def check_open(context: Context) -> Literal["open", "not_open"]:
 def read_name(context: Context) -> Literal["plain", "near", "several"]:
     """Whether the words that asked for a gift nearly name one ("near") or name several. Their
     numbers are saved for the question which of them is meant. Of several pieces it is said that
-    an order is for one."""
+    an order is for one, and of an address when to give it."""
+    if context.answers.pop(ADDRESSED, False):
+        context.say(ADDRESS_AFTER)
     asked = context.answers.get("argument", "")
     first, _, second = asked.partition(THEN)
     if second:

@@ -41,6 +41,7 @@ from flows.dialogues.redeem.receivers import (
     read_receiver,
 )
 from flows.dialogues.redeem.redemption import redemption
+from flows.dialogues.redeem.sent_gifts import ADDRESS_AFTER, ADDRESSED, gift_to_send
 from flows.engine import (
     REQUEST,
     Argument,
@@ -76,7 +77,7 @@ REDEEM_GIFT = redemption(
         Do(
             "name",
             read_name,
-            says=[ONE_EACH, ONE_BY_ONE],
+            says=[ONE_EACH, ONE_BY_ONE, ADDRESS_AFTER],
             on={"plain": "start", "near": "meant", "several": "which"},
         ),
         YesNo("meant", on={"yes": "take", "no": "start"}),
@@ -141,6 +142,8 @@ def continuation(context: Context, text: str) -> Frame | None:
         return REDEEM_GIFT.start(argument="", **{REQUEST: "", READ_OUT: True})
     if context.traits.spoken:
         return None
+    if (number := gift_to_send(context, text)) is not None:
+        return REDEEM_GIFT.start(argument=number, **{REQUEST: number, ADDRESSED: True})
     if understanding.understand(text).does is Does.ACT:
         return None
     number = gift_wanted(context, text)

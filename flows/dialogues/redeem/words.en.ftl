@@ -181,6 +181,8 @@ redeem_gift-price = { $name }, { count-points }{ $affordable ->
     }
 redeem_gift-one_by_one = One at a time. The other comes next.
     .voice = I can order one at a time. The other one comes next.
+redeem_gift-address_after = Send the address again once it's ordered.
+    .voice = Once it's ordered, please give the address again.
 redeem_gift-one_each = One gift per order.
     .voice = Each order is for one gift.
 redeem_gift-ordered = Done: { $name } for { count-points }, order { DIGITS($order) }, to { $to } by { DATE($by) }. { count-left } left.

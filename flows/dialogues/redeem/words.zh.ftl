@@ -150,6 +150,8 @@ redeem_gift-price = { $name }，{ POINTS($points) }分{ $affordable ->
     }
 redeem_gift-one_by_one = 一次换一样，这个换好再换另一个。
     .voice = 一次只能换一样，换好以后接着换另一个。
+redeem_gift-address_after = 收货地址请在换好后再回复一次。
+    .voice = 换好以后，请再说一次收货地址。
 redeem_gift-one_each = 一单换一件。
     .voice = 一单只能换一件。
 redeem_gift-ordered = 换好了：{ $name }，{ POINTS($points) }分，订单{ DIGITS($order) }，{ DATE($by) }前送到{ $to }，余{ POINTS($left) }分。
