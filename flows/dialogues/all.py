@@ -27,6 +27,7 @@ from flows.dialogues.redeem import flow as redeem
 from flows.dialogues.redeem import in_stock, prices, properties, receivers
 from flows.dialogues.resume.flow import GUESS
 from flows.dialogues.rules_asked import flow as rules_asked
+from flows.dialogues.summary import wanted as summary
 from flows.dialogues.texts import flow as texts
 from flows.dialogues.understood.flow import ASK_WISH, OFFER_WISHES, WISH_OR_WORDS
 from flows.engine import Context, Dialogue, Dialogues
@@ -59,6 +60,7 @@ def continuation(context: Context, text: str) -> Frame | None:
 def asked_anywhere(context: Context, text: str) -> Frame | None:
     taken_by = (
         callback_time.asked,
+        summary.asked,
         texts.asked,
         leave.asked,
         lost.asked,

@@ -1,0 +1,53 @@
+"""Words on the phone that want what was said as a text: "text it to me", "用短信发给我". They ask
+for the summary, and never for marketing texts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from flows.dialogues.history.flow import HISTORY
+from flows.dialogues.menus.flow import POINTS_MENU
+from flows.dialogues.summary.flow import SUMMARY
+from flows.engine import Context
+from flows.language import simplified
+from flows.protocol import Frame
+
+_IT_ZH = "(?:把|这个?|这些|那个?|它|积分|余额|结果|内容|信息|明细|记录|情况|的)*"
+_ZH = re.compile(
+    "(?:那|好的?|请|麻烦|您|你们?|帮我?|给我|能不能|能|可以|可不可以|就|我想|我要)*"
+    f"{_IT_ZH}(?:都)?"
+    "(?:(?:用|通过|以)?短信(?:的?(?:方式|形式))?(?:发送?|通知)(?:一?[下个条])?(?:给?我|到?我?手机上?|过来|一?下)"
+    f"|发送?(?:一?[个条])?{_IT_ZH}短信(?:给我|到我?手机上?|过来)|发送?{_IT_ZH}(?:到|在)我?的?手机上?"
+    "|给我发(?:一?[个条])?短信)"
+    "(?:吧|吗|好吗|行吗|可以吗|谢谢)*"
+)
+_IT_EN = (
+    r"(?:it|that|this|them|those|everything|(?:the|my) (?:points|balance|summary|history|details))"
+)
+_EN = re.compile(
+    r"(?:(?:please|ok|okay|so|and|just|can|could|would|will|you|i want you to|i'd like you to) )*"
+    rf"(?:text (?:me )?{_IT_EN}(?: to (?:me|my phone))?"
+    rf"|(?:text|send) {_IT_EN}(?: to (?:me|my phone))?(?: (?:by|in|as|via|with) (?:an? )?"
+    r"(?:text|sms)(?: message)?)|send me (?:that |this |it )?(?:(?:by|in|as|via) )?"
+    r"(?:an? )?(?:text|sms)"
+    rf"(?: message)?(?: (?:of|with) {_IT_EN})?|send {_IT_EN} to my phone)"
+    r"(?: (?:please|instead|too|thanks))*"
+)
+_LOOK_UPS = {POINTS_MENU.name, HISTORY.name}
+_MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
+
+
+def asked(context: Context, text: str) -> Frame | None:
+    """The summary, where nothing is begun whose code the words may mean."""
+    session = context.session
+    if not context.traits.spoken or context.caller is None:
+        return None
+    is_free = session.resting or len(session.stack) == 1 or session.top.flow in _LOOK_UPS
+    return SUMMARY.start() if is_free and wants_text(text) else None
+
+
+def wants_text(text: str) -> bool:
+    said = simplified(unicodedata.normalize("NFKC", text).casefold().replace("’", "'"))
+    said = _MARKS.sub(" " if said.isascii() else "", said).strip()
+    return (_EN if said.isascii() else _ZH).fullmatch(said) is not None
