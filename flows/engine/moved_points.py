@@ -13,7 +13,7 @@ from flows.engine.player import Player
 from flows.engine.steps import Menu, ServiceMenu, YesNo
 from flows.engine.under_way import LOOK_UPS, begun_dialogue
 from flows.language import Label, Topic, answers
-from flows.protocol import Heard, HeardKind
+from flows.protocol import Frame, Heard, HeardKind
 
 NOTHING_BEGUN, NOT_WISHED = "engine-nothing_begun", "engine-not_wished"
 LEFT = "engine-left"
@@ -50,6 +50,12 @@ def tell(player: Player, context: Context, text: str) -> None:
     _say(player, context)
     context.answered = True
     player.go_home(context)
+
+
+def regretted(player: Player, context: Context, text: str) -> Frame | None:
+    """The dialogue that can cancel what was done, for whoever does not want it any more."""
+    is_meant = _is_known(player, context) and _is_free(player, context) and answers.regrets(text)
+    return player.dialogues.cancelling(context) if is_meant else None
 
 
 def say_nothing_done(

@@ -151,7 +151,8 @@ def _cancel(player: Player, context: Context, heard: Heard) -> str | None:
         loop_guard.understood(session)
     is_free = session.resting or len(session.stack) == 1
     frame = player.dialogues.continuation(context, heard.text) if is_free else None
-    if frame is not None:  # it names what is to be cancelled, as a call
+    frame = frame or moved_points.regretted(player, context, heard.text)
+    if frame is not None:  # it names what is to be cancelled, as a call, or means what was done
         player.go_home(context, frame)
     else:
         global_commands.cancel(player, context)

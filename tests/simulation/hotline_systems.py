@@ -79,8 +79,9 @@ def _newcomer(pages: Pages, r: Request) -> Answer:
 
 def _comes_in(pages: Pages, r: Request) -> Answer:
     body = json.dumps({"points": r.asked["amount"], "receiver": r.asked["number"]}).encode()
-    signed = standard_webhooks.headers(SECRET, r.key or "m", body, r.at)
-    path = f"/providers/exchanges/{PARTNER}/{r.asked['reference']}"
+    reference = r.asked["reference"]
+    signed = standard_webhooks.headers(SECRET, reference, body, r.at)
+    path = f"/providers/exchanges/{PARTNER}/{reference}"
     answer = pages.of_providers.put(path, data=body, headers=signed)
     if answer.status_code == 409:
         return ("no", "KeyReused")

@@ -94,10 +94,10 @@ def change_in(text: str, units: Collection[str]) -> str | None:
     """The amount that the words change to, in digits; "" if they only want another one, or name an
     amount in another unit than these; None if they change nothing, or may wish for another thing:
     "no, 10 yuan of credit". A telephone number is no amount."""
-    said = simplified(unicodedata.normalize("NFKC", text).strip()).replace("’", "'")
+    said = _plain(text)
     if len(said) > CHARS_MAX or understanding.without_telephone(said) != said:
         return None
-    if _AGAIN.fullmatch(said):
+    if wants_another(text):
         return ""
     tops_up = _TOPS_UP.fullmatch(said) if "yuan" in units else None
     if changed := _TO.fullmatch(said) or tops_up:
@@ -110,6 +110,15 @@ def change_in(text: str, units: Collection[str]) -> str | None:
     if answers.asks(said) or amount is None or (not amount.unit and amount.value < SAID_ALONE_MIN):
         return None
     return _in_units(amount, units) or None
+
+
+def wants_another(text: str) -> bool:
+    """Whether the words only want another one, without saying which."""
+    return _AGAIN.fullmatch(_plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    return simplified(unicodedata.normalize("NFKC", text).strip()).replace("’", "'")
 
 
 def _amount(words: str, units: Collection[str]) -> answers.Amount | None:
