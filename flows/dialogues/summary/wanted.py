@@ -18,8 +18,7 @@ _ZH = re.compile(
     "(?:那|好的?|请|麻烦|您|你们?|帮我?|给我|能不能|能|可以|可不可以|就|我想|我要)*"
     f"{_IT_ZH}(?:都)?"
     "(?:(?:用|通过|以)?短信(?:的?(?:方式|形式))?(?:发送?|通知)(?:一?[下个条])?(?:给?我|到?我?手机上?|过来|一?下)"
-    f"|发送?(?:一?[个条])?{_IT_ZH}短信(?:给我|到我?手机上?|过来)|发送?{_IT_ZH}(?:到|在)我?的?手机上?"
-    "|给我发(?:一?[个条])?短信)"
+    f"|发送?(?:一?[个条])?{_IT_ZH}短信(?:给我|到我?手机上?|过来)|发送?{_IT_ZH}(?:到|在)我?的?手机上?)"
     "(?:吧|吗|好吗|行吗|可以吗|谢谢)*"
 )
 _IT_EN = (
@@ -29,11 +28,16 @@ _EN = re.compile(
     r"(?:(?:please|ok|okay|so|and|just|can|could|would|will|you|i want you to|i'd like you to) )*"
     rf"(?:text (?:me )?{_IT_EN}(?: to (?:me|my phone))?"
     rf"|(?:text|send) {_IT_EN}(?: to (?:me|my phone))?(?: (?:by|in|as|via|with) (?:an? )?"
-    r"(?:text|sms)(?: message)?)|send me (?:that |this |it )?(?:(?:by|in|as|via) )?"
-    r"(?:an? )?(?:text|sms)"
-    rf"(?: message)?(?: (?:of|with) {_IT_EN})?|send {_IT_EN} to my phone)"
+    r"(?:text|sms)(?: message)?)|send me (?:(?:that|this|it) (?:by|in|as|via)"
+    rf" (?:an? )?(?:text|sms)|(?:an? )?(?:text|sms) (?:of|with) {_IT_EN})"
+    rf"|send {_IT_EN} to my phone)"
     r"(?: (?:please|instead|too|thanks))*"
 )
+_BARE = re.compile(
+    r"(?:请|麻烦)?给我发(?:一?[个条])?短信(?:吧|好吗|可以吗)?"
+    r"|(?:(?:please|can you|could you) )?send me (?:an? )?(?:text|sms)(?: message)?(?: please)?"
+)
+"""They name nothing: where nothing is looked up, marketing texts may be meant, which is asked."""
 _LOOK_UPS = {POINTS_MENU.name, HISTORY.name}
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
 
@@ -43,11 +47,17 @@ def asked(context: Context, text: str) -> Frame | None:
     session = context.session
     if not context.traits.spoken or context.caller is None:
         return None
-    is_free = session.resting or len(session.stack) == 1 or session.top.flow in _LOOK_UPS
-    return SUMMARY.start() if is_free and wants_text(text) else None
+    said = _plain(text)
+    is_looked_up = not session.resting and session.top.flow in _LOOK_UPS
+    is_free = is_looked_up or session.resting or len(session.stack) == 1
+    is_wanted = (is_free and _wants_it(said)) or (is_looked_up and _BARE.fullmatch(said))
+    return SUMMARY.start() if is_wanted else None
 
 
-def wants_text(text: str) -> bool:
+def _plain(text: str) -> str:
     said = simplified(unicodedata.normalize("NFKC", text).casefold().replace("’", "'"))
-    said = _MARKS.sub(" " if said.isascii() else "", said).strip()
+    return _MARKS.sub(" " if said.isascii() else "", said).strip()
+
+
+def _wants_it(said: str) -> bool:
     return (_EN if said.isascii() else _ZH).fullmatch(said) is not None

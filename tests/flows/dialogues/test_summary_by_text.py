@@ -9,7 +9,7 @@ WANTED = [
     ("发短信给我", "send it by text"),
     ("短信发我", "text me that"),
     ("发到我手机上", "can you text me the balance"),
-    ("把积分用短信发给我", "send me a text"),
+    ("把积分用短信发给我", "send me that by text"),
 ]
 
 
