@@ -52,8 +52,10 @@ def test_ctrl_enter_presses_the_first_button(demo: Any, desk_of: Callable[..., P
 def test_ctrl_enter_previews_a_reworded_sentence(demo: Any, desk_of: Callable[..., Page]) -> None:
     page = desk_of("supervisor")
     page.goto(f"{demo.url}/desk/wording/en/balance-none")
-    page.fill("[name=source]", "balance-none = Nothing yet.")
-    page.fill("[name=reason]", "Shorter")
-    page.press("[name=reason]", "Control+Enter")
+    page.locator("summary").click()
+    form = page.locator("form", has=page.locator("[name=source]"))
+    form.locator("[name=source]").fill("balance-none = Nothing yet.")
+    form.locator("[name=reason]").fill("Shorter")
+    form.locator("[name=reason]").press("Control+Enter")
     expect(page.locator("section", has_text="Nothing yet.")).to_be_visible()
     assert demo.count("SELECT COUNT(*) FROM wording_version") == 0

@@ -192,7 +192,7 @@ def test_greeting_and_repeats_say_how_to_reach_a_person_and_to_go_back(member: M
 
 
 @SMS_ONLY
-@pytest.mark.parametrize("keyword", ["JF", "TS", "DH", "H"])
+@pytest.mark.parametrize("keyword", ["JY", "TS", "DH", "H"])
 def test_keyword_at_the_code_of_a_pin_says_that_none_was_set(member: Member, keyword: str) -> None:
     member.enters("MM").enters("1").is_asked("identify.code").enters(keyword)
     member.hears("identify-dropped")
