@@ -129,10 +129,14 @@ class Between(Numbers):
         return answer
 
     def _comes_in(self, r: Request) -> Answer:
-        """A partner's points for a number. Each reference has one answer."""
+        """A partner's points for a number. Each reference has one answer, for one number and
+        amount."""
         name = f"partner:{PARTNER}:{r.asked['reference']}"
+        asked = (r.asked["number"], r.asked["amount"])
         if name in self.answered:
-            owner = self.answered[name]
+            owner, before = self.answered[name]
+            if asked != before:
+                raise Refusal("KeyReused")
         else:
             owner = self.owner_of(r.asked["number"])
             try:
@@ -142,7 +146,7 @@ class Between(Numbers):
                 if str(refusal) != "NotAllowed":
                     raise
                 owner = None
-            self.answered = self.answered | {name: owner}
+            self.answered = self.answered | {name: (owner, asked)}
         if owner is None:
             return ("refused",)
         self._credit(r, owner)
