@@ -99,10 +99,9 @@ def begun_dialogue(player: Player, session: Session) -> Frame | None:
 def leave_begun(player: Player, context: Context, opened: Flow | None = None) -> None:
     glanced = opened is not None and _is_glance(player, context, opened)
     if begun := begun_dialogue(player, context.session):
-        is_unanswered = not (begun.answers.get(_ANSWERED) or begun.answers.get(REQUEST))
         replaced = opened is not None and (
             player.dialogues.is_same_kind(begun.flow, opened.name)
-            or (is_unanswered and (begun.flow == opened.name or bool(context.session.done)))
+            or (begun.flow == opened.name and _is_unanswered(begun))
         )
         context.leave(begun.flow, replaced=replaced, glanced=glanced)
     elif glanced:
@@ -141,8 +140,15 @@ def _dropped(player: Player, context: Context, left: LeftDialogue) -> str:
     """The sentence that says so: the dialogue's own where words of the member are lost with it."""
     own = f"{left.flow}-{DROPPED}"
     if not context.has_words(own):
-        return "engine-dropped"
+        begun = [frame for frame in left.stack if frame.flow == left.flow]
+        # After an order, "your redemption was canceled" would be taken to mean that.
+        only_asked = bool(context.session.done) and all(map(_is_unanswered, begun))
+        return "engine-left" if only_asked else "engine-dropped"
     return own if all(map(partial(_has_words, player), left.stack)) else "engine-left"
+
+
+def _is_unanswered(frame: Frame) -> bool:
+    return not (frame.answers.get(_ANSWERED) or frame.answers.get(REQUEST))
 
 
 def _has_words(player: Player, frame: Frame) -> bool:

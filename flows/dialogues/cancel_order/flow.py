@@ -13,6 +13,7 @@ from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.cancel_order.regret_words import Regret, regret_in
 from flows.dialogues.redeem.flow import REDEEM_GIFT
 from flows.dialogues.redeem.gift_names import gift_in, is_named
+from flows.dialogues.redeem.prices import open_kind
 from flows.engine import Call, Context, Dialogue, Do, End, Flow, Said, YesNo
 from flows.language import understanding
 from flows.protocol import Frame
@@ -77,7 +78,7 @@ def asked(context: Context, text: str) -> Frame | None:
     newest = orders.page(context.conn, context.caller.member_id, rows=NEWEST_MAX)
     order = _regretted(context, newest, regret) if regret else None
     if order is None and cancels:
-        order = _cancelled(newest, text)
+        order = _cancelled(context, newest, text)
     return CANCEL_ORDER.start(argument=order.number) if order else None
 
 
@@ -92,12 +93,14 @@ def _regretted(context: Context, newest: list[Order], regret: Regret) -> Order |
     return _meant(newest, regret.thing, or_last=or_last)
 
 
-def _cancelled(newest: list[Order], text: str) -> Order | None:
-    """The order that is to be cancelled in so many words: by its number, or by what it is."""
+def _cancelled(context: Context, newest: list[Order], text: str) -> Order | None:
+    """The order that is to be cancelled in so many words: by its number, or by what it is. "The
+    order" alone is the one that is being placed, if one is."""
     number = understanding.reference_in(text)
     if number:
         return next((each for each in newest if each.number == number), None)
-    return _meant(newest, text, or_last=_ORDERED.search(text.lower()) is not None)
+    is_placed = not open_kind(context) and _ORDERED.search(text.lower()) is not None
+    return _meant(newest, text, or_last=is_placed)
 
 
 def _meant(newest: list[Order], words: str, *, or_last: bool) -> Order | None:
