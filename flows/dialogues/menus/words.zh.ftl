@@ -165,7 +165,7 @@ other_menu-title = 其他服务
 other_menu-menu = 其他服务
     .voice = 更多服务。
 other_menu-menu-membership = 退会、我的号码
-    .voice = 退会，或者管理您的号码
+    .voice = 退会或管理您的号码
 
 membership_menu-title = 退会和号码
 membership_menu-menu = 退会、我的号码

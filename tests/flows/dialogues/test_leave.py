@@ -130,7 +130,7 @@ def test_who_would_rather_not_say_why_has_other_reasons(member: Member, channel:
 @VOICE_ONLY
 def test_what_is_said_on_the_phone(member: Member, channel: str, language: str) -> None:
     member.calls().picks("more", "other")
-    assert "退会，或者管理您的号码，请按3。" in member.screen
+    assert "退会或管理您的号码，请按3。" in member.screen
     member.enters("3")
     assert "退会，请按1。" in member.screen
     member.enters("1").enters_pin_if_asked().picks("unused")
