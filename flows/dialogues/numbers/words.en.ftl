@@ -157,7 +157,7 @@ change_numbers-refused = Sorry, that can't be done with this number right now. N
     .voice = Sorry, that can't be done with this number right now. Nothing was changed.
 
 lost_card-title = lost card report
-lost_card-confirm = This blocks your membership card ending in { $card } for good. You keep your points. Report it?
+lost_card-confirm = Block your card ending in { $card } for good? You keep your points.
     .voice = This is for your membership card ending in { DIGITS($card) }. Once it is reported lost, it no longer works. You keep your points. Do you want to report it?
 lost_card-confirm-yes = Report it lost
     .voice = report it lost

@@ -23,7 +23,7 @@ def test_nearly_every_sentence_has_plain_fields_that_give_it_back(language: str)
         assert plain_sentence(source) == found
         if not found.choices and '"' not in sources[key]:
             assert source == sources[key]
-    assert len(plain) >= 0.99 * len(sources)
+    assert len(plain) >= 0.98 * len(sources)
 
 
 def test_facts_are_names_in_braces() -> None:
