@@ -82,6 +82,24 @@ def with_expensive_gifts(database: Any) -> None:
     database.execute("UPDATE gift SET points = 5001 WHERE points >= 500")
 
 
+def with_numbers_and_a_card(database: Any) -> None:
+    """And dear gifts."""
+    with_expensive_gifts(database)
+    at = "2026-05-01T02:00:00.000000+00:00"
+    for number in ("+8613811110003", "+8613822220003"):
+        database.execute("INSERT INTO msisdn (number, member_id) VALUES (?, 3)", (number,))
+        database.execute(
+            "INSERT INTO further_number (member_id, number, added_by, added_at)"
+            " VALUES (3, ?, 'agent', ?)",
+            (number, at),
+        )
+    database.execute(
+        "INSERT INTO card (member_id, number, state, issued_by, at)"
+        " VALUES (3, '6200000000001234', 'active', 'agent', ?)",
+        (at,),
+    )
+
+
 def with_a_code_sent(database: Any) -> None:
     """A code of either class at the moment of the walk, which holds up the next; dear gifts need
     one on calls too. And a second order that has not arrived yet; both are late."""
@@ -142,7 +160,7 @@ CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "no PIN": ("+8613800000002", without_pin, NOWHERE),
     "locked": ("+8613800000006", as_seeded, NOWHERE),
     "long list": ("+8613800000001", with_a_long_list, NOWHERE),
-    "dear gifts": ("+8613800000003", with_expensive_gifts, NOWHERE),
+    "dear gifts": ("+8613800000003", with_numbers_and_a_card, NOWHERE),
     "code sent": ("+8613800000003", with_a_code_sent, NOWHERE),
     "decided complaint": ("+8613800000002", with_decided_complaints, NOWHERE),
     "two complaints": ("+8613800000002", with_two_open_complaints, NOWHERE),

@@ -63,7 +63,8 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
     found |= WHERE_TYPED if traits.spoken else set()
     # A spoken wish for a gift is asked back first, and of those the walk follows only one.
-    found |= {"redeem_gift.meant", "redeem_gift.which"} if traits.spoken else set()
+    meant = {"redeem_gift.meant", "redeem_gift.which", "report_lost.which"}
+    found |= meant if traits.spoken else set()
     # Elsewhere the status of a complaint offers to withdraw it, and to say what was decided.
     found |= WITHOUT_KEYWORDS if traits.keywords else {"guess.meant"}
     found |= set() if traits.keywords else BY_TEXT
@@ -72,6 +73,8 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     found |= {"resume.offer", "grade.ask"} if traits.sessionless else set()
     proofs = traits.proofs.proofs_for(Act.SPEND) | traits.proofs.spend_above_limit
     found |= set() if CODE in proofs else CODES
+    # No points are spent by a change of numbers, so that a PIN is enough where there is one.
+    found |= {"change_numbers.code", "change_numbers.too_soon"} if proofs != {CODE} else set()
     found |= ONE_AMOUNT_ONLY | (set() if traits.sessionless else OTHER_NUMBER_ASKED)
     return found | (CONFIRMATIONS if proofs == {CODE} else set())  # the code is the confirmation
 

@@ -27,6 +27,10 @@ SAID_ONLY_WHERE_TEXTS_REACH = {
     "undelivered-missed": "it tells of texts that were sent",
     "agent-writing": "the member has just texted",
     "agent-booked": "the number is called",
+    "change_numbers-agreement": "the text goes to the number that is added",
+    "change_numbers-confirm": "it says to which number texts will go",
+    "change_numbers-done": "the same",
+    "change_numbers-then": "the same",
     "callback_time-kept": "the member goes on waiting for an agent by text",
 }
 """Sentences that promise a text, and why no caller hears them whom no text reaches; and those of
