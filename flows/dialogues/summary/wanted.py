@@ -7,7 +7,6 @@ import re
 import unicodedata
 
 from flows.dialogues.history.flow import HISTORY
-from flows.dialogues.menus.flow import POINTS_MENU
 from flows.dialogues.summary.flow import SUMMARY
 from flows.engine import Context
 from flows.language import simplified
@@ -38,7 +37,7 @@ _BARE = re.compile(
     r"|(?:(?:please|can you|could you) )?send me (?:an? )?(?:text|sms)(?: message)?(?: please)?"
 )
 """They name nothing: where nothing is looked up, marketing texts may be meant, which is asked."""
-_LOOK_UPS = {POINTS_MENU.name, HISTORY.name}
+_LOOK_UPS = {"points_menu", HISTORY.name}
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
 
 
