@@ -3,10 +3,10 @@ declaration, `words.zh.ftl` and `words.en.ftl` have the sentences. `DIALOGUES` h
 that are built from all declarations.
 """
 
-from flows.dialogues.address.flow import destination
 from flows.dialogues.all import DIALOGUES
 from flows.dialogues.balance.flow import balance_facts
 from flows.dialogues.complaint.withdrawal import receipt_facts
+from flows.dialogues.redeem.address_words import destination
 from flows.dialogues.tier.flow import tier_facts
 
 __all__ = [

@@ -15,21 +15,22 @@ from typing import Literal
 from core.kernel import NotAllowed
 from core.members import Act
 from core.redemption import addresses, orders
-from flows.dialogues.address.address_words import (
-    READ_BACK_CHARS_MAX,
-    address_in,
-    asks_to_change,
-    corrects_part,
-    is_plainly_address,
-    looks_like_address,
-    read_back,
-    split,
-)
 from flows.dialogues.address.asking import ask_by_text
 from flows.dialogues.address.to_be_sent import to_be_sent
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.code_confirmation.flow import code_entry_steps
+from flows.dialogues.redeem.address_words import (
+    READ_BACK_CHARS_MAX,
+    address_in,
+    asks_to_change,
+    corrects_part,
+    destination,
+    is_plainly_address,
+    looks_like_address,
+    read_back,
+    split,
+)
 from flows.dialogues.redeem.sent_gifts import gift_to_send
 from flows.engine import (
     MEANT,
@@ -132,13 +133,6 @@ def keep(context: Context) -> Literal["kept", "remembered", "refused"]:
     by = max(each.deliver_by for each in unsent if each.address is not None)
     context.answers["by"] = by.isoformat()
     return "kept"
-
-
-def destination(address: str) -> dict[str, str]:
-    """Where a gift goes, as a receipt says it. A Chinese name would make an English text twice as
-    long, so it is not in one."""
-    area = addresses.area_of(address)
-    return {"zh": area, "en": area if area.isascii() else "the address we have"}
 
 
 def purpose(answers: Answers) -> str:

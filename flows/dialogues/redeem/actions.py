@@ -17,9 +17,9 @@ from core.redemption import (
     lifecycle,
     placing,
 )
-from flows.dialogues.address.flow import destination
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers, Offer
+from flows.dialogues.redeem.address_words import destination
 from flows.dialogues.redeem.alternatives import enough_for, names_of
 from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, SEVERAL, THEN
 from flows.dialogues.redeem.receivers import (

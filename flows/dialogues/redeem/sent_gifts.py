@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.dialogues.address.address_words import looks_like_address, split
+from flows.dialogues.redeem.address_words import looks_like_address, split
 from flows.dialogues.redeem.gift_names import gift_wanted_in
 from flows.engine import Context
 from flows.language import Does, Label, understanding

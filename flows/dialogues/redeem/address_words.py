@@ -142,3 +142,10 @@ def _shortened(address: str, most: int) -> str:
 
 def _named_places(text: str) -> int:
     return len(set(_PLACES_ZH.findall(simplified(text)))) + len(_PLACES_EN.findall(text))
+
+
+def destination(address: str) -> dict[str, str]:
+    """Where a gift goes, as a receipt says it. A Chinese name would make an English text twice as
+    long, so it is not in one."""
+    area = addresses.area_of(address)
+    return {"zh": area, "en": area if area.isascii() else "the address we have"}
