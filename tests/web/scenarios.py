@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from number_plays import play_holders_code, play_with_card
 from plays import (
     EN,
     NEW_PIN,
@@ -81,7 +82,12 @@ ADDRESS = "DZ 江苏省南京市玄武区中山路321号"
 GIVEN_TO, RECEIPT, SHOP = EN.removeprefix("+86"), "20260601", "苏果超市 5月30日 58元"
 GIVING_KEYS, GIVING_TEXTS = ("2", "4", PIN, GIVEN_TO), ("H", "4", "4", GIVEN_TO, "500")
 EXCHANGE_KEYS, EXCHANGE_TEXTS = ("2", "5", PIN, "1"), ("HZ", "1", "1000")
-LEAVE_KEYS, LEAVE_ENTRIES = ("5", "5", "3", PIN, "1", "1"), ("9", "5", "3", PIN, "1", "1")
+LEAVE_KEYS, LEAVE_ENTRIES = ("5", "5", "3", "1", PIN, "1", "1"), ("9", "5", "3", "1", PIN, "1", "1")
+ADDED = "13900000001"
+ADDING_KEYS, ADDING_TEXTS = ("5", "5", "3", "2", PIN, "1", ADDED, "1"), ("号码", "1", ADDED)
+ADDING_ENTRIES = ("9", "5", "3", "2", "1", PIN, ADDED, "1")
+ADDED_NUMBERS = "SELECT COUNT(*) FROM further_number"
+LOST_CARDS = "SELECT COUNT(*) FROM card WHERE state = 'lost'"
 RICE_COOKER_KEYS = ("2", "3", PIN, "1", "4", "1")
 
 
@@ -332,7 +338,7 @@ MORE_EFFECTS = [
     Scenario("voice: leaving with many points", play_spoken_code(*LEAVE_KEYS), LEAVING,
              effects=("leave.check_code", "leave.leave")),
     Scenario("voice: who leaves stays after all",
-             play_after_notice(play_keys("5", "5", "3", PIN, "1")), LEAVING, -1,
+             play_after_notice(play_keys("5", "5", "3", "1", PIN, "1")), LEAVING, -1,
              effects=("leave.stay",)),
     Scenario("sms: a code for leaving", play_texts("退会", "1"), CODES,
              effects=("leave.send_code",)),
@@ -348,6 +354,32 @@ MORE_EFFECTS = [
     Scenario("ussd: who leaves stays after all",
              play_after_notice(play_entries(*LEAVE_ENTRIES[:-1])), LEAVING, -1,
              effects=("leave.stay",)),
+    Scenario("voice: the holder of a number is asked", play_keys(*ADDING_KEYS), CODES,
+             effects=("numbers.ask_holder",)),
+    Scenario("voice: a number is added", play_holders_code(play_keys(*ADDING_KEYS)), ADDED_NUMBERS,
+             effects=("numbers.check", "numbers.change")),
+    Scenario("voice: a lost card is blocked",
+             play_with_card(play_keys("5", "5", "3", "2", PIN, "5", "1")), LOST_CARDS,
+             effects=("numbers.report",)),
+    Scenario("sms: a code for a number", play_texts(*ADDING_TEXTS), CODES,
+             effects=("numbers.send_code",)),
+    Scenario("sms: another code for a number",
+             play_another_code(play_texts(*ADDING_TEXTS), "没收到"), CODES,
+             effects=("numbers.send_again",)),
+    Scenario("sms: the holder of a number is asked", play_texted_code(*ADDING_TEXTS), CODES,
+             effects=("numbers.check_code", "numbers.ask_holder")),
+    Scenario("sms: a number is added", play_holders_code(play_texted_code(*ADDING_TEXTS)),
+             ADDED_NUMBERS, effects=("numbers.check", "numbers.change")),
+    Scenario("sms: a lost card is blocked",
+             play_with_card(play_texts("号码", "5", "1")), LOST_CARDS,
+             effects=("numbers.report",)),
+    Scenario("ussd: the holder of a number is asked", play_entries(*ADDING_ENTRIES), CODES,
+             effects=("numbers.ask_holder",)),
+    Scenario("ussd: a number is added", play_holders_code(play_entries(*ADDING_ENTRIES)),
+             ADDED_NUMBERS, effects=("numbers.check", "numbers.change")),
+    Scenario("ussd: a lost card is blocked",
+             play_with_card(play_entries("9", "5", "3", "2", "5", "1")), LOST_CARDS,
+             effects=("numbers.report",)),
     Scenario("sms: marketing again", play_without_marketing(play_texts("DY")), NO_MARKETING, -1,
              effects=("texts.start",)),
     Scenario("sms: marketing again by the carrier's word",

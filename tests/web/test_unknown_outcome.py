@@ -69,7 +69,11 @@ ONLY_BY = {
     "address.text": {Channel.VOICE, Channel.USSD},
     "order_status.ask_address": {Channel.VOICE, Channel.USSD},
     **dict.fromkeys(
-        (f"address.{step}" for step in (*CODE_STEPS, "take_earlier", "keep")),
+        (
+            *(f"address.{step}" for step in (*CODE_STEPS, "take_earlier", "keep")),
+            # On a call and a screen a PIN is enough, since no points are spent.
+            *(f"numbers.{step}" for step in CODE_STEPS),
+        ),
         frozenset({Channel.SMS}),
     ),
     # A code that was sent for something else is there only where codes confirm what is spent.
@@ -77,8 +81,10 @@ ONLY_BY = {
         (f"{each}.take_earlier" for each in ("identify", "redeem", "give", "exchange")),
         frozenset({Channel.SMS}),
     ),
-    # Whoever leaves is asked why before the code: what another code was for is given up by then.
+    # Whoever leaves is asked why before the code, and who adds a number, which: what another code
+    # was for is given up by then.
     "leave.take_earlier": set(),
+    "numbers.take_earlier": set(),
     # The demo programme offers nothing to who stays.
     "leave.take_offer": set(),
     **dict.fromkeys(
