@@ -47,14 +47,12 @@ def look(context: Context) -> Literal["found"]:
         fixed=fixed,
         own=masked(member.number),
         last=member.number[-LAST_DIGITS:],
-        mine={language: _listed(mine, between) for language, between in BETWEEN.items()},
+        mine={
+            language: between.join(map(masked, mine)) for language, between in BETWEEN.items()
+        },
         card=card[-cards.SHOWN_DIGITS :] if card else NO_CARD,
     )
     return "found"
-
-
-def _listed(mine: Sequence[str], between: str) -> str:
-    return between.join(map(masked, mine))
 
 
 def _chosen(change: str) -> Callable[[Context], Literal["chosen"]]:
@@ -110,7 +108,7 @@ DIALOGUE = Dialogue(
         "fixed": 1 + numbers.FURTHER_MAX,
         "last": "0001",
         "mine": {
-            language: _listed(["+8613800000001"] * (1 + numbers.FURTHER_MAX), between)
+            language: between.join(["138****0001"] * (1 + numbers.FURTHER_MAX))
             for language, between in BETWEEN.items()
         },
         "mobiles": 1 + numbers.FURTHER_MAX,

@@ -22,6 +22,7 @@ MEMBER = MemberWithPoints(
     born_on=None,
     status="active",
     province="GD",
+    city=None,
     unexpired=0,
     held=0,
     marketing_ok=True,
