@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Literal
 
 from core.members import Act, cards, is_fixed_line, masked, numbers
@@ -47,9 +47,7 @@ def look(context: Context) -> Literal["found"]:
         fixed=fixed,
         own=masked(member.number),
         last=member.number[-LAST_DIGITS:],
-        mine={
-            language: between.join(map(masked, mine)) for language, between in BETWEEN.items()
-        },
+        mine={language: between.join(map(masked, mine)) for language, between in BETWEEN.items()},
         card=card[-cards.SHOWN_DIGITS :] if card else NO_CARD,
     )
     return "found"
