@@ -2,6 +2,11 @@
 
 # ruff: noqa: S608  the statements are built from constants of this module
 
+_ENDED = """EXISTS (
+            SELECT 1 FROM member_event e
+            WHERE e.member_id = m.member_id AND e.applied
+              AND e.kind IN ('owner_changed', 'ported_out', 'left'))"""
+
 ORDERS = {
     "stock {sku}/{bucket}: the first stock {at_first} is not the sum of left, reserved and"
     " sent": """
@@ -132,28 +137,28 @@ MEMBERS = {
          AND c.consent_id = (SELECT MAX(x.consent_id) FROM consent x
                              WHERE x.member_id = m.member_id AND x.class = 'marketing')
         WHERE m.erased_at IS NULL AND m.marketing_ok <> COALESCE(c.given, FALSE)""",
-    "member {member_id} leaves on {leaves_on}, but the notice was {said} last": """
+    "member {member_id} leaves on {leaves_on}, but the notice was {said} last": f"""
         SELECT m.member_id, m.leaves_on, n.said FROM member m
         JOIN leave_notice n
           ON n.member_id = m.member_id
          AND n.notice_no = (SELECT MAX(x.notice_no) FROM leave_notice x
                             WHERE x.member_id = m.member_id)
         WHERE m.status <> 'left' AND (m.leaves_on IS NULL) = (n.said = 'given')
-          AND NOT EXISTS (SELECT 1 FROM member_event e
-                          WHERE e.member_id = m.member_id AND e.applied
-                            AND e.kind IN ('owner_changed', 'ported_out', 'left'))""",
-    "member {member_id} is not found by the number {number}": """
+          AND NOT {_ENDED}""",
+    "member {member_id} is not found by the number {number}": f"""
         SELECT m.member_id, m.number
         FROM member m
         LEFT JOIN msisdn s ON s.number = m.number AND s.member_id = m.member_id
-        WHERE m.status <> 'left' AND s.number IS NULL""",
-    "number {number}: leads to member {member_id}, who has another number": """
+        WHERE m.status <> 'left' AND s.number IS NULL
+          AND NOT {_ENDED}""",
+    "number {number}: leads to member {member_id}, who has another number": f"""
         SELECT s.number, s.member_id
         FROM msisdn s
         LEFT JOIN member m ON m.member_id = s.member_id
         LEFT JOIN further_number f ON f.member_id = s.member_id AND f.number = s.number
         WHERE m.member_id IS NULL OR m.status = 'left'
-           OR (m.number <> s.number AND f.number IS NULL)""",
+           OR (m.number <> s.number AND f.number IS NULL)
+           OR {_ENDED}""",
     "member {member_id} is not found by the further number {number}": """
         SELECT f.member_id, f.number
         FROM further_number f

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from core.kernel import NotAllowed
 from core.loyalty import joining
 from core.loyalty.joining import Newcomer
-from core.members import membership, phone_numbers
+from core.members import changes, phone_numbers
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day, years_between
 from core.schema import enrolment, number_change
@@ -53,7 +53,7 @@ def check(conn: Connection, number: str, *, born_on: date | None = None, today: 
     # The number may have passed to somebody else, and whoever has come back as a customer is
     # welcome: only a membership that was left of the member's own will counts.
     after = today - timedelta(days=rules.again_after_days)
-    if any(not membership.was_ended(conn, each) for each in _left_with(conn, number, after)):
+    if any(not changes.was_ended(conn, each) for each in _left_with(conn, number, after)):
         raise NotAllowed("left_lately")
 
 

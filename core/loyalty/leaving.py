@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 from core.kernel import NotAllowed, idempotency
 from core.ledger import Account, PostingDetails, accounts, ledger
 from core.loyalty import expiry, transfers
-from core.members import Member, membership, profiles
+from core.members import Member, membership, numbers, profiles
 from core.programme import local_day
 from core.schema import member as member_table
 
@@ -65,7 +65,8 @@ def leave(conn: Connection, *, member_id: int, key: str, at: datetime) -> int:
 def end(conn: Connection, *, member_id: int, at: datetime) -> bool:
     """End a membership today, without notice, for a member who is no customer any more. False:
     something is under way, and the job ends it afterwards; meanwhile the member is frozen, so that
-    nothing new is begun. Raises NotAllowed('left')."""
+    nothing new is begun, and has no number, since each may be somebody else's from today. Raises
+    NotAllowed('left')."""
     membership.waive_notice(conn, member_id=member_id, at=at)
     try:
         leave(conn, member_id=member_id, key=LEAVE, at=at)
@@ -73,6 +74,7 @@ def end(conn: Connection, *, member_id: int, at: datetime) -> bool:
         if refused.reason == "left":
             raise
         membership.freeze(conn, member_id)
+        numbers.release_all(conn, profiles.by_id(conn, member_id), at)
         return False
     return True
 

@@ -14,7 +14,7 @@ from core.members import profiles
 from core.members.errors import NumberInUse
 from core.members.profiles import Member
 from core.organisation import moves, units
-from core.schema import Moment, handover, msisdn, number_change
+from core.schema import Moment, handover, member_event, msisdn, number_change
 from core.schema import member as member_table
 
 _CLAIM_NUMBER = InsertIfNew(msisdn)
@@ -35,6 +35,15 @@ _MOVE_HANDOVERS = (
         handover.c.status != "closed",
     )
     .values(number=bindparam("became"))
+)
+_ENDED = (
+    select(member_event.c.event_no)
+    .where(
+        member_event.c.member_id == bindparam("member_id"),
+        member_event.c.applied,
+        member_event.c.kind.in_(("owner_changed", "ported_out", "left")),
+    )
+    .limit(1)
 )
 _UPDATE = update(member_table).where(member_table.c.member_id == bindparam("target_id"))
 _SET_LANGUAGE = _UPDATE.values(language=bindparam("became"))
@@ -129,12 +138,25 @@ def move(conn: Connection, *, member_id: int, place: str, key: str, at: datetime
 def begin(conn: Connection, member_id: int, key: str, request: Values) -> Member | None:
     """Lock the member's row and return the member; None if the key's request is done already.
 
-    Raises NotAllowed("left"), and KeyReused if the key was used for another request.
+    Raises NotAllowed("left") if has_ended(), and KeyReused if the key was used for another request.
     """
     profiles.lock(conn, member_id)
     if idempotency.replay(conn, member_id, key, request) is not None:
         return None
     member = profiles.by_id(conn, member_id)
-    if member.status == "left":
+    if has_ended(conn, member):
         raise NotAllowed("left")
     return member
+
+
+def has_ended(conn: Connection, member: Member) -> bool:
+    """Whether the member has left, or will as soon as what is under way is finished: the contract
+    has ended, and the numbers may be somebody else's by now."""
+    return member.status == "left" or (
+        member.status == "frozen" and was_ended(conn, member.member_id)
+    )
+
+
+def was_ended(conn: Connection, member_id: int) -> bool:
+    """Whether billing has reported the end of the customer's contract, or another owner."""
+    return conn.execute(_ENDED, {"member_id": member_id}).first() is not None

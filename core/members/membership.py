@@ -10,12 +10,12 @@ from typing import Literal
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from core.kernel import NotAllowed, idempotency
+from core.kernel import idempotency
 from core.ledger import accounts
 from core.members import changes, numbers
 from core.members.profiles import Member
 from core.programme import current_rules, local_day
-from core.schema import leave_notice, member_event
+from core.schema import leave_notice
 from core.schema import member as member_table
 
 Status = Literal["active", "arrears", "suspended"]
@@ -38,15 +38,6 @@ _LEAVES_ON = select(member_table.c.leaves_on).where(
 _SET_LEAVES_ON = _UPDATE.values(leaves_on=bindparam("leaves_on"))
 _NOTICES = select(func.count()).where(leave_notice.c.member_id == bindparam("member_id"))
 _RECORD_NOTICE = insert(leave_notice)
-_ENDED = (
-    select(member_event.c.event_no)
-    .where(
-        member_event.c.member_id == bindparam("member_id"),
-        member_event.c.applied,
-        member_event.c.kind.in_(("owner_changed", "ported_out", "left")),
-    )
-    .limit(1)
-)
 
 
 def set_status(conn: Connection, *, member_id: int, status: Status, key: str, at: datetime) -> None:
@@ -94,21 +85,13 @@ def give_notice(
 
 
 def withdraw_notice(conn: Connection, *, member_id: int, key: str, at: datetime) -> None:
-    """Raises NotAllowed('left') where the customer's contract has ended."""
     request = {"act": "withdraw_notice"}
     if changes.begin(conn, member_id, key, request) is None:
         return
-    if was_ended(conn, member_id):
-        raise NotAllowed("left")
     if leaves_on(conn, member_id) is not None:
         conn.execute(_SET_LEAVES_ON, {"leaves_on": None, "target_id": member_id})
         _record_notice(conn, member_id, "withdrawn", None, at)
     idempotency.remember(conn, member_id, key, request, {}, at)
-
-
-def was_ended(conn: Connection, member_id: int) -> bool:
-    """Whether billing has reported the end of the customer's contract, or another owner."""
-    return conn.execute(_ENDED, {"member_id": member_id}).first() is not None
 
 
 def _record_notice(

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import Connection
 
 from core.kernel import Sealer
-from core.members import BLANK, NOBODY, is_fixed_line, member_points, one_time_codes
+from core.members import BLANK, NOBODY, changes, is_fixed_line, member_points, one_time_codes
 from core.messaging import Event, NoticeKind, TextClass, Topic, class_of, consents
 from core.programme import current_rules, local_day
 from core.redemption import vouchers
@@ -40,10 +40,10 @@ def compose(
     *,
     voucher_sealer: Sealer | None = None,
 ) -> Text | None:
-    """Composes the text of an event; None if no text is due, the member has left, has only a fixed
-    line, or wants no such texts, even if that was said after the event was written, or the one-time
-    code that it says has expired. It goes to the member's main number, unless the event names
-    another one: to_number. `sealer`: of the codes; `voucher_sealer`: of those of vouchers.
+    """Composes the text of an event; None if no text is due, the membership has ended, has only a
+    fixed line, or wants no such texts, even if that was said after the event was written, or the
+    one-time code that it says has expired. It goes to the member's main number, unless the event
+    names another one: to_number. `sealer`: of the codes; `voucher_sealer`: of those of vouchers.
     Raises CannotOpen."""
     if event.topic == Topic.AGENT_REPLACED:
         number, language = event.payload["number"], event.payload["language"]
@@ -52,7 +52,7 @@ def compose(
         return Text(event.payload["number"], outcome_texts.words_of(conn, event, wording))
     member = member_points.with_points(conn, event.member_id, local_day(at))
     number = event.payload.get("to_number", member.number)
-    if member.status == "left" or is_fixed_line(number):
+    if changes.has_ended(conn, member) or is_fixed_line(number):
         return None
     if event.topic == Topic.TURN_OUTCOME:
         return Text(number, outcome_texts.words_of(conn, event, wording))

@@ -189,6 +189,11 @@ class Book:
     in_arrears: bool = field(default=False, compare=False)
     is_suspended: bool = field(default=False, compare=False)
 
+    @property
+    def has_ended(self) -> bool:
+        """Nobody's number leads to it any more, although something may still be under way."""
+        return self.status == "left" or (self.status == "frozen" and "end" in self.events)
+
     def freeze(self) -> None:
         if self.status in ("active", "arrears", "suspended"):
             self.status, self.status_when_lifted = "frozen", self.status

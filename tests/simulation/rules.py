@@ -114,6 +114,11 @@ def not_left(book: Book) -> None:
         raise Refusal("NotAllowed")
 
 
+def not_ended(book: Book) -> None:
+    if book.has_ended:
+        raise Refusal("NotAllowed")
+
+
 def open_to_spend(book: Book) -> None:
     if book.ever_earned() < POINTS_TO_OPEN:
         raise Refusal("NotOpenYet")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from books import Answer, Book, Rating, Refusal
-from rules import Request, months_before, not_left
+from rules import Request, months_before, not_ended
 from rules_numbers import Numbers
 
 WARNING_DAYS = 30
@@ -57,7 +57,7 @@ class Membership(Numbers):
         return self._reported(r, sort, set_status)
 
     def _ends(self, r: Request) -> Answer:
-        """Without notice. What is under way is finished first."""
+        """Without notice. What is under way is finished first, but the numbers are free at once."""
 
         def end(book: Book) -> None:
             book.leaves_on = self.day(r.at)
@@ -65,6 +65,7 @@ class Membership(Numbers):
                 self._once(Request("leave", r.member_id, "leave", r.at, {}, {}), self._end(book, r))
             except Refusal:
                 book.freeze()
+                book.further = {}
 
         return self._reported(r, "end", end)
 
@@ -94,7 +95,7 @@ class Membership(Numbers):
         book = self._book(r.member_id)
 
         def act() -> Answer:
-            not_left(book)
+            not_ended(book)
             if book.status == "frozen":
                 book.status, book.status_when_lifted = book.status_when_lifted or "active", None
             return ("done",)
@@ -157,7 +158,7 @@ class Membership(Numbers):
         book = self._book(r.member_id)
 
         def act() -> Answer:
-            not_left(book)
+            not_ended(book)
             book.leaves_on = book.leaves_on or self.day(r.at) + timedelta(days=WARNING_DAYS)
             return ("done",)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from books import MFEN, Answer, Book, Entry, Lot, Refusal, Terms
-from rules import Request, Rules, not_left
+from rules import Request, Rules, not_ended
 
 FIXED_LINE = "+8620"  # how the numbers of fixed lines begin here
 FURTHER_MAX, AGAIN_AFTER_DAYS = 9, 90
@@ -16,11 +16,11 @@ WELCOME_POINTS, WELCOME_PROVINCE = 100, "JS"
 
 class Numbers(Rules):
     def owner_of(self, number: str) -> int | None:
-        """The member who has the number; None also if that member has left."""
+        """The member who has the number; None also if that membership has ended."""
         having = (
             member_id
             for member_id, book in self.books.items()
-            if number in (book.number, *book.further) and book.status != "left"
+            if number in (book.number, *book.further) and not book.has_ended
         )
         return next(having, None)
 
@@ -69,7 +69,7 @@ class Numbers(Rules):
         book = self._book(r.member_id)
 
         def act() -> Answer:
-            not_left(book)
+            not_ended(book)
             change(book)
             return ("done",)
 

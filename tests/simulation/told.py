@@ -41,7 +41,7 @@ class Told:
         insist(not times or max(times.values()) == 1, f"told twice: {times.most_common(3)}")
         for member_id, book in self._oracle.reference.books.items():
             untold = {each for each in _to_be_told(book) if (member_id, each) not in times}
-            insist(not untold or book.status == "left", f"member {member_id}: untold {untold}")
+            insist(not untold or book.has_ended, f"member {member_id}: untold {untold}")
 
     def _key(self, text: Taken) -> str:
         """The key of the sentence."""

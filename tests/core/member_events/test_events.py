@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from core.books import audit
-from core.kernel import Database, has_written
+from core.kernel import Database, NotAllowed, has_written
 from core.ledger import ledger
 from core.loyalty import Newcomer, leaving, partner_exchange
 from core.member_events import (
@@ -23,7 +23,7 @@ from core.member_events import (
     book,
     handling,
 )
-from core.members import NumberInUse, membership, profiles
+from core.members import NumberInUse, membership, numbers, profiles
 from core.programme import local_day
 from core.schema import member_event, posting
 
@@ -188,6 +188,13 @@ def test_end_waits_for_what_is_under_way(conn: Connection, report: Report, at: d
     partner_exchange.request(conn, member=profiles.by_id(conn, 1), **asked)
     report("owner_changed", "1")
     assert profiles.by_id(conn, 1).status == "frozen"
+    assert profiles.find(conn, OLD) is None
+    report("number_changed", "2", member_id=2, became=OLD)  # the number is free
+    with pytest.raises(NotAllowed, match="left"):
+        membership.lift(conn, member_id=1, key="lift", at=at)
+    with pytest.raises(NotAllowed, match="left"):
+        numbers.add(conn, member_id=1, number=NEW, by="agent", key="add", at=at)
+    assert list(audit.violations(conn)) == []
     partner_exchange.accept(conn, member_id=1, exchange_id="x", at=at)
     assert leaving.members_to_leave(conn, at=at, after=0, limit=9) == [1]
     assert leaving.leave(conn, member_id=1, key=leaving.LEAVE, at=at) == 11_345

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from dialogue_steps import SMS_ONLY, USSD_ONLY, VOICE_ONLY
 from driver import ACTIVE, STRANGER, WITHHELD, Hotline, Member
+from sqlalchemy import Connection
 
-from core.loyalty import leaving
+from core.loyalty import leaving, partner_exchange
+from core.member_events import EventKind, MemberEvent, handling
 from core.members import membership, profiles
 from core.messaging import Topic
 
@@ -156,6 +158,29 @@ def test_who_has_left_joins_again_after_some_time(any_hotline: Hotline, channel:
     joins(former).hears("join-joined", points=100)
     assert former.member_id != 1
     assert hotline.database.read(lambda conn: profiles.by_id(conn, 1)).status == "left"
+
+
+def test_new_owner_of_a_number_does_not_stand_in_the_former_ones_account(
+    any_hotline: Hotline, channel: str
+) -> None:
+    """Even while an exchange of the former owner's is under way, which freezes that account."""
+    hotline = any_hotline
+    owner = hotline.member(channel, "zh", ACTIVE)
+    asked = {"partner": "airline", "amount": 1_000, "exchange_id": "x", "key": "k"}
+    ended = MemberEvent(
+        source="billing", event_id="1", kind=EventKind.OWNER_CHANGED, happened_at=hotline.at,
+        number=ACTIVE,
+    )  # fmt: skip
+
+    def changes_hands(conn: Connection) -> None:
+        member = profiles.by_id(conn, 1)
+        partner_exchange.request(conn, member=member, at=hotline.at, **asked)
+        handling.apply(conn, ended, at=hotline.at)
+
+    hotline.database.run(changes_hands)
+    joins(owner).hears("join-joined", points=100)
+    assert owner.member_id != 1
+    assert owner.points() == (100, 0)
 
 
 @pytest.mark.parametrize("language", ["zh"])

@@ -9,7 +9,8 @@ from code_sealer import CODE_SEALER
 from sqlalchemy import Connection, select, update
 
 from core.kernel import Database
-from core.loyalty import partner_spending, transfers
+from core.loyalty import partner_exchange, partner_spending, transfers
+from core.member_events import EventKind, MemberEvent, handling
 from core.members import changes, one_time_codes, profiles
 from core.messaging import Consent, Event, NoticeKind, SaidBy, TextClass, Topic, consents, outbox
 from core.redemption import addresses, fulfilment, orders, placing, stale_holds, unsent_gifts
@@ -330,6 +331,22 @@ def test_member_who_left_or_refused_the_kind_gets_no_notification(
         assert said(ZH, topic) is None
     outbox.put(conn, member_id=ZH, event_id="s", topic="summary", payload={"language": "zh"}, at=at)
     conn.execute(update(member).where(member.c.member_id == ZH).values(status="left"))
+    assert said(ZH, "summary") is None
+
+
+def test_new_owner_of_a_number_gets_no_text_of_the_former_one(
+    conn: Connection, said: Said, at: datetime
+) -> None:
+    """Also not while an exchange of the former owner is under way."""
+    asked = {"partner": "airline", "amount": 1_000, "exchange_id": "x", "key": "k", "at": at}
+    partner_exchange.request(conn, member=profiles.by_id(conn, ZH), **asked)
+    outbox.put(conn, member_id=ZH, event_id="s", topic="summary", payload={"language": "zh"}, at=at)
+    assert said(ZH, "summary") is not None
+    ended = MemberEvent(
+        source="billing", event_id="1", kind=EventKind.OWNER_CHANGED, happened_at=at, member_id=ZH
+    )
+    handling.apply(conn, ended, at=at)
+    assert profiles.by_id(conn, ZH).status == "frozen"
     assert said(ZH, "summary") is None
 
 
