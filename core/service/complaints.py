@@ -65,6 +65,7 @@ _LOCK = (
 _CHANGE = update(complaint).where(
     complaint.c.member_id == bindparam("whose"), complaint.c.number == bindparam("which")
 )
+_CLASSIFY = _CHANGE.where(complaint.c.category.is_(None)).values(category=bindparam("told"))
 _NEWEST_FIRST = MINE.order_by(complaint.c.opened_at.desc(), complaint.c.number.desc())
 _OPEN = _NEWEST_FIRST.where(complaint.c.status == "open").limit(bindparam("limit"))
 _PAGE = _NEWEST_FIRST.limit(bindparam("limit"))
@@ -158,6 +159,19 @@ def add(
         complaint_steps.record(conn, member_id, number, by, "add", words, at)
         idempotency.remember(conn, member_id, key, request, {"number": number}, at)
     return _by_number(conn, member_id, number)
+
+
+def tell_category(
+    conn: Connection, *, member_id: int, number: str, category: str, at: datetime
+) -> None:
+    """Say what the member's own complaint is about: one of COMPLAINT_CATEGORIES. Where an agent has
+    said so meanwhile, theirs stays. Raises NotFound, and NotAllowed with its status if that is not
+    'open'. The caller has locked the member."""
+    take(conn, member_id, number, "open")
+    which = {"whose": member_id, "which": number}
+    if conn.execute(_CLASSIFY, which | {"told": category}).rowcount:
+        by = complaint_steps.BY_MEMBER
+        complaint_steps.record(conn, member_id, number, by, "classify", category, at)
 
 
 def withdraw(conn: Connection, *, member_id: int, number: str, at: datetime) -> Complaint:

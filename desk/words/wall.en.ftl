@@ -153,6 +153,7 @@ step-several = Choice of order
 step-ask = Grade
 funnel-few = “–”: asked fewer than { POINTS($count) } times, too few for a share.
 step-kind = Complaint or suggestion
+step-about = Category
 step-doubtful = Complaint or progress
 step-confirm_all = Confirm all
 step-entered = Number to add

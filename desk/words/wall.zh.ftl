@@ -141,6 +141,7 @@ step-several = 选择订单
 step-ask = 评分
 funnel-few = 问到不足 { POINTS($count) } 次的步骤不算流失率，显示“–”。
 step-kind = 投诉还是建议
+step-about = 类别
 step-doubtful = 投诉还是查进度
 step-confirm_all = 确认全部
 step-entered = 要加的号码

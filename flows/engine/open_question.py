@@ -161,14 +161,16 @@ def outcome(player: Player, context: Context, heard: Heard) -> str | None:
 
 
 def answer_to_text(player: Player, context: Context, heard: Heard) -> Frame | None:
-    """The dialogue that takes the message, if no question of a dialogue is open and it answers
-    a text that the hotline has sent, or goes on with what the member has just done. At an open menu
-    of services, or where the engine has asked what was meant, a number is none: it picks an
-    option."""
+    """The dialogue that takes the message, if no question of a dialogue is open, or one of which
+    everything is settled, and it answers a text that the hotline has sent, or goes on with what the
+    member has just done. At an open menu, or where the engine has asked what was meant, a number is
+    none: it picks an option."""
     session, dialogues = context.session, player.dialogues
     is_meant = session.top.flow in {flow.name for flow in dialogues.questions}
     is_asked_back = is_meant and begun_dialogue(player, session) is None
-    is_at_menu = is_asked_back or isinstance(player.step(session.top), ServiceMenu)
+    step = player.step(session.top)
+    is_settled = isinstance(step, Question) and step.settled
+    is_at_menu = is_asked_back or is_settled or isinstance(step, ServiceMenu)
     is_free = session.resting or (is_at_menu and not heard.text.strip().isdecimal())
     if heard.kind is not HeardKind.ENTERED or not is_free or heard.is_doubtful:
         return None

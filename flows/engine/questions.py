@@ -28,6 +28,8 @@ class Question(Step):
 
     attempts_max: how many failed answers, or silences, in a row bring the offer of an agent.
     secret: the answer is masked in the transcript and not stored.
+    settled: what the dialogue is for is done, and this only asks more about it. Whoever goes on to
+        something else leaves nothing unfinished, and nothing is resumed.
     names_agent: where it is heard, how to reach an agent is said with the question: no words can
         ask for one there.
     silence: the name of the engine's sentence that is said after silence.
@@ -38,6 +40,7 @@ class Question(Step):
 
     attempts_max: int = 3
     secret: bool = False
+    settled: bool = False
     names_agent: bool = False
     silence: ClassVar[str] = "silence"
     takes_words: ClassVar[bool] = False

@@ -127,7 +127,8 @@ def _what_was_begun(engine: Engine, stack: list[Frame]) -> list[Frame]:
     that needs it begins it anew."""
     flows = engine.dialogues.flows
     begun = max(
-        (place for place, each in enumerate(stack) if flows[each.flow].resumable), default=0
+        (place for place, each in enumerate(stack) if flows[each.flow].is_unfinished(each)),
+        default=0,
     )
     for place, frame in enumerate(stack):
         flow = flows[frame.flow]

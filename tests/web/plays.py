@@ -40,7 +40,7 @@ def play_keys(*keys: str, number: str = ZH) -> Callable[[Any], Any]:
 
 
 def play_recording(*keys: str, after: str = "") -> Callable[[Any], Any]:
-    """Records words where the keys lead to; then presses the key `after`, if there is one."""
+    """Records words where the keys lead to; then presses the keys `after`, if there are any."""
 
     def play(hotline: Any) -> Any:
         caller = hotline.voice_caller()
@@ -50,7 +50,8 @@ def play_recording(*keys: str, after: str = "") -> Callable[[Any], Any]:
         if not after:
             return recorded
         hotline.deliver(recorded)
-        return caller.press_webhook(after)
+        caller.press(*after[:-1])
+        return caller.press_webhook(after[-1])
 
     return play
 

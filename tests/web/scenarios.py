@@ -68,6 +68,7 @@ FROZEN = "SELECT COUNT(*) FROM member WHERE status = 'frozen'"
 NO_MARKETING = "SELECT COUNT(*) FROM member WHERE NOT marketing_ok"
 SUGGESTIONS = "SELECT COUNT(*) FROM suggestion"
 RAISED = f"{COMPLAINTS} WHERE level = 2"
+CLASSIFIED = f"{COMPLAINTS} WHERE category = 'points'"
 WITHDRAWN = f"{COMPLAINTS} WHERE status = 'withdrawn'"
 DELETIONS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.DELETE_RECORDING}'"
 
@@ -115,6 +116,8 @@ EFFECTS = [
              effects=("identify.try",)),
     Scenario("voice: a complaint is recorded", play_recording("4", "1", after="1"), COMPLAINTS,
              effects=("complaint.file",)),
+    Scenario("voice: what a complaint is about", play_recording("4", "1", after="13"), CLASSIFIED,
+             effects=("complaint.note",)),
     Scenario("voice: a member asks for an agent", play_keys("0"), HANDOVERS,
              effects=("agent.join",)),
     Scenario("voice: a stranger asks for an agent", play_keys("0", number=STRANGER), HANDOVERS,
@@ -147,6 +150,8 @@ EFFECTS = [
              "SELECT COUNT(pin_hash) FROM member", effects=("identify.set",)),
     Scenario("sms: a complaint", play_texts("TS 话费多扣了", "1"), COMPLAINTS,
              effects=("complaint.file",)),
+    Scenario("sms: what a complaint is about", play_texts("TS 话费多扣了", "1", "3"), CLASSIFIED,
+             effects=("complaint.note",)),
     Scenario("sms: a call back at a time", play_texts("明天下午三点给我回电"), TIMED_CALLBACKS,
              effects=("agent.choose",)),
     Scenario("voice: the code of an e-voucher again",
@@ -171,6 +176,8 @@ EFFECTS = [
              effects=("agent.choose",)),
     Scenario("ussd: a complaint", play_entries("7", "1", "bill*is wrong", "1"), COMPLAINTS,
              effects=("complaint.file",)),
+    Scenario("ussd: what a complaint is about", play_entries("7", "1", "bill*is wrong", "1", "3"),
+             CLASSIFIED, effects=("complaint.note",)),
 ]  # fmt: skip
 MORE_EFFECTS = [
     Scenario("voice: a forgotten PIN needs a code", play_keys("2", "3", "1"), CODES,

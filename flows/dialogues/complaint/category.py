@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from flows.language import simplified
+
 _PATTERNS = {
     "service": re.compile(
         r"态度|骂|凶|没礼貌|不耐烦|挂(?:我|了?我?的?)电话|没人(?:接|理|管|回)|不理|敷衍|推诿|踢皮球|打不通|服务差|服务不"
@@ -31,6 +33,35 @@ _PATTERNS = {
         r"|not received|never (?:came|got))\b"
     ),
 }
+
+_NAMES = {
+    "delivery": re.compile("配送|送货|快递|物流|发货|delivery|shipping|(?:the )?courier"),
+    "quality": re.compile(
+        "(?:礼品|东西|商品)?的?质量|礼品"
+        "|(?:the )?(?:gift quality|gift|quality)(?: of (?:a|the|my) gift)?"
+    ),
+    "points": re.compile("积分|分数|(?:my |the )?points"),
+    "service": re.compile("服务|(?:服务)?态度|(?:the |customer )?service|(?:bad )?attitude"),
+    "partner": re.compile("(?:合作)?商[户家]|门店|(?:a |the )?(?:partner|shop|store|merchant)"),
+    "other": re.compile(
+        "其他的?|别的|以?上?都不[是对]|(?:something |anything )?else|others?"
+        "|none(?: of (?:them|these|those))?"
+    ),
+}
+_AROUND_ZH = re.compile(
+    "^(?:是|就是|嗯|关于|有关|主要是|应该是)+|(?:上|方面)?的?(?:问题|事情?|原因)?[吧的了啊]*$"
+)
+_AROUND_EN = re.compile(
+    "^(?:it'?s |it was |that'?s |um |about |the )+|(?: (?:problem|issue|one|please))+$"
+)
+
+
+def category_named(words: str) -> str | None:
+    """The category that the words name and say nothing else: "配送的问题", "it's about points"."""
+    said = simplified(words.lower().replace("’", "'")).strip(" .。!！,，~")
+    around = _AROUND_EN if said.isascii() else _AROUND_ZH
+    said = around.sub("", said)
+    return next((each for each, name in _NAMES.items() if name.fullmatch(said)), None)
 
 
 def category_of(words: str, *, is_about_order: bool) -> str | None:

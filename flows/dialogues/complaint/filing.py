@@ -12,7 +12,9 @@ from typing import Any, Literal
 from core.contact_centre import picture_intake, recordings
 from core.kernel import reference_numbers
 from core.programme import current_rules
+from core.schema import COMPLAINT_CATEGORIES
 from core.service import complaints
+from flows.dialogues.complaint.about import CategoryMenu, note_category
 from flows.dialogues.complaint.category import category_of
 from flows.dialogues.complaint.intent import (
     Intent,
@@ -124,8 +126,9 @@ def discard_recording(context: Context) -> Literal["discarded"]:
     return "discarded"
 
 
-def file_complaint(context: Context) -> Literal["filed"]:
+def file_complaint(context: Context) -> Literal["filed", "unclassified"]:
     words, order = context.answers["words"], context.answers.get("order")
+    category = category_of(words, is_about_order=order is not None)
     complaint = complaints.file(
         context.conn,
         member_id=context.member.member_id,
@@ -137,14 +140,17 @@ def file_complaint(context: Context) -> Literal["filed"]:
         complaint_id=context.services.ids.new(),
         number=context.services.ids.digits(reference_numbers.DIGITS),
         order_number=order,
-        category=category_of(words, is_about_order=order is not None),
+        category=category,
     )
     picture_intake.assign_offered(
         context.conn, context.member.member_id, complaint.number, context.at
     )
     save(context, complaint)
     context.answers.update(receipt_facts(context.member))
-    return "filed"
+    if category is not None:
+        return "filed"
+    context.say("filed")
+    return "unclassified"
 
 
 def _decision(context: Context, given: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -236,9 +242,26 @@ COMPLAINT = Flow(
     ),
     Do("record_again", discard_recording, effect=True, on={"discarded": "words"}),
     Do("drop", discard_recording, effect=True, on={"discarded": "cancelled"}),
-    Do("file", file_complaint, effect=True, on={"filed": "filed"}),
+    Do(
+        "file",
+        file_complaint,
+        effect=True,
+        says=["filed"],
+        on={"filed": "filed", "unclassified": "about"},
+    ),
+    CategoryMenu(
+        "about",
+        settled=True,
+        attempts_max=1,
+        no="untold",
+        on=dict.fromkeys(COMPLAINT_CATEGORIES, "note")
+        | {"untold": "untold", "no_input": "over", "no_match": "over"},
+    ),
+    Do("note", note_category, effect=True, on={"noted": "noted", "over": "over"}),
     Call("status", COMPLAINT_STATUS, give=["argument"], then="over"),
     End("filed"),
+    End("noted"),
+    End("untold"),
     End("cancelled"),
     End("praised"),
     End("hotline"),

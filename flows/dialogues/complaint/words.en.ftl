@@ -49,6 +49,22 @@ complaint-hotline = { rules_asked-hotline }
 complaint-unheard = We didn't get any words, so no complaint was filed. Reply COMPLAIN and your words.
     .voice = I couldn't hear you, so I haven't filed a complaint. You can record it again from the menu.
     .ussd = We didn't get any words, so no complaint was filed.
+complaint-about = What is it about?
+    .voice = What is it about?
+complaint-about-delivery = Delivery
+    .voice = delivery
+complaint-about-quality = Quality
+    .voice = the quality of a gift
+complaint-about-points = Points
+    .voice = points
+complaint-about-service = Service
+    .voice = service
+complaint-about-partner = Partner
+    .voice = a partner
+complaint-noted = Thanks, we've noted that.
+    .voice = Thank you. I've noted that.
+complaint-untold = That's fine. We'll look into it all the same.
+    .voice = That's fine. We'll look into it all the same.
 complaint-filed = We have your complaint, number { DIGITS($number) }. We will contact you within { $contact_hours ->
         [one] an hour
        *[other] { POINTS($contact_hours) } hours
