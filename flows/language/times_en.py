@@ -14,8 +14,10 @@ _MONTHS = (
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_TOMORROW = "(?:(?:to|tu|2)m+or+ow*|tm+r+w?|tmw)"
+"""As it is written, and as it is texted."""
 _DAY = re.compile(
-    r"\b(?:(?P<day>(?:the )?day after tomorrow|tomorrow|tmrw|tmr|today|tonight|this(?= (?:morning|"
+    rf"\b(?:(?P<day>(?:the )?day after {_TOMORROW}|{_TOMORROW}|today|tonight|this(?= (?:morning|"
     r"afternoon|evening)))"
     rf"|(?:on |this )?(?P<next_week>next )?(?P<weekday>{'|'.join(_WEEKDAYS)})"
     r"(?:day|sday|nesday|rsday|urday|s|rs)?\b"
@@ -94,7 +96,7 @@ def _day(match: re.Match[str]) -> Fields:
     if match["day"]:
         said = match["day"]
         part: Fields = {"part": "evening"} if said == "tonight" else {}
-        ahead = 2 if "after" in said else 1 if said.startswith("t") and "m" in said else 0
+        ahead = 2 if "after" in said else 1 if re.fullmatch(_TOMORROW, said) else 0
         return {"days_ahead": ahead} | part
     if match["weekday"]:
         is_next = bool(match["next_week"])

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.dialogues.agent.callback_words import (
+    any_time,
     asked_at,
     cancels,
     changed_to,
@@ -27,6 +28,8 @@ def said_in(text: str) -> SaidTime | None:
     said = keyed_time(text)
     if said is not None or text.strip().isdecimal():
         return said  # 77 is no time that has passed
+    if any_time(text):
+        return SaidTime(minutes_from_now=0)
     return asked_at(text) or changed_to(text) or named_time(text)
 
 

@@ -30,6 +30,7 @@ from flows.dialogues.agent.callback_words import (
     changed_to,
     corrects,
     only_time,
+    wants_call,
     wants_no_call,
 )
 from flows.dialogues.agent.request import request_agent
@@ -59,7 +60,10 @@ def continuation(context: Context, text: str) -> Frame | None:
 
 def asked(context: Context, text: str) -> Frame | None:
     """The dialogue of who asks to be called back at a time: "call me back at 3"; or only names one
-    while an agent is to answer by text."""
+    while an agent is to answer by text. Where agents write, it asks for the time of whoever names
+    none: else an agent would write to who cannot read."""
+    if context.traits.agents_write and wants_call(text) and not is_booked(context):
+        return CALLBACK_TIME.start()
     is_named = asked_at(text) is not None
     if not is_named and not text.strip().isdecimal() and only_time(text):
         is_named = _awaited_by_text(context) is not None

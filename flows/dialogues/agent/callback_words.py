@@ -65,6 +65,21 @@ _CALL = re.compile(
     r"|phone(?: me)?(?: back)?|return my call)"
     f"{_END_EN}"
 )
+_CALL_ME = re.compile(
+    f"{_POLITE_ZH}(?:回个?电话?|回拨|回我电话|给我(?:打|来)个?电话|打个?电话(?=给我)|打给我){_END_ZH}"
+    f"|{_POLITE_EN}(?:call(?: ?-?back| me(?: back)?)|(?:ring|phone) me(?: back)?"
+    r"|give me an? (?:call|ring)(?: back)?|a call from (?:you|an agent|someone))"
+    f"{_END_EN}(?: (?:now|soon|asap|today))*"
+)
+_ANY_TIME = re.compile(
+    "(?:都|那|就|你们?|您|我|现在|马上|立刻|立即|尽快|越快越好|随时|什么时候|都行|都可以|可以|行|好|打|吧|的|啊|呀|了|方便)*"
+    "(?:现在|马上|立刻|立即|尽快|越快越好|随时|什么时候都)"
+    "(?:都行|都可以|都好|可以|就行|行|好|打|给我|吧|的|啊|呀|了|回电话?)*"
+    r"|(?:(?:call me|ok|yes|right|just|well|please) )*"
+    r"(?:now|soon|asap|as soon as (?:possible|you can)|any ?time|whenever|straight away|right away"
+    r"|immediately|the sooner the better)"
+    r"(?: (?:you (?:like|can|want)|is (?:fine|ok|good)|works|please|thanks|thank you))*"
+)
 _CHANGE = re.compile(
     f"{_POLITE_ZH}(?:我的)?(?:回电话?|回电时间|时间|预约)?(?:的时间)?(?:改|换|调|推迟|提前|挪)"
     f"(?:一下)?[到成为在至]?{_END_ZH}"
@@ -105,6 +120,16 @@ def wants_no_call(text: str) -> bool:
 def asks(text: str) -> bool:
     """Whether the words ask for a callback and name no time."""
     return _ASKS.fullmatch(_plain(text)) is not None
+
+
+def wants_call(text: str) -> bool:
+    """Whether the words only ask to be called: "can someone call me". They name no time."""
+    return find_time(text) is None and _CALL_ME.fullmatch(_plain(text)) is not None
+
+
+def any_time(text: str) -> bool:
+    """Whether the words, where a time is asked for, mean the next one: 尽快, "whenever you can"."""
+    return _ANY_TIME.fullmatch(_plain(text)) is not None
 
 
 def asked_at(text: str) -> SaidTime | None:

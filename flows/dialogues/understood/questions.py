@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from flows.dialogues.account.lost import reply_to_freezing
 from flows.engine import REQUEST, Context, YesNo
 from flows.language import Label, answers, understanding
 from flows.protocol import Heard
@@ -15,6 +16,8 @@ DROPS = "drops"
 RECEIPT_DIGITS_MIN = 4
 """Fewer digits are a key."""
 RECEIVER_DIGITS_MIN = 7
+POINTS_MIN = 100
+_POINTS = ("", "points")
 _RECEIPT = re.compile(
     r"(?:yes|yeah|ok|the|my|it'?s|对|是的?|好的?|我的|[\s,，.。])*"
     r"(?:receipt|bill|小票|账单|收据|单)?\s*(?:number|no\.?|#|编?号码?)?\s*(?:is|是|为|:|：)?\s*"
@@ -25,12 +28,15 @@ _RECEIPT = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class WishMeant(YesNo):
-    """A number in place of a yes is one, with the number."""
+    """A number in place of a yes is one, with the number. What was lost and is found is a no."""
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return bool(_number_in(context, heard.text))
+        return bool(_number_in(context, heard.text)) or _is_found(context, heard.text)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
+        if _is_found(context, heard.text):
+            context.answers[DROPS] = True
+            return self.no
         number = _number_in(context, heard.text)
         if not number:
             context.answers[DROPS] = answers.reply_of(heard.text) is answers.Reply.CANCEL
@@ -42,9 +48,14 @@ class WishMeant(YesNo):
         return "yes"
 
 
+def _is_found(context: Context, text: str) -> bool:
+    is_lost = context.answers["wish"] == Label.LOST
+    return is_lost and reply_to_freezing(text) is answers.Reply.NO
+
+
 def _number_in(context: Context, text: str) -> str:
-    """The receipt or the receiver in the words, as it would follow the keyword; "" if there is
-    none, or the wish takes none."""
+    """The receipt, the receiver or the points in the words, as it would follow the keyword; "" if
+    there is none, or the wish takes none."""
     if answers.asks(text):
         return ""
     match context.answers["wish"]:
@@ -58,4 +69,8 @@ def _number_in(context: Context, text: str) -> str:
             if transfer.partition(" ")[0]:
                 return transfer
             return digits if len(digits) >= RECEIVER_DIGITS_MIN else ""
+        case Label.EXCHANGE:
+            amount = answers.amount_of(text)
+            is_given = amount is not None and amount.value >= POINTS_MIN
+            return str(amount.value) if amount and is_given and amount.unit in _POINTS else ""
     return ""

@@ -52,6 +52,44 @@ def test_time_is_read_back_and_kept(member: Member, zh: str, en: str, chosen: st
     assert [row.way for row in member.rows_of("handover")] == ["callback"]
 
 
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("给我回电", "call me back"),
+        ("找人给我打电话", "can someone call me"),
+        ("能不能给我打个电话", "please give me a call"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("then_zh", "then_en", "chosen"),
+    [
+        ("明天下午三点", "tommorow at 3pm", "06-02 15:00"),
+        ("尽快", "as soon as possible", "06-01 10:00"),
+        ("随时都行", "any time is fine", "06-01 10:00"),
+    ],
+)
+def test_whoever_wants_a_call_by_text_is_asked_when(
+    member: Member, zh: str, en: str, then_zh: str, then_en: str, chosen: str
+) -> None:
+    """An agent who writes instead is no help to who cannot read."""
+    in_words(member, zh, en).is_asked("callback_time.when")
+    in_words(member, then_zh, then_en).hears("callback_time-chosen")
+    assert callback(member) == ("open", chosen)
+    assert [row.way for row in member.rows_of("handover")] == ["callback"]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("打不通电话", "the call does not go through"), ("别给我打电话", "don't call me")],
+)
+def test_words_about_calls_ask_for_none(member: Member, zh: str, en: str) -> None:
+    in_words(member, zh, en)
+    assert member.open_question != "callback_time.when"
+    assert not member.rows_of("handover")
+
+
 def test_time_is_changed_and_withdrawn(member: Member) -> None:
     in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
     in_words(member, "改到后天上午十点", "change it to Wednesday at 10 am")

@@ -373,6 +373,28 @@ def test_speech_that_fits_nothing_is_not_called_a_wrong_key(member: Member) -> N
     member.says_main().picks("redeem").enters("7").hears("engine-miss")
 
 
+@VOICE_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("没有没有，找到了", "oh, I found it"),
+        ("找到了", "found it"),
+        ("已经找到了", "wait, I found it"),
+    ],
+)
+def test_phone_that_is_found_is_not_asked_about_again(member: Member, zh: str, en: str) -> None:
+    in_words(member, "我手机丢了", "I lost my phone").is_asked("ask_wish.meant")
+    in_words(member, zh, en).hears("ask_wish-dropped").is_at_main_menu()
+
+
+@VOICE_ONLY
+def test_points_in_place_of_a_yes_are_exchanged(member: Member) -> None:
+    in_words(member, "换里程", "exchange points for miles").is_asked("ask_wish.meant")
+    in_words(member, "一千分", "one thousand points").enters_pin_if_asked()
+    assert member.open_question == "exchange.pick"
+    assert member.picks("airline").session.top.answers["points"] == 1_000
+
+
 @SMS_ONLY
 def test_an_order_to_be_cancelled_is_told_how_and_nothing_is_begun(member: Member) -> None:
     in_words(member, "取消订单20260001", "cancel order 20260001").hears("cancel_order-sent")
