@@ -25,7 +25,7 @@ from core.kernel import (
 from core.ledger import HoldClosed, NotEnoughPoints
 from core.members import BadNumber, NotOpenYet
 from core.redemption import PriceChanged, SoldOut
-from core.service import ReceiptDiffers
+from core.service import ReceiptDiffers, ReceiptOfLaterDay
 from web.outages import RETRY_AFTER_SECONDS, is_outage
 
 MEDIA_TYPE = "application/problem+json"
@@ -161,6 +161,8 @@ def _of_rule(error: Refused) -> Problem:
             return Problem("status_forbids", more={"reason": error.reason})
         case ReceiptDiffers():
             return Problem("receipt_differs")
+        case ReceiptOfLaterDay():
+            return Problem("invalid", "`issued_on` is a day that is still to come.")
     return Problem("refused")
 
 

@@ -2,7 +2,8 @@
 
 Refused
 ├── ReceiptAlreadyClaimed
-└── ReceiptDiffers             the receipt book has it with other facts
+├── ReceiptDiffers             the receipt book has it with other facts
+└── ReceiptOfLaterDay          the day on which it says it was issued is still to come
 """
 
 from core.kernel import Refused
@@ -14,3 +15,7 @@ class ReceiptAlreadyClaimed(Refused):
 
 class ReceiptDiffers(Refused):
     pass
+
+
+class ReceiptOfLaterDay(Refused):
+    """A receipt says that it was issued on a day that is still to come."""

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, bindparam, select, update
 
 from core.kernel import InsertIfNew, row_builder
-from core.programme import current_rules
+from core.programme import current_rules, local_day
 from core.schema import issued_receipt
-from core.service.errors import ReceiptDiffers
+from core.service.errors import ReceiptDiffers, ReceiptOfLaterDay
 
 MERCHANT = "[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff &.-]{0,19}"
 """A merchant's name. No colon: see core.service.claims."""
@@ -38,9 +38,8 @@ class IssuedReceipt:
         return self.fen // 100
 
     def may_be_claimed_on(self, day: date) -> bool:
-        """Whether it is not too old, nor of a later day."""
-        oldest = day - timedelta(days=current_rules().claim.within_days)
-        return oldest <= self.issued_on <= day
+        """Whether it is not too old."""
+        return day - timedelta(days=current_rules().claim.within_days) <= self.issued_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,9 @@ _TAKE = (
 
 def enter(conn: Connection, receipt: IssuedReceipt, at: datetime) -> bool:
     """Enter a receipt; False if it is in the book already. Raises ReceiptDiffers if it is there
-    with another day, amount, source or member."""
+    with another day, amount, source or member, and ReceiptOfLaterDay."""
+    if receipt.issued_on > local_day(at):
+        raise ReceiptOfLaterDay(receipt.number)
     if _ENTER(conn, asdict(receipt) | {"recorded_at": at}):
         return True
     which = {"merchant": receipt.merchant, "number": receipt.number}

@@ -258,6 +258,8 @@ def test_a_receipt_is_entered_once(api: Any) -> None:
     assert (again.status_code, again.json["entered"]) == (201, False)
     problem(system.post("/receipts", RECEIPT | {"fen": 5861}), 409, "receipt_differs")
     problem(system.post("/receipts", RECEIPT | {"member_id": 10**9}), 404, "not_found")
+    later = RECEIPT | {"number": "20260602", "issued_on": "2026-06-02"}
+    problem(system.post("/receipts", later), 422, "invalid")
     [row] = api.sql("SELECT merchant, fen, claim_id FROM issued_receipt")
     assert tuple(row) == ("苏果超市", 5860, None)
 

@@ -48,6 +48,7 @@ class WalkDatabase:
         file = sqlite3.connect(copy, isolation_level=None)
         file.execute("PRAGMA journal_mode=DELETE")
         prepare(file)
+        file.execute("UPDATE complaint SET category = 'other'")  # one filed here stands out
         data = file.serialize()
         file.close()
         copy.unlink()
@@ -96,14 +97,16 @@ class WalkDatabase:
 
     def member_facts(self) -> tuple[Any, ...]:
         """The member's status, whether a PIN is set, the count of wrong PINs, the tries left and
-        use of the latest code, and whether an agent is awaited by text."""
+        use of the latest code, whether an agent is awaited by text, and whether it is unknown what
+        a complaint is about."""
         member = self._raw.execute(
             "SELECT status, pin_hash IS NOT NULL, pin_wrong, member_id FROM member"
             " WHERE number = ?",
             (self._number,),
         ).fetchone()
         if member is None:
-            return (None, None, ("pin", 0), ("code", None), ("when", None), ("menu", None))
+            facts = (("pin", 0), ("code", None), ("when", None), ("menu", None), ("about", None))
+            return (None, None, *facts)
         code = self._raw.execute(
             "SELECT kind, tries_left, used FROM one_time_code WHERE member_id = ?"
             " ORDER BY code_id DESC LIMIT 1",
@@ -111,7 +114,12 @@ class WalkDatabase:
         ).fetchone()
         awaits = "SELECT 1 FROM handover WHERE member_id = ? AND way = 'text' AND status = 'open'"
         awaited = self._raw.execute(awaits, (member[3],)).fetchone()
-        facts = (("pin", member[2]), ("code", code), ("when", awaited), ("menu", awaited))
+        untold = "SELECT 1 FROM complaint WHERE member_id = ? AND category IS NULL"
+        is_untold = self._raw.execute(untold, (member[3],)).fetchone()
+        facts = (
+            ("pin", member[2]), ("code", code), ("when", awaited), ("menu", awaited),
+            ("about", is_untold),
+        )  # fmt: skip
         return (*member[:2], *facts)
 
     def caller(self) -> MemberWithPoints | None:

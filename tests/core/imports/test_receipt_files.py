@@ -24,6 +24,7 @@ BAD = {
     "billing,2.02611E+17,services,2026-05-30,58,,": "lost its digits",
     "billing,20260603,gifts,2026-05-30,58,,": "source is gifts, not one of",
     "billing,20260603,services,yesterday,58,,": "issued_on is yesterday, not a day",
+    "billing,20260603,services,2026-06-30,58,,": "2026-06-30, a day that is still to come",
     "billing,20260603,services,2026-05-30,0,,": "yuan is missing, or 0",
     "billing,20260603,services,2026-05-30,,,": "yuan is missing, or 0",
     "billing,20260603,services,2026-05-30,58,+8613900000009,": "no member has the number",

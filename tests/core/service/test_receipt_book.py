@@ -19,6 +19,7 @@ from core.service import (
     ReceiptAlreadyClaimed,
     ReceiptDiffers,
     ReceiptFacts,
+    ReceiptOfLaterDay,
     claim_handling,
     claim_queue,
     claims,
@@ -123,13 +124,22 @@ def test_what_does_not_match_waits_for_an_agent(
     assert (case.yuan, case.words) == (said.yuan, said.words)
 
 
-@pytest.mark.parametrize(("days", "status"), [(90, "granted"), (91, "open"), (-1, "open")])
+@pytest.mark.parametrize(("days", "status"), [(90, "granted"), (91, "open")])
 def test_a_receipt_is_claimed_for_ninety_days(
     conn: Connection, at: datetime, issued: IssuedReceipt, days: int, status: str
 ) -> None:
     on = local_day(at) - timedelta(days=days)
     receipt_book.enter(conn, replace(issued, issued_on=on), at)
     assert claim(conn, at, said=AMOUNT).status == status
+
+
+def test_a_receipt_of_a_day_to_come_is_not_entered(
+    conn: Connection, at: datetime, issued: IssuedReceipt
+) -> None:
+    tomorrow = replace(issued, issued_on=local_day(at) + timedelta(days=1))
+    with pytest.raises(ReceiptOfLaterDay):
+        receipt_book.enter(conn, tomorrow, at)
+    assert receipt_book.of_number(conn, issued.number) == []
 
 
 def test_a_bill_of_the_members_own_needs_no_amount(

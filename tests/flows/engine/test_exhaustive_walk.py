@@ -51,6 +51,7 @@ LONGER_THAN_A_TEXT = {
     "claim.confirm": "what was refused, before the question that stays open",
     "claim.no_number": "the same",
     "complaint.confirm": "the same, and the words of the complaint",
+    "complaint.about": "the receipt, before the question",
     "complaint.words": "the same",
     "complaint.doubtful": "the same",
     "leave.reason": "what was left, before the question",
