@@ -1,19 +1,34 @@
 """The `hotline` command."""
 
-import click
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from commands.agents import agents
-from commands.cards import cards
-from commands.database import audit, db
-from commands.demo import demo
-from commands.dialogues import flows
-from commands.imports import imports
-from commands.members import members
-from commands.offers import offers
-from commands.phones import phone
-from commands.seals import seal
-from commands.servers import serve, worker
-from commands.webhooks import api
+
+@contextmanager
+def _ended_by_interrupt() -> Iterator[None]:
+    """Ctrl-C ends the process at once: loading the commands takes a second or two, and an exception
+    raised within somebody's import would be a page of traceback."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+with _ended_by_interrupt():
+    import click
+
+    from commands.agents import agents
+    from commands.cards import cards
+    from commands.database import audit, db
+    from commands.demo import demo
+    from commands.dialogues import flows
+    from commands.imports import imports
+    from commands.members import members
+    from commands.offers import offers
+    from commands.phones import phone
+    from commands.seals import seal
+    from commands.servers import serve, worker
+    from commands.webhooks import api
 
 
 @click.group()

@@ -25,7 +25,7 @@ from commands.metrics import metrics_served
 from commands.ports import PORT, listen
 from core.kernel import Database, Settings
 from jobs import process as jobs_process
-from jobs.parent_process import when_parent_ends
+from jobs.parent_process import let_end, signals_held, when_parent_ends
 from web.http_connection import CONNECTIONS_MAX, FILES_BESIDE_CONNECTIONS, LimitedConnection
 
 STOP_SECONDS = 10  # how long a stop waits for turns under way
@@ -115,7 +115,7 @@ class Server:
         refuses connections: one that nobody answers would keep the demo's worker waiting."""
         allow_open_files(CONNECTIONS_MAX + FILES_BESIDE_CONNECTIONS)
         kept = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN  # by nohup
-        supervisor = Multiprocess(self._config, self._sockets)
+        supervisor = _Supervisor(self._config, self._sockets)
         if self._ends_with_terminal and not kept:
             signal.signal(signal.SIGHUP, lambda *_: supervisor.should_exit.set())
         try:
@@ -125,9 +125,16 @@ class Server:
                 each.close()
 
 
+class _Supervisor(Multiprocess):
+    def init_processes(self) -> None:
+        with signals_held():
+            super().init_processes()
+
+
 def _application(target: str) -> Any:
     """The application, in a process that serves. It stops serving when the supervisor is gone."""
     when_parent_ends(lambda: os.kill(os.getpid(), signal.SIGTERM))
+    let_end()
     return import_from_string(target)()
 
 

@@ -27,7 +27,7 @@ from flows.authoring import Wordbook
 from jobs.carriers import Carriers
 from jobs.delivery_context import DeliveryContext, WebhookAccess
 from jobs.dispatcher import TO_MEMBERS, TO_SYSTEMS, Dispatcher
-from jobs.parent_process import when_parent_ends
+from jobs.parent_process import let_end, signals_held, when_parent_ends
 from jobs.schedule import jobs
 from jobs.worker import Worker
 from providers import courier_of, partners_of, provider_of
@@ -109,7 +109,8 @@ def worker_process(settings: Settings, log_file: Path) -> Iterator[None]:
     demo's server has threads."""
     context = multiprocessing.get_context("spawn")
     child = context.Process(target=_work_until_orphaned, args=(settings, log_file), daemon=True)
-    child.start()
+    with signals_held():
+        child.start()
     try:
         yield
     finally:
@@ -121,6 +122,7 @@ def _work_until_orphaned(settings: Settings, log_file: Path) -> None:
     """Stops when the parent process ends, even if that was killed."""
     stop = threading.Event()
     when_parent_ends(stop.set)
+    let_end()
     with log_file.open("a", buffering=1, encoding="utf-8") as lines:
         sys.stderr = lines
         run_worker(settings, stop=stop)

@@ -76,8 +76,9 @@ def foreign_keys_off(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        raw.execute("PRAGMA foreign_keys=ON")
-        raw.close()
+        if not connection.invalidated:  # Ctrl-C within a statement closes it
+            raw.execute("PRAGMA foreign_keys=ON")
+            raw.close()
 
 
 def check_foreign_keys(connection: Connection) -> None:

@@ -106,9 +106,8 @@ class Menu(Question):
         )
 
     def _codes(self, context: Context) -> list[str]:
-        """The keys that are codes of what they pick, such as the amount, where they are written.
-        The only entry of a list shows its key: it stands beside a question for a yes."""
-        if self.choices is None or context.traits.spoken or list_answers.only_entry(context):
+        """The keys that are codes of what they pick, such as the amount, where they are written."""
+        if self.choices is None or context.traits.spoken:
             return []
         return [key for key, entry in shown_list.page(context) if key == entry["code"]]
 

@@ -62,7 +62,7 @@ class Question(Step):
     def is_open(self, context: Context, frame: Frame) -> bool:
         """Whether the question, asked before in the dialogue `frame`, can still be answered. If
         not, a repeated keyword begins the dialogue anew."""
-        return True
+        return not self.settled
 
     def recall(self, context: Context) -> None:
         """Called before the question is asked again. Says what an earlier reply has told the member

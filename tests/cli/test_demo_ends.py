@@ -4,9 +4,11 @@ import os
 import pty
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import psutil
+import pytest
 import requests
 from demo_command import (
     STOPS_WITHIN_SECONDS,
@@ -16,6 +18,10 @@ from demo_command import (
     refused,
     running,
 )
+
+LOADING_SECONDS = 0.3
+"""Into the start of a process, whose modules take longer."""
+ENDS_WITHIN_SECONDS = 60
 
 
 def started_by(process: "subprocess.Popen[str]") -> list[psutil.Process]:
@@ -69,6 +75,31 @@ def test_a_demo_whose_terminal_is_closed_leaves_no_process(tmp_path: Path) -> No
     os.close(ours)
     demo.wait(STOPS_WITHIN_SECONDS)
     await_end(processes)
+
+
+@pytest.mark.parametrize("after", ["Database", "Server"])
+def test_a_demo_that_is_interrupted_while_it_starts_ends_at_once(
+    tmp_path: Path, after: str
+) -> None:
+    """Ctrl-C reaches the whole group. A server's process that died of it while it was loading its
+    modules kept the demo waiting for two minutes."""
+    demo = subprocess.Popen(
+        demo_command("--port", "0"),
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        text=True,
+    )
+    assert demo.stdout
+    next(line for line in demo.stdout if line.startswith(after))
+    begun = psutil.Process(demo.pid).children(recursive=True)
+    time.sleep(LOADING_SECONDS)
+    os.killpg(demo.pid, signal.SIGINT)
+    left, _ = demo.communicate(timeout=ENDS_WITHIN_SECONDS)
+    assert "Traceback" not in left
+    await_end(begun)
 
 
 def _take_terminal(terminal: int) -> None:

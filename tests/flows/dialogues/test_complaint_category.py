@@ -84,6 +84,11 @@ def test_more_words_are_added_to_the_complaint(vague: Member) -> None:
 
 
 @SMS_ONLY
+def test_keyword_begins_another_complaint(vague: Member) -> None:
+    vague.asks_for("complaint").is_asked("complaint.words")
+
+
+@SMS_ONLY
 def test_it_can_be_withdrawn_instead(vague: Member) -> None:
     vague.enters({"zh": "撤销", "en": "WITHDRAW"}[vague.language])
     assert vague.open_question in ("withdraw_complaint.confirm", "withdraw_complaint.which")

@@ -19,17 +19,12 @@ def test_only_entry_is_asked_about_and_taken_by_a_yes(member: Member) -> None:
     assert member.session.top.answers["sku"] == "credit-10"
 
 
-def test_only_entry_shows_its_key(member: Member) -> None:
-    """Where it stands beside a question for a yes, "10 yuan" alone would not say what to reply."""
-    member.asks_for("redeem_credit").enters_pin_if_asked().is_asked("redeem_credit.pick")
-    assert member.turn is not None
-    [option] = member.turn.options
-    if member.traits.spoken:
-        assert option.key == "1"
-    else:
-        assert option.text.startswith("10 10")
-    member.enters(option.key)
-    assert member.session.top.answers["sku"] == "credit-10"
+@pytest.mark.parametrize("kind", ["credit", "data"])
+def test_only_entry_is_taken_by_the_key_that_is_named(member: Member, kind: str) -> None:
+    """Its line begins with the amount, and has no key before that."""
+    member.asks_for(f"redeem_{kind}").enters_pin_if_asked().hears(f"redeem_{kind}-pick-only")
+    member.enters("1")
+    assert member.session.top.answers["sku"] in ("credit-10", "data-1gb")
 
 
 @NOT_USSD
