@@ -50,7 +50,8 @@ def play_recording(*keys: str, after: str = "") -> Callable[[Any], Any]:
         if not after:
             return recorded
         hotline.deliver(recorded)
-        caller.press(*after[:-1])
+        if after[:-1]:
+            caller.press(*after[:-1])
         return caller.press_webhook(after[-1])
 
     return play
