@@ -91,6 +91,7 @@ class Smsc:
         self._deliver(self._delivered[-1])
 
     def close(self) -> None:
+        self._server.shutdown(socket.SHUT_RDWR)  # else the thread waits on for a line
         self._server.close()
         if self._line is not None:
             self._line.close()
