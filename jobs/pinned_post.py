@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import certifi
 import urllib3
+
+from web.time_limit import TooSlow, time_limit
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
 TOTAL_SECONDS = 20.0
@@ -43,48 +43,19 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, may_be_private: b
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     named = {**headers, "Host": parts.netloc.rpartition("@")[2]}
     try:
-        with _pool(host, *address, is_secure=is_secure) as pool, _time_limit(pool):
+        with (
+            _pool(host, *address, is_secure=is_secure) as pool,
+            time_limit(pool, TOTAL_SECONDS),
+        ):
             answer = pool.urlopen(
                 "POST", target, body, named, redirect=False, preload_content=False
             )
             answer.close()
             return answer.status
+    except TooSlow:
+        raise NoAnswer("too slow") from None
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise NoAnswer(type(error).__name__) from error
-
-
-@contextmanager
-def _time_limit(pool: urllib3.HTTPConnectionPool) -> Iterator[None]:
-    """Cut the connection of the pool once TOTAL_SECONDS are over, whatever it waits for. Raises
-    NoAnswer, because headers that end so look complete."""
-    opened: list[socket.socket] = []
-    is_over = threading.Event()
-
-    def cut() -> None:
-        is_over.set()
-        for each in opened:
-            with suppress(OSError):  # it has ended meanwhile
-                each.shutdown(socket.SHUT_RDWR)
-
-    class Watched(pool.ConnectionCls):  # type: ignore[name-defined, misc]
-        def _new_conn(self) -> socket.socket:
-            made: socket.socket = super()._new_conn()
-            opened.append(made.dup())  # TLS takes the socket itself
-            return made
-
-    pool.ConnectionCls = Watched
-    limit = threading.Timer(TOTAL_SECONDS, cut)
-    limit.daemon = True
-    limit.start()
-    try:
-        yield
-    finally:
-        limit.cancel()
-        limit.join()
-        for each in opened:
-            each.close()
-    if is_over.is_set():
-        raise NoAnswer("too slow")
 
 
 def is_public(address: str) -> bool:

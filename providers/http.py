@@ -6,12 +6,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
-import requests
+import certifi
+import urllib3
 
 from core.messaging import ProviderUnreachable
+from web.time_limit import TooSlow, time_limit
 
-CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
+CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 3.0, 10.0, 20.0
 ANSWER_BYTES_MAX = 64 * 1024
 NAME_CHARS_MAX = 200
 REFUSALS = frozenset({400, 404, 410, 422})
@@ -20,22 +23,29 @@ REFUSALS = frozenset({400, 404, 410, 422})
 
 def ask(method: str, url: str, *, body: bytes | None, headers: Mapping[str, str]) -> Answer:
     """Raises ProviderUnreachable."""
+    parts = urlsplit(url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    sent = {"Accept": "application/json", "Content-Type": "application/json", **headers}
     try:
-        with requests.request(
-            method,
-            url,
-            data=body,
-            headers={"Accept": "application/json", "Content-Type": "application/json", **headers},
-            timeout=(CONNECT_SECONDS, READ_SECONDS),
-            allow_redirects=False,
-            stream=True,
-        ) as answer:
-            content = answer.raw.read(ANSWER_BYTES_MAX + 1, decode_content=True)
-    except (requests.RequestException, OSError) as error:
+        with _pool(url) as pool, time_limit(pool, TOTAL_SECONDS):
+            answer = pool.urlopen(method, target, body, sent, redirect=False, preload_content=False)
+            content = answer.read(ANSWER_BYTES_MAX + 1, decode_content=True)
+            answer.close()
+    except (urllib3.exceptions.HTTPError, OSError, TooSlow) as error:
         raise ProviderUnreachable(type(error).__name__) from error
     if len(content) > ANSWER_BYTES_MAX:
         raise ProviderUnreachable("too long an answer")
-    return Answer(answer.status_code, content)
+    return Answer(answer.status, content)
+
+
+def _pool(url: str) -> urllib3.HTTPConnectionPool:
+    secure = {"cert_reqs": "CERT_REQUIRED", "ca_certs": certifi.where()}
+    return urllib3.connection_from_url(
+        url,
+        timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+        retries=False,
+        **(secure if url.startswith("https:") else {}),
+    )
 
 
 def name_of(given: Any) -> str | None:
