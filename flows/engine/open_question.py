@@ -53,6 +53,15 @@ def named_instead(player: Player, context: Context, heard: Heard) -> Frame | Non
     return player.dialogues.continuation(context, wanted)
 
 
+def close_settled(player: Player, context: Context, heard: Heard) -> None:
+    """Closes a question that only asks more about what is done, where the words do not answer it:
+    they are taken as if nothing were open."""
+    step = find(player, context.session)
+    is_said = heard.kind is HeardKind.ENTERED and not heard.is_doubtful
+    if step is not None and step.settled and is_said and step.hear(context, heard) is None:
+        player.rest_at_home(context)
+
+
 def is_unseen(player: Player, context: Context, heard: Heard) -> bool:
     """Whether the message would confirm what costs something by an option that the screen which is
     read does not show: it is on another screen of the same reply."""
@@ -161,16 +170,14 @@ def outcome(player: Player, context: Context, heard: Heard) -> str | None:
 
 
 def answer_to_text(player: Player, context: Context, heard: Heard) -> Frame | None:
-    """The dialogue that takes the message, if no question of a dialogue is open, or one of which
-    everything is settled, and it answers a text that the hotline has sent, or goes on with what the
-    member has just done. At an open menu, or where the engine has asked what was meant, a number is
-    none: it picks an option."""
+    """The dialogue that takes the message, if no question of a dialogue is open and it answers
+    a text that the hotline has sent, or goes on with what the member has just done. At an open menu
+    of services, or where the engine has asked what was meant, a number is none: it picks an
+    option."""
     session, dialogues = context.session, player.dialogues
     is_meant = session.top.flow in {flow.name for flow in dialogues.questions}
     is_asked_back = is_meant and begun_dialogue(player, session) is None
-    step = player.step(session.top)
-    is_settled = isinstance(step, Question) and step.settled
-    is_at_menu = is_asked_back or is_settled or isinstance(step, ServiceMenu)
+    is_at_menu = is_asked_back or isinstance(player.step(session.top), ServiceMenu)
     is_free = session.resting or (is_at_menu and not heard.text.strip().isdecimal())
     if heard.kind is not HeardKind.ENTERED or not is_free or heard.is_doubtful:
         return None

@@ -40,6 +40,8 @@ class Player:
             step = self.step(session.top)
             if isinstance(step, Question):
                 outcome = step.prepare(context)
+                if step.settled and context.has_effect:
+                    self._keep_told(context)
                 if outcome is None:
                     return self._ask_or_pause(context)
                 self.follow(context, outcome)
@@ -63,6 +65,12 @@ class Player:
             note_opened(home, session.stack[0], then[0].flow)
         session.trail = []
         self.advance(context)
+
+    def rest_at_home(self, context: Context) -> None:
+        """Replace the stack by the caller's home menu, and ask nothing."""
+        session = context.session
+        session.stack, session.trail = [self.dialogues.home(context).start()], []
+        session.resting = context.traits.pauses_after_answer
 
     def begin_asking(self, context: Context) -> None:
         """Ask the question at the top of the stack, and count the visit."""
@@ -188,8 +196,6 @@ class Player:
             context.answered = True
         if context.has_effect and not step.refuses:
             self._keep_told(context)
-            if context.session.moved.get("flow", "") != context.session.top.flow:
-                context.session.moved = {**context.session.moved, "is_last": False}
         if step.refuses:
             context.refused = True
             context.say_how_to_reach_a_person()
@@ -200,9 +206,11 @@ class Player:
             self._leave(context, step.name)
 
     def _keep_told(self, context: Context) -> None:
-        """Keeps which dialogue ends here in which turn and what it answers once it is done, and
-        forgets the one before it."""
+        """Keeps which dialogue is done in which turn and what it answers afterwards, and forgets
+        the one before it."""
         session = context.session
+        if session.moved.get("flow", "") != session.top.flow:
+            session.moved = {**session.moved, "is_last": False}
         told = self.dialogues.flows[session.top.flow].told_beside(context, session.top.answers)
         session.done = {
             "flow": session.top.flow,

@@ -59,6 +59,7 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         return None  # keys go to the queue's own address: this came late, or by mistake
     if not_understood.is_too_long(context, heard):
         return not_understood.refuse_too_long(player, context, heard)
+    open_question.close_settled(player, context, heard)
     if open_question.is_meant(player, context, heard):
         return _answer_question(player, context, heard)
     if left_codes.answer(player, context, heard):

@@ -11,7 +11,7 @@ from typing import Literal
 from core.kernel import NotAllowed
 from core.schema import COMPLAINT_CATEGORIES
 from core.service import complaints
-from flows.dialogues.complaint.category import category_named
+from flows.dialogues.complaint.category import category_named, declines
 from flows.engine import Context, Menu
 from flows.protocol import Heard, HeardKind
 
@@ -21,7 +21,8 @@ CATEGORY, OTHER = "category", "other"
 @dataclass(frozen=True, kw_only=True)
 class CategoryMenu(Menu):
     """Takes a category by its key or its name, also where that is a keyword: 积分. "Something else"
-    has no key, since nobody remembers six of them."""
+    has no key, since nobody remembers six of them. Who only declines to tell it has complained all
+    the same; any other cancellation is of the complaint."""
 
     def fixed_options(self) -> list[str]:
         return [each for each in COMPLAINT_CATEGORIES if each != OTHER]
@@ -32,9 +33,11 @@ class CategoryMenu(Menu):
         return heard
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return category_named(heard.text) is not None
+        return category_named(heard.text) is not None or declines(heard.text)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
+        if declines(heard.text):
+            return "untold"
         outcome = category_named(heard.text) or super().hear(context, heard)
         if outcome in COMPLAINT_CATEGORIES:
             context.answers[CATEGORY] = outcome

@@ -64,6 +64,19 @@ def category_named(words: str) -> str | None:
     return next((each for each, name in _NAMES.items() if name.fullmatch(said)), None)
 
 
+_DECLINES = re.compile(
+    "(?:不用|不必|不说|不想说|不选|没有|没了|说不清|说不上来|不知道|不清楚|算了|不|谢谢|了|吧|啊)+"
+    "|(?:(?:no|nope|nah|skip(?: it)?|never ?mind|nothing|none|not sure|i don'?t know|no idea|thanks"
+    "|thank you|pass)[ ,.]*)+"
+)
+
+
+def declines(words: str) -> bool:
+    """Whether the words say no more than that the member does not tell, or cannot."""
+    said = simplified(words.lower().replace("’", "'")).strip(" .。!！,，~")
+    return _DECLINES.fullmatch(said) is not None
+
+
 def category_of(words: str, *, is_about_order: bool) -> str | None:
     """One of COMPLAINT_CATEGORIES; None for a recording, or for words that do not tell.
 

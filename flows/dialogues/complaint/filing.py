@@ -253,7 +253,6 @@ COMPLAINT = Flow(
         "about",
         settled=True,
         attempts_max=1,
-        no="untold",
         on=dict.fromkeys(COMPLAINT_CATEGORIES, "note")
         | {"untold": "untold", "no_input": "over", "no_match": "over"},
     ),

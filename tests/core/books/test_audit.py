@@ -294,7 +294,13 @@ DAMAGE = {
     ],
     "UPDATE member SET number = '+8613800000099' WHERE member_id = 3": [
         "member 3 has the number +8613800000099, but by event number +8613900000099",
-        "member 3 is not found by the number +8613800000099",
+    ],
+    "UPDATE member SET number = '+8613800000099' WHERE member_id = 6": [
+        "member 6 is not found by the number +8613800000099",
+        "number +8613800000006: leads to member 6, who has another number",
+    ],
+    # Its owner has changed, and what was under way keeps the membership: the number is free.
+    "INSERT INTO msisdn SELECT number, member_id FROM member WHERE member_id = 3": [
         "number +8613900000099: leads to member 3, who has another number",
     ],
     "INSERT INTO further_number SELECT member_id, '+862584567890', 'x', recorded_at"
@@ -305,6 +311,7 @@ DAMAGE = {
     " FROM member_event e JOIN member m ON m.member_id = e.member_id"
     " WHERE e.event_id = 'province'": [
         "member 3 has the number +8613900000099 twice",
+        "member 3 is not found by the further number +8613900000099",
     ],
     "UPDATE member_event SET became = 'SH' WHERE event_id = 'province'": [
         "member 3 is in XJ, but by event province in SH",

@@ -55,7 +55,7 @@ def test_member_tells_it_in_words(vague: Member, words: str, told: str) -> None:
     assert category(vague) == told
 
 
-@pytest.mark.parametrize("words", ["不用了", "算了", "no thanks", "cancel"])
+@pytest.mark.parametrize("words", ["不用了", "算了", "说不清", "no thanks", "skip it", "no"])
 def test_nobody_has_to_tell_it(vague: Member, words: str) -> None:
     answers(vague, words).hears("complaint-untold").has_final_answer()
     row = vague.latest("complaint", "opened_at")
