@@ -47,8 +47,8 @@ class Count:
 
 class Walk:
     """The walk of one caller on one channel in one language. `prepare` changes the seeded
-    database first; `tries_mistakes`: silence and wrong answers are inputs too; `changes_max`: as
-    of Inputs."""
+    database first; `tries_mistakes`: silence and wrong answers are inputs too; `changes_max`,
+    `changes`: as of Inputs."""
 
     def __init__(
         self,
@@ -61,6 +61,7 @@ class Walk:
         *,
         tries_mistakes: bool = True,
         changes_max: int | None = None,
+        changes: Counter[Any] | None = None,
     ) -> None:
         self.channel, self.language, self.number = channel, language, number
         self.traits = traits_of(channel)
@@ -68,7 +69,12 @@ class Walk:
         self.engine = Engine(DIALOGUES)
         self.engine._player = EffectCheckingPlayer(DIALOGUES)
         self._inputs = Inputs(
-            self.engine, channel, number, tries_mistakes=tries_mistakes, changes_max=changes_max
+            self.engine,
+            channel,
+            number,
+            tries_mistakes=tries_mistakes,
+            changes_max=changes_max,
+            changes=Counter() if changes is None else changes,
         )
         self._database = WalkDatabase(number, at)
         self.count = Count()

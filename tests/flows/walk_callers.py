@@ -171,10 +171,18 @@ CALLERS_WITHOUT_A_NUMBER = {
     "withheld": (profiles.withheld("walk"), as_seeded, SPOKEN),
 }
 
+OF_OTHER_HOMES = {"frozen", "stranger", "left", "withheld", "no language", "senior"}
+
 
 def callers(channel: Channel) -> dict[str, tuple[str, Prepare, frozenset[Channel]]]:
     """Callers with a withheld number exist only where replies do not go to the number."""
     return CALLERS if traits_of(channel).replies_to_number else CALLERS | CALLERS_WITHOUT_A_NUMBER
+
+
+def home_of(kind: str) -> str:
+    """What is the same of all callers with the same main menu: what becomes of a mistake, a command
+    or a wish does not depend on what else they have."""
+    return kind if kind in OF_OTHER_HOMES else "member"
 
 
 def tries_mistakes(kind: str, channel: Channel, language: str) -> bool:

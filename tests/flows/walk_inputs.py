@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from unclear import unclear_words
 
@@ -81,7 +82,7 @@ FREE_WORDS = (
 class Inputs:
     """The inputs of one caller. `tries_mistakes`: silence and wrong answers are among them.
     `changes_max`: at how many nodes of a question each mistake, command and wish in free words is
-    tried; None for all."""
+    tried; None for all. `changes`: how often each was tried, by this caller or others like it."""
 
     def __init__(
         self,
@@ -91,9 +92,10 @@ class Inputs:
         *,
         tries_mistakes: bool,
         changes_max: int | None,
+        changes: Counter[Any],
     ) -> None:
-        self._changes_max = changes_max
-        self._changes: Counter[tuple[str | int, ...]] = Counter()
+        self._changes_max, self._changes = changes_max, changes
+        self._wishes: Counter[Any] = Counter()
         self._engine, self._channel, self._number = engine, channel, number
         self._traits = traits_of(channel)
         self._tries_mistakes = tries_mistakes
@@ -121,22 +123,28 @@ class Inputs:
             yield self.input(
                 HeardKind.RECORDED if answer == RECORDING else HeardKind.ENTERED, answer
             )
-        yield from filter(partial(self._is_tried, session, step), self._changes_at(session, step))
+        for counted, changes in self._changes_at(session, step):
+            yield from filter(partial(self._is_tried, session, step, counted), changes)
         if not self._traits.sessionless and self._is_hang_up_tried(session):
             yield self.input(HeardKind.HUNG_UP)
 
-    def _changes_at(self, session: Session, step: Step | None) -> Iterator[Heard]:
-        """What answers no question: mistakes, commands and free words."""
+    def _changes_at(
+        self, session: Session, step: Step | None
+    ) -> Iterator[tuple[Counter[Any], Iterator[Heard]]]:
+        """What answers no question, and where it is counted: mistakes and commands once for all
+        callers of a kind, but free words for each, since what they ask about is the caller's."""
         if self._tries_mistakes:
-            yield from self._mistakes(session, step)
-        yield from self._commands(session)
-        yield from self._free_words(session)
+            yield self._changes, self._mistakes(session, step)
+        yield self._changes, self._commands(session)
+        yield self._wishes, self._free_words(session)
 
-    def _is_tried(self, session: Session, step: Step | None, heard: Heard) -> bool:
+    def _is_tried(
+        self, session: Session, step: Step | None, counted: Counter[Any], heard: Heard
+    ) -> bool:
         where = "resting" if step is None else f"{session.top.flow}.{session.top.state}"
         tried = (where, session.silences, session.misses, heard.kind, heard.command, heard.text)
-        self._changes[tried] += 1
-        return self._changes_max is None or self._changes[tried] <= self._changes_max
+        counted[tried] += 1
+        return self._changes_max is None or counted[tried] <= self._changes_max
 
     def _is_hang_up_tried(self, session: Session) -> bool:
         """Hanging up is tried where the session can be resumed, and not again after mistakes."""
@@ -208,7 +216,7 @@ def answers_at(session: Session, step: Step | None, code: str | None) -> Iterato
             (RECORDING,)
             if is_spoken
             else (
-                "The cup came broken.",
+                "My bill is wrong.",  # which does not tell what it is about
                 "I lost my phone",
                 "any news on it",
             )

@@ -4,14 +4,15 @@ question is left by its wrong keys, silence and commands as it should be.
 Every answer is tried at every node; a mistake, a command or a wish in free words at the first nodes
 of each question. `make walk` tries those at every node too."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 import pytest
 from question_checks import check_question
 from walk import Walk
-from walk_callers import callers, tries_mistakes
+from walk_callers import callers, home_of, tries_mistakes
 from walk_questions import NEVER_ASKED, QUESTIONS
 
 from flows.language import segments
@@ -105,6 +106,7 @@ def test_every_input_at_every_node_gets_an_answer_that_fits(
     failed: list[str] = []
     figures = []
     texts: defaultdict[str, set[str]] = defaultdict(set)
+    changes: defaultdict[str, Counter[Any]] = defaultdict(Counter)
     for kind, (number, prepare, _) in callers(channel).items():
         walk = Walk(
             seeded_sqlite,
@@ -115,6 +117,7 @@ def test_every_input_at_every_node_gets_an_answer_that_fits(
             prepare,
             tries_mistakes=tries_mistakes(kind, channel, language),
             changes_max=changes_max,
+            changes=changes[home_of(kind)],
         )
         for node in walk.run():
             if node.at in QUESTIONS and node.at not in checked:
