@@ -9,17 +9,18 @@ from sqlalchemy import Connection
 from api.frame import Answer, Call, Input, MemberId, Operation, PhoneNumber
 from core.clients import Scope
 from core.kernel import NoSuchMember
-from core.members import Member, masked, profiles
+from core.members import Member, changes, masked, profiles
 
 TAG = "Members"
 
 
 class MemberAnswer(Answer):
-    """`number` is masked, and `name` null, without the scope members:personal. `city` is null where
-    it is not known."""
+    """`number` is masked, and `name` null, without the scope members:personal. `number` is null
+    once the membership has ended: it may be another member's. `city` is null where it is not
+    known."""
 
     member_id: MemberId
-    number: str
+    number: str | None
     name: str | None
     language: str | None
     tier: str
@@ -49,9 +50,10 @@ def _look_up(conn: Connection, call: Call) -> MemberAnswer:
 def _shown(conn: Connection, call: Call, found: Member) -> MemberAnswer:
     personal = call.may(Scope.MEMBERS_PERSONAL)
     call.record(conn, found.member_id)
+    number = found.number if personal else masked(found.number)
     return MemberAnswer(
         member_id=found.member_id,
-        number=found.number if personal else masked(found.number),
+        number=None if changes.has_ended(conn, found) else number,
         name=found.name if personal else None,
         language=found.language,
         tier=found.tier,

@@ -64,7 +64,7 @@ OPERATIONS = (
         body=ReceiptInput,
         keyed=True,
         answers={201: ReceiptAnswer},
-        refused_for=("receipt_differs",),
+        refused_for=("receipt_differs", "receipt_of_impossible_day"),
         does=_enter,
     ),
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.kernel import Settings
 from core.messaging import Outcome, Provider, ProviderEvent, ProviderUnreachable, Receipt
+from core.programme import is_day
 from core.redemption import Parcel, ParcelState, parcel_events
 from providers.signed_http import SignedHttpProvider
 
@@ -72,7 +73,7 @@ def receipt_of(given: Any) -> Receipt:
 
 def _event(given: Any) -> ProviderEvent:
     event_id, kind, at = given["id"], given["type"], datetime.fromisoformat(given["at"])
-    if not _matches(_EVENT_ID, event_id) or kind not in _EVENTS or at.tzinfo is None:
+    if not _matches(_EVENT_ID, event_id) or kind not in _EVENTS or not (at.tzinfo and is_day(at)):
         raise ValueError
     return ProviderEvent(event_id, kind, at.astimezone(UTC))
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from api.frame import Answer, Call, Operation
 from core.clients import Scope
 from core.ledger import open_lots
-from core.members import masked, member_points, profiles
+from core.members import changes, masked, member_points, profiles
 from core.programme import local_day
 
 TAG = "TMF658 Loyalty"
@@ -73,11 +73,9 @@ def _member(conn: Connection, call: Call, member_id: int) -> LoyaltyProgramMembe
     found = profiles.by_id(conn, member_id)
     personal = call.may(Scope.MEMBERS_PERSONAL)
     call.record(conn, member_id)
-    about = {
-        "tier": found.tier,
-        "province": found.province,
-        "msisdn": found.number if personal else masked(found.number),
-    }
+    about = {"tier": found.tier, "province": found.province}
+    if not changes.has_ended(conn, found):  # the number may be another member's
+        about["msisdn"] = found.number if personal else masked(found.number)
     return LoyaltyProgramMember(
         id=str(member_id),
         name=found.name if personal else None,

@@ -7,6 +7,8 @@ import binascii
 import re
 from datetime import datetime
 
+from core.programme import is_day
+
 SEPARATOR = "|"
 ITEM_ID = re.compile(r"[\w:.-]{1,100}", re.ASCII)
 
@@ -30,6 +32,6 @@ def decoded(cursor: str | None) -> tuple[datetime, str] | None:
         at = datetime.fromisoformat(moment)
     except (ValueError, binascii.Error) as error:
         raise BadCursor from error
-    if not separator or at.tzinfo is None or not ITEM_ID.fullmatch(item_id):
+    if not separator or at.tzinfo is None or not is_day(at) or not ITEM_ID.fullmatch(item_id):
         raise BadCursor
     return at, item_id

@@ -25,7 +25,7 @@ from core.kernel import (
 from core.ledger import HoldClosed, NotEnoughPoints
 from core.members import BadNumber, NotOpenYet
 from core.redemption import PriceChanged, SoldOut
-from core.service import ReceiptDiffers, ReceiptOfLaterDay
+from core.service import ReceiptDiffers, ReceiptOfImpossibleDay
 from web.outages import RETRY_AFTER_SECONDS, is_outage
 
 MEDIA_TYPE = "application/problem+json"
@@ -56,6 +56,10 @@ TITLES: Mapping[str, tuple[int, str]] = {
     "no_number": (409, "It is no telephone number, or no mobile one."),
     "no_such_card": (409, "There is no such card in stock, or the member has no active one."),
     "receipt_differs": (409, "This receipt was entered before with other values."),
+    "receipt_of_impossible_day": (
+        409,
+        "It says a day that is still to come, or before 1900.",
+    ),
     "status_forbids": (409, "Its status, or the member's, forbids it."),
 }
 _BY_STATUS = {
@@ -161,8 +165,8 @@ def _of_rule(error: Refused) -> Problem:
             return Problem("status_forbids", more={"reason": error.reason})
         case ReceiptDiffers():
             return Problem("receipt_differs")
-        case ReceiptOfLaterDay():
-            return Problem("invalid", "`issued_on` is a day that is still to come.")
+        case ReceiptOfImpossibleDay():
+            return Problem("receipt_of_impossible_day")
     return Problem("refused")
 
 

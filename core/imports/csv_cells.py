@@ -9,7 +9,7 @@ from datetime import date
 from core.imports.errors import BadRow
 from core.kernel import UnprintableCharacter, plain_text
 from core.members import NOBODY, BadNumber, number_of
-from core.programme import POINTS_MAX, current_rules
+from core.programme import FIRST_DAY, LAST_DAY, POINTS_MAX, current_rules, is_day
 
 CHARS_MAX = {"accrual_id": 64, "event_id": 64, "reverses": 64, "name": 60, "memo": 120}
 OTHER_CHARS_MAX = 40
@@ -32,8 +32,6 @@ _ROUNDED = re.compile(r"[1-9][0-9]{14}0{3,}")
 _LOST = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|[?\uff1f]+", re.IGNORECASE)
 REPLACEMENT = "\ufffd"  # what programs put in the place of characters that they could not decode
 AS_TEXT = "format the column as text in the spreadsheet"
-# Systems write 0001-01-01 or 9999-12-31 for "unknown" and "never", which are no days to count from.
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
 
 Values = dict[str, str]
@@ -169,8 +167,8 @@ def day(values: Values, name: str) -> date | None:
         found = None
     if found is None:
         raise BadRow(f"{name} is {value}, not a day such as 2026-05-31")
-    if not _EARLIEST <= found <= _LATEST:
-        raise BadRow(f"{name} is {value}, not between {_EARLIEST} and {_LATEST}")
+    if not is_day(found):
+        raise BadRow(f"{name} is {value}, not between {FIRST_DAY} and {LAST_DAY}")
     return found
 
 

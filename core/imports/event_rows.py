@@ -24,7 +24,7 @@ from core.kernel import HotlineError
 from core.loyalty import Applied, Newcomer, Outcome
 from core.member_events import REPORTED, EventKind, EventOutcome, MemberEvent, handling
 from core.members import MemberIdInUse, NumberInUse
-from core.programme import current_rules, local_day
+from core.programme import FIRST_DAY, LAST_DAY, current_rules, is_day, local_day
 
 REQUIRED = frozenset({"event_id", "source", "kind", "happened_at"})
 NEWCOMERS = ("name", "language", "born_on")
@@ -122,4 +122,6 @@ def moment(values: Values, name: str) -> datetime:
         found = None
     if found is None:
         raise BadRow(f"{name} is {value}, not a moment such as 2026-05-31T10:00:00+08:00")
+    if not is_day(found):
+        raise BadRow(f"{name} is {value}, not between {FIRST_DAY} and {LAST_DAY}")
     return found if found.tzinfo else found.replace(tzinfo=current_rules().zone)

@@ -22,7 +22,7 @@ from core.kernel import NotFound
 from core.loyalty import Applied, Outcome
 from core.members import profiles
 from core.programme import current_rules
-from core.service import IssuedReceipt, ReceiptDiffers, ReceiptOfLaterDay, receipt_book
+from core.service import IssuedReceipt, ReceiptDiffers, ReceiptOfImpossibleDay, receipt_book
 
 REQUIRED = frozenset({"merchant", "receipt_number", "source", "issued_on", "yuan"})
 OPTIONAL = frozenset({"member_id", "number"})
@@ -38,7 +38,7 @@ def _apply(conn: Connection, values: Values, at: datetime) -> Outcome:
         is_new = receipt_book.enter(conn, _parse(conn, values), at)
     except ReceiptDiffers:
         return BadRow("this receipt was entered before, with other data")
-    except ReceiptOfLaterDay:
+    except ReceiptOfImpossibleDay:
         return BadRow(f"issued_on is {values['issued_on']}, a day that is still to come")
     except BadRow as error:
         return error

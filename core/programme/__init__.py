@@ -6,7 +6,10 @@ calendar (`local_day`, `start_of_day`, working days) is here too: every deadline
 
 from core.programme import editable_fields, versions
 from core.programme.calendar import (
+    FIRST_DAY,
+    LAST_DAY,
     after_working_days,
+    is_day,
     local_day,
     months_after,
     months_before,
@@ -22,6 +25,8 @@ from core.programme.rule_types import POINTS_MAX, SENIOR, Earning, ExchangePartn
 from core.programme.versions import Version
 
 __all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
     "POINTS_MAX",
     "POLL_SECONDS",
     "SENIOR",
@@ -37,6 +42,7 @@ __all__ = [
     "after_working_days",
     "current_rules",
     "editable_fields",
+    "is_day",
     "local_day",
     "months_after",
     "months_before",

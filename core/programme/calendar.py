@@ -5,6 +5,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from core.programme.current import current_rules
 from core.programme.working_days import is_working_day
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""Systems write 0001-01-01 or 9999-12-31 for "unknown" and "never". Arithmetic with such days
+leaves what a date can represent."""
+
+
+def is_day(given: date | datetime) -> bool:
+    """Whether it can be the day, or the moment, of anything. Asked of what comes from others."""
+    return FIRST_DAY <= (given.date() if isinstance(given, datetime) else given) <= LAST_DAY
+
 
 def local_day(at: datetime) -> date:
     """The programme's day at that moment."""

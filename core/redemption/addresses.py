@@ -17,7 +17,8 @@ from core.redemption.lifecycle import ParcelState
 from core.redemption.unsent_gifts import UnsentGift
 from core.schema import gift_order
 
-CHARS_MAX = 200
+CHARS_MIN, CHARS_MAX = 6, 200
+"""Nothing shorter names a town, a street and a house: 杭州西湖路8号."""
 AREA_CHARS_MAX = 12
 """As much of an address as a receipt has room for."""
 
@@ -72,7 +73,10 @@ def is_served(province: str | None) -> bool:
 
 
 def check(member: Member, address: str) -> None:
-    """Raises NotAllowed: 'unserved', if the programme sends no gifts to that province."""
+    """Raises NotAllowed: 'short_address', if it is too short for one; 'unserved', if the programme
+    sends no gifts to that province."""
+    if len(address) < CHARS_MIN:
+        raise NotAllowed("short_address")
     if not is_served(province_of(address) or member.province):
         raise NotAllowed("unserved")
 

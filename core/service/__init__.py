@@ -32,7 +32,7 @@ from core.service.complaint_queue import (
     ComplaintFilter,
 )
 from core.service.complaints import Complaint
-from core.service.errors import ReceiptAlreadyClaimed, ReceiptDiffers, ReceiptOfLaterDay
+from core.service.errors import ReceiptAlreadyClaimed, ReceiptDiffers, ReceiptOfImpossibleDay
 from core.service.goodwill import GoodwillRequest
 from core.service.receipt_book import IssuedReceipt, ReceiptFacts
 from core.service.suggestions import Suggestion
@@ -55,7 +55,7 @@ __all__ = [
     "ReceiptAlreadyClaimed",
     "ReceiptDiffers",
     "ReceiptFacts",
-    "ReceiptOfLaterDay",
+    "ReceiptOfImpossibleDay",
     "Suggestion",
     "Ungraded",
     "approval_decisions",

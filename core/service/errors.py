@@ -3,7 +3,7 @@
 Refused
 ├── ReceiptAlreadyClaimed
 ├── ReceiptDiffers             the receipt book has it with other facts
-└── ReceiptOfLaterDay          the day on which it says it was issued is still to come
+└── ReceiptOfImpossibleDay     the day on which it says it was issued is still to come, or none
 """
 
 from core.kernel import Refused
@@ -17,5 +17,5 @@ class ReceiptDiffers(Refused):
     pass
 
 
-class ReceiptOfLaterDay(Refused):
-    """A receipt says that it was issued on a day that is still to come."""
+class ReceiptOfImpossibleDay(Refused):
+    """A receipt says that it was issued on a day that is still to come, or before any telephone."""

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, bindparam, select, update
 
 from core.kernel import InsertIfNew, row_builder
-from core.programme import current_rules, local_day
+from core.programme import current_rules, is_day, local_day
 from core.schema import issued_receipt
-from core.service.errors import ReceiptDiffers, ReceiptOfLaterDay
+from core.service.errors import ReceiptDiffers, ReceiptOfImpossibleDay
 
 MERCHANT = "[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff &.-]{0,19}"
 """A merchant's name. No colon: see core.service.claims."""
@@ -86,9 +86,9 @@ _TAKE = (
 
 def enter(conn: Connection, receipt: IssuedReceipt, at: datetime) -> bool:
     """Enter a receipt; False if it is in the book already. Raises ReceiptDiffers if it is there
-    with another day, amount, source or member, and ReceiptOfLaterDay."""
-    if receipt.issued_on > local_day(at):
-        raise ReceiptOfLaterDay(receipt.number)
+    with another day, amount, source or member, and ReceiptOfImpossibleDay."""
+    if receipt.issued_on > local_day(at) or not is_day(receipt.issued_on):
+        raise ReceiptOfImpossibleDay(receipt.number)
     if _ENTER(conn, asdict(receipt) | {"recorded_at": at}):
         return True
     which = {"merchant": receipt.merchant, "number": receipt.number}

@@ -20,7 +20,7 @@ from werkzeug.datastructures import MultiDict
 
 from core.kernel import ActedMeanwhile, NotAllowed, idempotency, plain_text
 from core.loyalty import FEN_PER_YUAN
-from core.programme import current_rules
+from core.programme import current_rules, is_day
 from desk.words import formatting
 from web.parameters import whole_number
 
@@ -30,7 +30,6 @@ LINE_CHARS_MAX = 200
 JSON_CHARS_MAX = 20_000  # a security key that vouches for itself sends a chain of certificates
 INT_MAX = 10**12 - 1
 SECRET_CHARS_MAX = 1_000  # more than a password may have, so that a longer one is refused as well
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 SLUG, SLUG_CHARS_MAX = re.compile(r"[a-z0-9][a-z0-9-]+"), 40
 YUAN = re.compile(rf"([0-9]{{1,{formatting.YUAN_DIGITS_MAX}}})(?:\.([0-9]{{1,2}}))?")
 
@@ -143,13 +142,12 @@ def optional_fen(form: Form, name: str) -> int | None:
 
 
 def parse_date(text: str) -> date | None:
-    """The date; None if `text` is not a date in ISO 8601 from FIRST_DAY to LAST_DAY. Arithmetic
-    with later or earlier ones leaves what a date can represent."""
+    """The date; None if `text` is not one in ISO 8601, or no day (is_day)."""
     try:
         found = date.fromisoformat(text)
     except ValueError:
         return None
-    return found if FIRST_DAY <= found <= LAST_DAY else None
+    return found if is_day(found) else None
 
 
 def optional_date(form: Form, name: str) -> date | None:
@@ -169,13 +167,12 @@ def required_date(form: Form, name: str) -> date:
 
 
 def parse_moment(text: str) -> datetime | None:
-    """The moment; None if `text` is not one in ISO 8601, with its offset, from FIRST_DAY to
-    LAST_DAY."""
+    """The moment; None if `text` is not one in ISO 8601, with its offset."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return found if found.tzinfo and FIRST_DAY <= found.date() <= LAST_DAY else None
+    return found if found.tzinfo and is_day(found) else None
 
 
 def required_local_time(form: Form, name: str) -> datetime:
@@ -185,7 +182,7 @@ def required_local_time(form: Form, name: str) -> datetime:
         found = datetime.fromisoformat(form.get(name, "").strip())
     except ValueError:
         abort(400)
-    if found.tzinfo is not None or not FIRST_DAY <= found.date() <= LAST_DAY:
+    if found.tzinfo is not None or not is_day(found):
         abort(400)
     return found.replace(tzinfo=current_rules().zone)
 

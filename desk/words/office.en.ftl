@@ -71,6 +71,7 @@ done-order-deliver = Marked as delivered.
 done-order-reverse = Reversed. We text the member.
 done-order-address = Address changed.
 refused-no_address = There is no address to ship it to yet.
+refused-short_address = The address is too short. Enter the street and the number too.
 refused-unserved = We don’t ship gifts to that province. Enter another address.
 refused-not_sent = It hasn’t been shipped yet.
 refused-sent = It has already been shipped.

@@ -81,6 +81,7 @@ refused-bad_code = 券码只能是4到24个字母、数字或短横线。
 refused-voucher_expired = 有效期已过。
 refused-other_stock = 有的券码已在另一种电子券里，请核对。
 refused-no_texts = 会员没有能收短信的号码。
+refused-short_address = 地址太短，请写到街道和门牌号。
 refused-unserved = 礼品目前送不到那个省份，请换一个地址。
 refused-not_sent = 还没有发货。
 refused-sent = 已经发货了。

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from api_steps import problem
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from core.clients import Scope
-from core.members import NOBODY
+from core.loyalty import partner_exchange
+from core.member_events import EventKind, MemberEvent, handling
+from core.members import NOBODY, profiles
 
 NUMBER = "+8613800000001"
 READS = ("", "/balance", "/lots", "/postings", "/orders", "/complaints")
@@ -21,6 +23,25 @@ def test_a_member_is_found_by_id_and_by_number(api: Any) -> None:
     assert (found["member_id"], found["number"]) == (1, NUMBER) and found["name"]
     assert system.post("/members/lookup", {"number": NUMBER}).json == found
     problem(system.post("/members/lookup", {"number": "+8613899999999"}), 404, "not_found")
+
+
+@pytest.mark.parametrize("is_under_way", [False, True])
+def test_the_number_of_an_ended_membership_is_nobodys(api: Any, is_under_way: bool) -> None:
+    """Also while something of the former owner's is under way, which freezes it."""
+    at = api.clock.at
+    ended = MemberEvent(
+        source="billing", event_id="1", kind=EventKind.OWNER_CHANGED, happened_at=at, number=NUMBER
+    )
+
+    def end(conn: Connection) -> None:
+        if is_under_way:
+            exchange = {"partner": "airline", "amount": 1_000, "exchange_id": "x", "key": "k"}
+            partner_exchange.request(conn, member=profiles.by_id(conn, 1), at=at, **exchange)
+        handling.apply(conn, ended, at=at)
+
+    api.database.run(end)
+    found = api.system().get("/members/1").json
+    assert (found["number"], found["status"]) == (None, "frozen" if is_under_way else "left")
 
 
 def test_numbers_are_masked_and_names_left_out_without_the_scope(api: Any) -> None:

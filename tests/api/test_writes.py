@@ -259,7 +259,9 @@ def test_a_receipt_is_entered_once(api: Any) -> None:
     problem(system.post("/receipts", RECEIPT | {"fen": 5861}), 409, "receipt_differs")
     problem(system.post("/receipts", RECEIPT | {"member_id": 10**9}), 404, "not_found")
     later = RECEIPT | {"number": "20260602", "issued_on": "2026-06-02"}
-    problem(system.post("/receipts", later), 422, "invalid")
+    problem(system.post("/receipts", later), 409, "receipt_of_impossible_day")
+    early = RECEIPT | {"number": "18991231", "issued_on": "1899-12-31"}
+    problem(system.post("/receipts", early), 409, "receipt_of_impossible_day")
     [row] = api.sql("SELECT merchant, fen, claim_id FROM issued_receipt")
     assert tuple(row) == ("苏果超市", 5860, None)
 

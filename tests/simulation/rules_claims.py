@@ -34,6 +34,8 @@ class Claims(Earning):
         asked, name = r.asked, (r.asked["merchant"], r.asked["number"])
         issued = Issued(asked["source"], asked["on"], asked["fen"], asked["whose"])
         known = self.issued.get(name)
+        if asked["on"] > self.day(r.at):
+            raise Refusal("ReceiptOfImpossibleDay")
         if known is not None and known._replace(claim_id=None) != issued:
             raise Refusal("ReceiptDiffers")
         if known is None:

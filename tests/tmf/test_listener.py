@@ -105,6 +105,7 @@ BAD: dict[str, tuple[str, Any]] = {
     "a number as id": (CUSTOMERS, RIGHT | {"eventId": 7}),
     "no time": (CUSTOMERS, {k: v for k, v in RIGHT.items() if k != "eventTime"}),
     "no zone": (CUSTOMERS, RIGHT | {"eventTime": "2026-06-01T10:00:00"}),
+    "no day of this world": (CUSTOMERS, RIGHT | {"eventTime": "0001-01-01T00:00:00+14:00"}),
     "no such day": (CUSTOMERS, RIGHT | {"eventTime": "2026-02-30T10:00:00Z"}),
     "still to come": (CUSTOMERS, RIGHT | {"eventTime": "2026-06-01T11:00:00+08:00"}),
     "before joining": (CUSTOMERS, RIGHT | {"eventTime": "2001-06-01T11:00:00+08:00"}),

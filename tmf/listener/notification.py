@@ -11,6 +11,7 @@ from typing import Any
 
 from core.kernel import UnprintableCharacter, plain_text
 from core.members import NOBODY, BadNumber, number_of
+from core.programme import is_day
 from web.errors import BadRequest
 
 ID_CHARS_MAX, TEXT_CHARS_MAX = 64, 60
@@ -54,7 +55,9 @@ def _moment(sent: Values) -> datetime:
     value = line(sent, "eventTime")
     try:
         if value and _MOMENT.fullmatch(value):
-            return datetime.fromisoformat(value)
+            found = datetime.fromisoformat(value)
+            if is_day(found):
+                return found
     except ValueError:  # a 30 February
         pass
     raise BadRequest("eventTime is no moment such as 2026-05-31T10:00:00+08:00.")

@@ -7,7 +7,7 @@ import re
 from core.redemption import addresses
 from flows.language import answers, simplified, understanding
 
-CHARS_MIN, LATIN_CHARS_MIN = 6, 20
+LATIN_CHARS_MIN = 20
 READ_BACK_CHARS_MAX, GAP = {"zh": 23, "en": 35}, "..."
 """How much of an address is read back, so that it fits in one text with the code."""
 
@@ -84,7 +84,7 @@ def address_in(text: str) -> str:
     _, said = split(answers.changed_to(text) or text)
     opening = _SAYS_SO.match(said)
     rest = said[opening.end() :].strip() if opening else said
-    return rest if len(rest) >= CHARS_MIN else said.strip()
+    return rest if len(rest) >= addresses.CHARS_MIN else said.strip()
 
 
 def looks_like_address(text: str) -> bool:
@@ -96,7 +96,7 @@ def looks_like_address(text: str) -> bool:
         or _AREA_ZH.search(simplified(text)) is not None
         or parts >= PARTS_MIN
     )
-    is_long = len(text) >= (LATIN_CHARS_MIN if text.isascii() else CHARS_MIN)
+    is_long = len(text) >= (LATIN_CHARS_MIN if text.isascii() else addresses.CHARS_MIN)
     return is_long and is_placed and is_in_town
 
 

@@ -23,6 +23,7 @@ e7,billing,left,2026-05-09T01:00:00Z,+8613900000001,,,,,,
 """
 BAD = {
     "b1,billing,married,2026-05-01T09:00:00Z,+8613900000001,,,,,,": "kind is married, not one of",
+    "b2,billing,suspended,0001-01-01T00:00:00+14:00,+8613900000001,,,,,,": "not between 1900",
     "b2,billing,suspended,2026-05-01,+8613900000001,,,,,,": "happened_at is 2026-05-01, not a mo",
     "b3,billing,suspended,2026-02-30T09:00Z,+8613900000001,,,,,,": "not a moment such as",
     "b4,rumour,suspended,2026-05-01T09:00Z,+8613900000001,,,,,,": "source is rumour, not one of",

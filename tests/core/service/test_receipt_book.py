@@ -19,7 +19,7 @@ from core.service import (
     ReceiptAlreadyClaimed,
     ReceiptDiffers,
     ReceiptFacts,
-    ReceiptOfLaterDay,
+    ReceiptOfImpossibleDay,
     claim_handling,
     claim_queue,
     claims,
@@ -137,7 +137,7 @@ def test_a_receipt_of_a_day_to_come_is_not_entered(
     conn: Connection, at: datetime, issued: IssuedReceipt
 ) -> None:
     tomorrow = replace(issued, issued_on=local_day(at) + timedelta(days=1))
-    with pytest.raises(ReceiptOfLaterDay):
+    with pytest.raises(ReceiptOfImpossibleDay):
         receipt_book.enter(conn, tomorrow, at)
     assert receipt_book.of_number(conn, issued.number) == []
 

@@ -48,6 +48,15 @@ def test_a_complaint_is_filed_in_the_members_words(any_desk: Any) -> None:
     assert f"投诉已受理，编号 {number}" in page
 
 
+def test_what_is_too_short_is_no_address(any_desk: Any) -> None:
+    agent = any_desk.signed_in("agent")
+    path = "/desk/members/3/address"
+    page = page_after(agent, agent.change(path, words="She told me", address="火星"))
+    assert "地址太短，请写到街道和门牌号。" in page
+    page_after(agent, agent.change(path, words="She told me", address="杭州西湖路8号"))
+    assert any_desk.sql("SELECT address FROM member WHERE member_id = 3") == [("杭州西湖路8号",)]
+
+
 def test_what_is_done_beside_a_conversation_returns_to_it(desk: Any) -> None:
     request_agent(desk, "Hello")
     agent = desk.signed_in("agent")
