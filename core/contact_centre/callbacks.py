@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam
 
 from core.contact_centre.handover import OPEN, HandoverRow, find_handover
 from core.contact_centre.requests import rank_of
-from core.programme import current_rules
+from core.programme import current_rules, local_day
 from core.schema import handover
 
 DAYS_MAX = 7
@@ -32,7 +32,7 @@ def set_time(
 
 
 def is_too_far(call_at: datetime, at: datetime) -> bool:
-    return call_at > at + timedelta(days=DAYS_MAX)
+    return local_day(call_at) > local_day(at) + timedelta(days=DAYS_MAX)
 
 
 def in_service_hours(call_at: datetime, *, not_before: bool = False) -> datetime:

@@ -144,6 +144,7 @@ wish-summary = Get a summary by text
 wish-undelivered = Get texts that didn’t arrive
 wish-callback = Be called back
 wish-callback_time = Be called back at a time
+wish-text_instead = Be texted in place of the call
 wish-cancel_callback = Cancel the call back
 wish-points_menu = Check their points and tier
 wish-senior_redeem = Redeem points

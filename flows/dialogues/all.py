@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 from flows import dialogues
 from flows.dialogues.account import disowned, lost
 from flows.dialogues.address import flow as address
-from flows.dialogues.agent import callback_time
+from flows.dialogues.agent import callback_time, text_instead
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.cancel_order import flow as cancel_order
 from flows.dialogues.choose_language.flow import set_language
@@ -59,6 +59,7 @@ def continuation(context: Context, text: str) -> Frame | None:
 
 def asked_anywhere(context: Context, text: str) -> Frame | None:
     taken_by = (
+        text_instead.asked,
         callback_time.asked,
         summary.asked,
         texts.asked,

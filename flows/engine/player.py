@@ -194,7 +194,7 @@ class Player:
         if not step.silent:
             context.said.append(context.words(step.key(context)))
             context.answered = True
-        if context.has_effect and not step.refuses:
+        if step.done or (context.has_effect and not step.refuses):
             self._keep_told(context)
         if step.refuses:
             context.refused = True

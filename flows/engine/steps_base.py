@@ -92,8 +92,10 @@ class End(Step):
 
     refuses: the member's wish was refused. How to reach a person follows the sentence. If the
         member had left an unfinished dialogue for the wish with the same message, that one goes on.
+    done: the dialogue had its effect before its last question: "never mind" is about that.
     """
 
     silent: bool = False
     hangs_up: bool = False
     refuses: bool = False
+    done: bool = False

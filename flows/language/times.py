@@ -28,6 +28,7 @@ class SaidTime:
     part: "night", "morning", "noon", "afternoon" or "evening".
     is_exact: `hour` counts from 0 to 23; else it may be of either half of the day.
     after: then or later.
+    days_later: counted from the day that is changed: "the day after"; from today where none is.
     """
 
     days_ahead: int | None = None
@@ -41,6 +42,7 @@ class SaidTime:
     is_exact: bool = False
     after: bool = False
     minutes_from_now: int | None = None
+    days_later: int | None = None
 
 
 def find_time(text: str) -> tuple[SaidTime, str] | None:
@@ -67,16 +69,19 @@ def keyed_time(text: str) -> SaidTime | None:
 
 def changed_moment(said: SaidTime, before: datetime, now: datetime) -> datetime | None:
     """The moment that `before` is changed to: the day stays where only an hour is said, and the
-    hour where only a day is. Where that has passed, the first such time from `now` on."""
+    hour where only a day is. Where that has passed, the first such time from `now` on. Nobody
+    changes to today by naming its weekday: that is the next week's."""
     before = before.astimezone(now.tzinfo)
     days = (before.date() - now.date()).days
     if said.minutes_from_now is not None or days < 0:
         return moment_of(said, now)
     names_day = (said.days_ahead, said.weekday, said.date) != (None, None, None)
-    kept = said if names_day else replace(said, days_ahead=days)
+    kept = said if names_day else replace(said, days_ahead=days + (said.days_later or 0))
+    if said.weekday == now.weekday():
+        kept = replace(kept, next_week=True)
     if said.hour is None and not said.part:
         kept = replace(kept, hour=before.hour, minute=before.minute, is_exact=True)
-    return moment_of(kept, now) or moment_of(said, now)
+    return moment_of(kept, now) or (moment_of(said, now) if said.days_later is None else None)
 
 
 def moment_of(said: SaidTime, now: datetime) -> datetime | None:
@@ -100,6 +105,8 @@ def _days(said: SaidTime, now: datetime) -> list[datetime]:
     """The days that may be meant, the likeliest first."""
     if said.days_ahead is not None:
         return [now + timedelta(days=said.days_ahead)]
+    if said.days_later is not None:
+        return [now + timedelta(days=said.days_later)]
     if said.weekday is not None:
         monday = now - timedelta(days=now.weekday())
         this_week = monday + timedelta(days=said.weekday)

@@ -42,6 +42,10 @@ _BETWEEN = re.compile(
     rf" (?:and|to|till|until) (?:{_HOUR})(?::[0-9]{{2}})?{_HALF_DAY}(?!\w)"
 )
 _NOT_BEFORE = re.compile(r"\b(?:not before|not? earlier than)\b")
+_LATER = re.compile(
+    rf"\b(?:(?:the |a |one |for the )?(?:next|following) day|(?:the |a |one )?day (?:after|later)"
+    rf"(?! {_TOMORROW})|(?:the |a |one )?day (?P<earlier>before|earlier))\b"
+)
 _BEFORE = re.compile(r"\bbefore\b|\bby\b|\buntil\b|\btill\b")
 _SPAN = re.compile(
     r"\b(?:in|after) (?:(?P<half_hour>half an hour)|(?P<count>an?|[0-9]{1,3}|"
@@ -54,11 +58,16 @@ _MINUTES = {"thirty": 30, "fifteen": 15, "forty-five": 45}
 
 def find(text: str) -> tuple[Fields, str] | None:
     text = _BETWEEN.sub(r"after \1", _NOT_BEFORE.sub("after", text))
+    later = _LATER.search(text)
+    if later:
+        text = _without(text, later)
     if _BEFORE.search(text):
         return None
     if span := _SPAN.search(text):
         return {"minutes_from_now": _minutes(span)}, _without(text, span)
     fields: Fields = {"after": bool(_AFTER.search(text))}
+    if later:
+        fields["days_later"] = -1 if later["earlier"] else 1
     rest = text
     if day := _DAY.search(rest):
         fields |= _day(day)

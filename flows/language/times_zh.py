@@ -10,7 +10,13 @@ Fields = dict[str, int | str | bool]
 _NUMBER = "[0-9]{1,2}|[零一二两三四五六七八九十]{1,3}"
 _WEEKDAY = "(?P<next_week>下个?)?(?:这个?|本)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
 _DATE = rf"(?:(?P<month>{_NUMBER})月)?(?P<date>{_NUMBER})[号日]"
-_DAY = rf"(?P<day>大后天|[今明后][天日儿]|[今明后](?=[早晚]))|{_WEEKDAY}|{_DATE}"
+_LATER = (
+    "后一天|第二天|次日|下一天|(?P<earlier>前一天)"
+    "|(?:晚|推迟|推后|延后|往后|(?P<sooner>早|提前|提早|往前))一天"
+)
+_DAY = (
+    rf"(?P<later>{_LATER})|(?P<day>大后天|[今明后][天日儿]|[今明后](?=[早晚]))|{_WEEKDAY}|{_DATE}"
+)
 _PART = "凌晨|清早|早[上晨]|上午|中午|正午|午后|下午|傍晚|晚上|夜里|半夜|[早晚](?![上晨])"
 _CLOCK = (
     rf"(?P<hour>{_NUMBER})点(?:钟|整)?(?:(?P<half>半)|(?P<quarters>[一三])刻|(?P<minute>{_NUMBER})分?)?"
@@ -44,14 +50,37 @@ def find(text: str) -> tuple[Fields, str] | None:
         return {"minutes_from_now": _minutes(span)}, text[: span.start()] + text[span.end() :]
     text = _UNTIL.sub("以后", text)
     found = [each for each in _TIME.finditer(text) if _is_time(each)]
-    if len(found) != 1 or found[0]["before"]:
+    if not found or any(each["before"] for each in found) or not _is_one(found):
         return None
-    match = found[0]
-    return _fields(match), text[: match.start()] + text[match.end() :]
+    fields: Fields = {}
+    rest = text
+    for match in reversed(found):
+        fields |= {name: said for name, said in _fields(match).items() if said or name != "after"}
+        rest = rest[: match.start()] + rest[match.end() :]
+    return {"after": False} | fields, rest
+
+
+def _is_one(found: list[re.Match[str]]) -> bool:
+    """Whether they are one time, said in two pieces: the day, and behind it the hour."""
+    day, *clock = found
+    if not clock:
+        return True
+    is_apart = _names_day(day) and not _names_hour(day) and not (day["part"] and clock[0]["part"])
+    return len(clock) == 1 and is_apart and _names_hour(clock[0]) and not _names_day(clock[0])
+
+
+def _names_hour(match: re.Match[str]) -> bool:
+    return bool(match["hour"] or match["digital"])
+
+
+def _names_day(match: re.Match[str]) -> bool:
+    return any(match[name] for name in ("later", "day", "weekday", "date"))
 
 
 def _is_time(match: re.Match[str]) -> bool:
-    return any(match[name] for name in ("day", "weekday", "date", "part", "hour", "digital"))
+    return any(
+        match[name] for name in ("later", "day", "weekday", "date", "part", "hour", "digital")
+    )
 
 
 def _minutes(span: re.Match[str]) -> int:
@@ -66,6 +95,8 @@ def _minutes(span: re.Match[str]) -> int:
 
 def _fields(match: re.Match[str]) -> Fields:
     fields: Fields = {"after": bool(match["after"])}
+    if match["later"]:
+        fields["days_later"] = -1 if match["earlier"] or match["sooner"] else 1
     if match["day"]:
         fields["days_ahead"] = _DAYS[match["day"][0]]
     if match["weekday"]:

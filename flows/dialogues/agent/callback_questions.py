@@ -5,16 +5,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.dialogues.agent.callback_refused import cancels, wants_no_call
 from flows.dialogues.agent.callback_words import (
     any_time,
     asked_at,
-    cancels,
+    asks,
     changed_to,
     named_time,
-    wants_no_call,
+    names_later,
 )
 from flows.engine import Context, Menu, Question, YesNo
-from flows.language import SaidTime, keyed_time
+from flows.language import SaidTime, answers, keyed_time
 from flows.protocol import Expects, ExpectsKind, Heard
 
 WORDS = "argument"
@@ -35,18 +36,28 @@ def said_in(text: str) -> SaidTime | None:
 
 @dataclass(frozen=True, kw_only=True)
 class OfferTime(Menu):
-    """Takes a time as the wish for it."""
+    """Takes a time as the wish for it; one that names no day leads to the question for it. No call
+    is wanted by "never mind", too ("dropped")."""
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return self._names_time(heard.text)
+        return self._names_time(heard.text) or self._drops(heard.text)
 
     def _names_time(self, text: str) -> bool:
-        return not text.strip().isdecimal() and said_in(text) is not None
+        is_time = said_in(text) is not None or names_later(text)
+        return not text.strip().isdecimal() and is_time
+
+    def _drops(self, text: str) -> bool:
+        return _wants_none(text) or answers.reply_of(text) is answers.Reply.CANCEL
+
+    def fixed_options(self) -> list[str]:
+        return [each for each in super().fixed_options() if each != "dropped"]
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if self._names_time(heard.text):
             context.answers[WORDS] = heard.text
             return "time"
+        if self._drops(heard.text):
+            return "dropped"
         context.answers[WORDS] = ""
         return super().hear(context, heard)
 
@@ -73,16 +84,18 @@ class When(Question):
 @dataclass(frozen=True, kw_only=True)
 class TimeOffered(YesNo):
     """Asks whether a time is meant. Words may name another one instead, which keeps what they do
-    not name of it ("time"), or say that no call is wanted ("none")."""
+    not name of it ("time"), say that no call is wanted ("none"), or ask when it comes, which the
+    question says ("asked")."""
 
     def outcomes(self) -> frozenset[str]:
-        return super().outcomes() | {"time", "none"}
+        return super().outcomes() | {"time", "none", "asked"}
 
     def fixed_options(self) -> list[str]:
         return [self.yes, self.no]
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return _wants_none(heard.text) or self._names_other(context, heard)
+        text = heard.text
+        return _wants_none(text) or asks(text) or self._names_other(context, heard)
 
     def _names_other(self, context: Context, heard: Heard) -> bool:
         text = heard.text.strip()
@@ -94,6 +107,8 @@ class TimeOffered(YesNo):
     def hear(self, context: Context, heard: Heard) -> str | None:
         if _wants_none(heard.text):
             return "none"
+        if asks(heard.text):
+            return "asked"
         if self._names_other(context, heard):
             context.answers.update({WORDS: heard.text, OFFERED: context.answers["call_at"]})
             return "time"

@@ -13,6 +13,7 @@ from flows.dialogues.agent.callback import (
     CALLBACK,
     CANCEL_CALLBACK,
     booked,
+    cancel_callback,
     facts_of_time,
     is_booked,
 )
@@ -23,15 +24,14 @@ from flows.dialogues.agent.callback_questions import (
     When,
     said_in,
 )
+from flows.dialogues.agent.callback_refused import cancels, wants_no_call
 from flows.dialogues.agent.callback_words import (
     asked_at,
     asks,
-    cancels,
     changed_to,
     corrects,
     only_time,
     wants_call,
-    wants_no_call,
 )
 from flows.dialogues.agent.request import request_agent
 from flows.engine import Context, Do, End, Flow
@@ -47,12 +47,10 @@ SHOWN_DIGITS = 4
 def continuation(context: Context, text: str) -> Frame | None:
     """The dialogue that takes words about the callback: "不用回电了", "change it to 3". A number
     alone is none: it may be a key that came late."""
-    if cancels(text):
+    if cancels(text) or (is_booked(context) and wants_no_call(text)):
         return CANCEL_CALLBACK.start()
     if not is_booked(context):
         return None
-    if wants_no_call(text):
-        return CANCEL_CALLBACK.start()
     if changed_to(text) and (corrects(text) or answers.amount_of(text) is None):
         return CALLBACK_TIME.start(**{WORDS: text})
     return CALLBACK.start() if asks(text) else None
@@ -156,6 +154,8 @@ def choose_time(context: Context) -> Literal["chosen", "calling"]:
     return "calling" if changed is None else "chosen"
 
 
+OFFERED_ON = {"yes": "choose", "no": "when", "time": "start", "none": "drop"}
+
 CALLBACK_TIME = Flow(
     "callback_time",
     Do(
@@ -171,10 +171,16 @@ CALLBACK_TIME = Flow(
             "unreachable": "unreachable",
         },
     ),
-    When("when", on={"given": "start", "none": "dropped"}),
-    TimeOffered("nearest", on={"yes": "choose", "no": "when", "time": "start", "none": "dropped"}),
-    TimeOffered("night", on={"yes": "choose", "no": "when", "time": "start", "none": "dropped"}),
-    TimeOffered("instead", on={"yes": "choose", "no": "kept", "time": "start", "none": "kept"}),
+    When("when", on={"given": "start", "none": "drop"}),
+    TimeOffered("nearest", on={**OFFERED_ON, "asked": "nearest"}),
+    TimeOffered("night", on={**OFFERED_ON, "asked": "night"}),
+    TimeOffered("instead", on={**OFFERED_ON, "no": "kept", "none": "kept", "asked": "instead"}),
+    Do(
+        "drop",
+        cancel_callback,
+        effect=True,
+        on={"cancelled": "dropped", "calling": "calling", "none": "dropped"},
+    ),
     Do("choose", choose_time, effect=True, on={"chosen": "chosen", "calling": "calling"}),
     End("chosen"),
     End("kept"),

@@ -4,36 +4,15 @@ from __future__ import annotations
 
 import re
 
+from flows.dialogues.agent.callback_refused import CLAUSES, plain
 from flows.language import (
-    Does,
     Label,
     SaidTime,
     answers,
     find_time,
-    simplified,
     understanding,
 )
 
-_CALL_ZH = "(?:回个?电话?|回拨|(?:再)?(?:给我)?打(?:个?电话)?(?:给我|过来|来)?|给我回?个?电话?)"
-_CALL_EN = "(?:call(?:ing)? ?(?:me )?back|callback|call-back|call me)"
-_CANCELS = re.compile(
-    f"(?:那|就|我|你们?|您|请|帮我|麻烦|先|算了)*(?:取消|撤销|不用|不要|不需要|不必|别)(?:再|我的|预约的?)*"
-    f"{_CALL_ZH}(?:了|吧|的?预约|啦|谢谢)*"
-    f"|(?:回电话?|预约)(?:取消|不用|不要)(?:了|吧|掉)*"
-    r"|(?:please |i want to |can you |could you |ok |never ?mind |no |actually |sorry |wait )*"
-    r"(?:cancel|forget|stop|withdraw|drop|don'?t|do not|no need (?:to|for)"
-    r"|i don'?t need|never ?mind)"
-    rf" (?:the |my |that |a |about )*{_CALL_EN}(?: request| please| anymore| any more| thanks)*"
-)
-_NO_CALL = re.compile(
-    "(?:谢谢|不用|算了|那|就|先|还是|请|麻烦|你们?|您|千万|都|我|这几天|最近)*(?:不用|不要|不必|别|甭|不)(?:再|给我|来)*"
-    "(?:打|来电话?|打电话?|来电|回电?)(?:给我|过来|来|电话|了|啦|吧|啊|哈|谢谢)*"
-    r"|(?:no |thanks |thank you |ok |please |sorry |actually |never ?mind |hey )*"
-    r"(?:(?:don'?t|do not|no need to|you needn'?t|stop|cancel)(?: bother| need to)?)"
-    r"(?: the| my| that| a)* (?:call(?:ing)?|ring(?:ing)?|phon(?:e|ing))(?: me)?(?: back)?"
-    r"(?: please| any ?more| again| thanks| thank you| then| now| after all)*"
-)
-"""What cancels a callback that is booked, and may mean other calls where none is."""
 _ASKS = re.compile(
     "(?:请|麻烦|帮我|你们?|您|能不能|可以|能|给我|让客服|客服|尽快)*(?:回个?电话?|回拨)(?:给我|吧|一下|吗|呀)*"
     "|(?:请问|那|到底|大概|你们?|您|客服)*(?:什么时候|啥时候|几点|多久)(?:能|会|才|可以|给我)*"
@@ -80,6 +59,16 @@ _ANY_TIME = re.compile(
     r"|immediately|the sooner the better)"
     r"(?: (?:you (?:like|can|want)|is (?:fine|ok|good)|works|please|thanks|thank you))*"
 )
+_LATER = re.compile(
+    "(?:我|那|就|等|到|要|得|在|想|约|改|放|吧|的|再说|再打|打给我|打|再|好了|可以|行|方便)*"
+    "(?:下个?(?:周|星期|礼拜|月)|这?周末|过(?:几|两|一阵|一段时间)天?|改天|改日|回头|以后|晚一?点|晚些时候?|换个时间)"
+    "(?:我|那|就|吧|的|再说|再打|打给我|打|再|好了|可以|行|方便|呢|啊)*"
+    r"|(?:(?:no|not|now|call me|maybe|how about|what about|make it|let'?s say|sometime|some time"
+    r"|i'?d prefer|better|in|a|please) )*"
+    r"(?:next (?:week|month)|the weekend|a few days|later(?: (?:this|in the) week)?"
+    r"|(?:an|some )?other (?:time|day))(?: (?:please|would be (?:better|good|fine)|is better|then"
+    r"|works(?: better)?|maybe))*"
+)
 _CHANGE = re.compile(
     f"{_POLITE_ZH}(?:我的)?(?:回电话?|回电时间|时间|预约)?(?:的时间)?(?:改|换|调|推迟|提前|挪)"
     f"(?:一下)?[到成为在至]?{_END_ZH}"
@@ -98,38 +87,26 @@ _CORRECTS = re.compile(
 _REFUSES = re.compile(r"不|没|别|\b(?:no|not|can'?t|cannot|won'?t|don'?t|busy)\b", re.IGNORECASE)
 _BESIDE = frozenset({Label.AGENT, Label.SURVEY, Label.SUGGESTION})
 """What "call me" and "would be good" beside a time are taken for."""
-_CLAUSES = re.compile(r"[,.;!?，。；！？、]+")
-_MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
-
-
-def cancels(text: str) -> bool:
-    return _CANCELS.fullmatch(_plain(text)) is not None
-
-
-def wants_no_call(text: str) -> bool:
-    """Whether the words want no call, and say no more than why: "别打了，我上班不方便"."""
-    if find_time(text) is not None:
-        return False
-    clauses = [plain for each in _CLAUSES.split(text) if (plain := _plain(each))]
-    others = [each for each in clauses if not (_NO_CALL.fullmatch(each) or cancels(each))]
-    wishes = (understanding.understand(each).does for each in others)
-    is_whole = _NO_CALL.fullmatch(_plain(text)) is not None
-    return is_whole or (len(others) < len(clauses) and Does.ACT not in wishes)
 
 
 def asks(text: str) -> bool:
     """Whether the words ask for a callback and name no time."""
-    return _ASKS.fullmatch(_plain(text)) is not None
+    return _ASKS.fullmatch(plain(text)) is not None
 
 
 def wants_call(text: str) -> bool:
     """Whether the words only ask to be called: "can someone call me". They name no time."""
-    return find_time(text) is None and _CALL_ME.fullmatch(_plain(text)) is not None
+    return find_time(text) is None and _CALL_ME.fullmatch(plain(text)) is not None
 
 
 def any_time(text: str) -> bool:
     """Whether the words, where a time is asked for, mean the next one: 尽快, "whenever you can"."""
-    return _ANY_TIME.fullmatch(_plain(text)) is not None
+    return _ANY_TIME.fullmatch(plain(text)) is not None
+
+
+def names_later(text: str) -> bool:
+    """Whether the words put a call off, and name no day: 下周, "some other time"."""
+    return _LATER.fullmatch(plain(text)) is not None
 
 
 def asked_at(text: str) -> SaidTime | None:
@@ -158,7 +135,7 @@ def named_time(text: str) -> SaidTime | None:
     they ask, or wish for something else."""
     if answers.asks(text):
         return None
-    *before, last = _CLAUSES.split(text.strip(" ,.!，。！"))
+    *before, last = CLAUSES.split(text.strip(" ,.!，。！"))
     is_instead = any(find_time(each) for each in before) and all(map(_REFUSES.search, before))
     found = find_time(_CORRECTS.sub("", (last if is_instead else text).strip()))
     if found is None:
@@ -174,10 +151,4 @@ def _time_beside(text: str, said: re.Pattern[str]) -> SaidTime | None:
     if found is None:
         return None
     time, rest = found
-    return time if said.fullmatch(_plain(rest)) else None
-
-
-def _plain(text: str) -> str:
-    """The words without marks."""
-    said = simplified(text.lower().replace("’", "'"))
-    return _MARKS.sub(" " if said.isascii() else "", said).strip()
+    return time if said.fullmatch(plain(rest)) else None

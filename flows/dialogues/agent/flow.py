@@ -14,6 +14,7 @@ from flows.dialogues.agent.actions import (
 from flows.dialogues.agent.callback import CALLBACK, CANCEL_CALLBACK, is_booked
 from flows.dialogues.agent.callback_questions import OfferTime
 from flows.dialogues.agent.callback_time import CALLBACK_TIME
+from flows.dialogues.agent.text_instead import TEXT_INSTEAD
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
 from flows.engine import Call, Dialogue, Do, End, Flow, Keyword, Queue, Undo, YesNo
@@ -63,12 +64,19 @@ AGENT = Flow(
     OfferTime(
         "offer_time",
         attempts_max=1,
-        on={"fine": "soon", "time": "time", "no_input": "over", "no_match": "over"},
+        on={
+            "fine": "soon",
+            "time": "time",
+            "dropped": "drop",
+            "no_input": "soon",
+            "no_match": "soon",
+        },
     ),
+    Call("drop", CANCEL_CALLBACK, then="over"),
     Call("time", CALLBACK_TIME, give=["argument"], then="over"),
     Do("write", request_reply_by_text, effect=True, on={"asked": "writing"}),
-    End("booked_before"),
-    End("soon"),
+    End("booked_before", done=True),
+    End("soon", done=True),
     End("over", silent=True),
     End("writing"),
     End("unreachable"),
@@ -138,8 +146,9 @@ DIALOGUE = Dialogue(
     CANCEL_CALLBACK,
     CALLBACK,
     CALLBACK_TIME,
+    TEXT_INSTEAD,
     undoes={Label.AGENT: Undo(CANCEL_CALLBACK, is_booked)},
-    entry_points=[CALLBACK, CALLBACK_TIME],
+    entry_points=[CALLBACK, CALLBACK_TIME, TEXT_INSTEAD],
     keywords=[
         Keyword(
             "agent",

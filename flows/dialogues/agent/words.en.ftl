@@ -45,11 +45,11 @@ agent-soon = All right, an agent will call you. Please keep your phone at hand.
     .voice = All right, an agent will call you on this number. Please keep your phone at hand.
 agent-booked_before = { $planned ->
         [yes] An agent will call you { callback-when }.
-       *[no] You asked for a call back on { DATE($booked_on) } at { TIME($booked_at) }. An agent will call you.
+       *[no] We got your request of { DATE($booked_on) }, { TIME($booked_at) }. An agent will call you as soon as possible.
     }
     .voice = { $planned ->
         [yes] We'll call you on this number { callback-when.voice }, so there's no need to ask again.
-       *[no] On { DATE($booked_on) } at { TIME($booked_at) } you asked us to call you back. We'll call you on this number, so there's no need to ask again.
+       *[no] We have your request from { DATE($booked_on) } at { TIME($booked_at) }. We'll call you on this number as soon as we can, so there's no need to ask again.
     }
 cancel_callback-title = canceling the call back
 cancel_callback-cancelled = All right, your call back is canceled. We won't call you.
@@ -100,6 +100,10 @@ callback_time-dropped = All right, we won't call you.
 callback_time-chosen = All right, we'll call you { callback-when }, on { $to }.
     .sms = All right, we'll call you { callback-when }, on { $to }. Changed your mind? Reply: cancel the callback.
     .voice = All right, we'll call you { callback-when.voice }, on the number ending in { DIGITS($last) }.
+text_instead-title = a text from an agent
+text_instead-writing = All right, no call. An agent will text you here as soon as possible. Just write.
+text_instead-calling = { cancel_callback-calling }
+    .voice = { cancel_callback-calling.voice }
 callback_time-calling = { cancel_callback-calling }
     .voice = { cancel_callback-calling.voice }
 callback_time-unreachable = We can't see your number, so we can't call you back.

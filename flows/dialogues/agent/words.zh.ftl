@@ -42,11 +42,11 @@ agent-soon = 好的，客服会打给您，请留意接听。
     .voice = 好的，我们会打这个号码给您回电，请您留意接听。
 agent-booked_before = { $planned ->
         [yes] 已约好{ callback-when }给您回电，客服会打给您。
-       *[no] 您{ DATE($booked_on) } { TIME($booked_at) }已经预约了回电，客服会打给您。
+       *[no] 您在{ DATE($booked_on) }{ TIME($booked_at) }约过回电，客服会尽快打给您。
     }
     .voice = { $planned ->
         [yes] 已经约好了，{ callback-when.voice }打这个号码给您，您不用再预约。
-       *[no] 您{ DATE($booked_on) }{ TIME($booked_at) }已经预约了回电，我们会打这个号码给您，您不用再预约。
+       *[no] 您在{ DATE($booked_on) }{ TIME($booked_at) }约过回电，我们会尽快打这个号码给您，您不用再预约。
     }
 cancel_callback-title = 取消回电
 cancel_callback-cancelled = 好的，回电已取消，客服不会再打给您。
@@ -99,6 +99,10 @@ callback_time-dropped = 好的，不给您打电话了。
 callback_time-chosen = 好的，{ callback-when }给您回电，号码{ $to }。
     .sms = 好的，{ callback-when }给您回电，号码{ $to }。不用了请回复：不用回电了。
     .voice = 好的，{ callback-when.voice }给您回电，打尾号{ DIGITS($last) }的号码。
+text_instead-title = 短信答复
+text_instead-writing = 好的，不打电话了，客服会在这里用短信答复您。有话请直接发。
+text_instead-calling = { cancel_callback-calling }
+    .voice = { cancel_callback-calling.voice }
 callback_time-calling = { cancel_callback-calling }
     .voice = { cancel_callback-calling.voice }
 callback_time-unreachable = 没有您的号码，没法给您回电。

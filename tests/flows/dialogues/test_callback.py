@@ -1,6 +1,7 @@
 """A callback that is booked can be cancelled in words, on every channel."""
 
 import pytest
+from dialogue_steps import SMS_ONLY
 from driver import COMPLAINT_WORDS, Hotline, Member
 
 
@@ -130,3 +131,65 @@ def test_callback_that_was_booked_last_is_taken_back(member: Member, zh: str, en
     in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
     in_words(member, zh, en).hears("cancel_callback-cancelled")
     assert [row.status for row in member.rows_of("complaint")] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("我不想接电话", "i dont want a call"),
+        ("电话就不用了", "I don't want to be called"),
+        ("不用给我打电话了，谢谢", "no calls please"),
+    ],
+)
+def test_call_that_is_not_wanted_is_cancelled(
+    hotline: Hotline, member: Member, zh: str, en: str
+) -> None:
+    book(hotline, member)
+    in_words(member, zh, en).hears("cancel_callback-cancelled")
+    assert [row.way for row in member.rows_of("handover")] == ["callback"]
+    assert waiting(member) == ["closed"]
+
+
+def test_who_was_not_called_cancels_nothing(hotline: Hotline, member: Member) -> None:
+    book(hotline, member)
+    in_words(member, "没人给我打电话", "nobody called me")
+    assert waiting(member) == ["open"]
+
+
+@pytest.mark.parametrize("picked", [[], ["fine"]])
+def test_never_mind_after_booking_cancels_it(
+    hotline: Hotline, language: str, picked: list[str]
+) -> None:
+    member = hotline.member("ussd", language).asks_for("agent").picks(*picked)
+    in_words(member, "算了", "never mind").hears("cancel_callback-cancelled")
+    assert waiting(member) == ["closed"]
+
+
+def test_no_call_at_the_question_for_its_time_cancels_it(hotline: Hotline, language: str) -> None:
+    member = hotline.member("ussd", language).asks_for("agent").picks("time")
+    in_words(member, "不用打了", "don't call me").hears("callback_time-dropped")
+    assert waiting(member) == ["closed"]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("发短信给我就行", "actually just text me"),
+        ("不用打电话了，发短信吧", "I'd rather you text me"),
+        ("还是发短信吧", "text me instead"),
+    ],
+)
+def test_text_takes_the_place_of_the_call(member: Member, zh: str, en: str) -> None:
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    in_words(member, zh, en).hears("text_instead-writing")
+    ways = {row.way: row.status for row in member.rows_of("handover")}
+    assert ways == {"callback": "closed", "text": "open"}
+
+
+@SMS_ONLY
+def test_text_that_is_asked_for_later_keeps_the_call(member: Member) -> None:
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    member.asks_for("balance").asks_for("tier")
+    in_words(member, "发短信给我", "text me").does_not_hear("text_instead-writing")
+    assert waiting(member) == ["open"]

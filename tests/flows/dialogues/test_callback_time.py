@@ -354,3 +354,69 @@ def test_complaint_is_looked_up_while_a_call_is_booked(member: Member, zh: str, 
     )
     said(member, zh, en).hears("complaint_status-open").hears("complaint_status-callback")
     said(member, "取消回电", "cancel the callback").hears("cancel_callback-cancelled")
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "chosen"),
+    [
+        ("不对，周二", "sorry, tuesday", "12-08 12:00"),
+        ("改周三", "make it wednesday", "12-02 12:00"),
+        ("还是前一天吧", "no the day before", "12-06 12:00"),
+        ("提前一天，下午四点", "make it the day before, at 4 pm", "12-06 16:00"),
+    ],
+)
+def test_day_is_corrected(hotline: Hotline, member: Member, zh: str, en: str, chosen: str) -> None:
+    """Today, a Tuesday, would be called that."""
+    hotline.at = datetime(2026, 12, 1, 5, 50, tzinfo=current_rules().zone)
+    in_words(member, "周一中午给我回电", "call me monday at noon")
+    assert callback(member) == ("open", "12-07 12:00")
+    in_words(member, zh, en).hears("callback_time-chosen")
+    assert callback(member) == ("open", chosen)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"), [("不，后一天", "no the day after"), ("推迟一天吧", "one day later please")]
+)
+def test_day_after_is_that_of_the_call(member: Member, zh: str, en: str) -> None:
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    in_words(member, zh, en).hears("callback_time-chosen")
+    assert callback(member) == ("open", "06-03 15:00")
+
+
+def test_day_before_today_has_passed(member: Member) -> None:
+    in_words(member, "今天下午三点给我回电", "call me back today at 3 pm")
+    in_words(member, "改到前一天", "make it the day before").hears("callback_time-past")
+    assert callback(member) == ("open", "06-01 15:00")
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"), [("下周", "next week"), ("过几天再打吧", "some other day please")]
+)
+def test_time_that_names_no_day_is_asked_for(
+    hotline: Hotline, language: str, zh: str, en: str
+) -> None:
+    member = hotline.member("ussd", language).asks_for("agent")
+    in_words(member, zh, en).is_asked("callback_time.when")
+    assert callback(member) == ("open", None)
+
+
+def test_callback_stays_whatever_is_said_at_its_offer(hotline: Hotline, language: str) -> None:
+    member = hotline.member("voice", language).calls().asks_for_agent().leaves_the_queue("press")
+    member.is_asked("agent.offer_time")
+    in_words(member, "蓝色香蕉", "blue banana").hears("agent-soon")
+    assert callback(member) == ("open", None)
+
+
+@SMS_ONLY
+def test_words_of_the_call_are_for_the_open_question(member: Member) -> None:
+    """Not for the agent who is awaited."""
+    member.asks_for_agent()
+    said(member, "明天下午三点打给我", "call me tomorrow at 3").is_asked("callback_time.instead")
+    said(member, "改成后天", "make it Wednesday").hears(
+        "callback_time-instead", call_on="2026-06-03"
+    )
+    said(member, "还是明天吧，四点", "no, tomorrow, at 4")
+    member.hears("callback_time-instead", call_on="2026-06-02", call_time="16:00")
+    said(member, "几点打给我？", "when do you call?").hears("callback_time-instead")
+    member.enters("1").hears("callback_time-chosen")
+    assert callback(member) == ("open", "06-02 16:00")
