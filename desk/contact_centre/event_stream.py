@@ -44,7 +44,7 @@ class EventStream:
         self._on_close(self)
 
     def __iter__(self) -> Iterator[bytes]:
-        self._changed.wait()
+        self._changed.wait(HEARTBEAT_SECONDS)  # no longer: nobody can end a stream that waits
         yield from (event(name, html) for name, html in self._parts.items())
 
     async def __aiter__(self) -> AsyncIterator[bytes]:

@@ -15,6 +15,8 @@ from core.contact_centre import requests
 from desk.contact_centre import event_stream, live_feed
 from web.asgi import Front
 
+POLLING_ENDS_WITHIN_SECONDS = 30
+
 
 def events(body: bytes) -> list[tuple[str, str]]:
     """The names and the HTML of the events in `body`."""
@@ -89,6 +91,20 @@ def test_a_server_without_an_event_loop_sends_the_present_parts(desk: Any) -> No
     with desk.signed_in("agent").client.get("/desk/feed") as answer:
         names = [name for name, _ in events(answer.data)]
     assert names == ["waiting", "mine", "talks", "presence", "missed"]
+
+
+def test_a_server_without_an_event_loop_does_not_wait_for_a_database_for_ever(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_stream, "HEARTBEAT_SECONDS", 0.2)
+    agent = desk.signed_in("agent")
+    desk.sql("ALTER TABLE handover RENAME TO unreadable")
+    with agent.client.get("/desk/feed") as answer:
+        assert answer.data == b""
+    polling = [each for each in threading.enumerate() if each.name == "desk-feed"]
+    for each in polling:
+        each.join(POLLING_ENDS_WITHIN_SECONDS)
+    assert not any(each.is_alive() for each in polling)
 
 
 def test_each_agent_sees_the_own_conversations_only(desk: Any) -> None:
