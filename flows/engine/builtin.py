@@ -59,6 +59,7 @@ SENTENCES = (
     "engine-identity",
     "engine-heard",
     "engine-no_hurry",
+    "engine-distress",
     "engine-misdialed",
     "engine-acknowledged",
     "engine-slower",

@@ -12,6 +12,7 @@ from flows.engine import (
     asides,
     changed_mind,
     corrected_requests,
+    distress,
     free_words,
     global_commands,
     heard_wishes,
@@ -59,6 +60,10 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         return None  # keys go to the queue's own address: this came late, or by mistake
     if not_understood.is_too_long(context, heard):
         return not_understood.refuse_too_long(player, context, heard)
+    if distress.is_said(heard):
+        loop_guard.understood(session)
+        distress.answer(player, context)
+        return None
     open_question.close_settled(player, context, heard)
     if open_question.is_meant(player, context, heard):
         return _answer_question(player, context, heard)
