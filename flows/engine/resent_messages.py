@@ -8,8 +8,9 @@ member would read it twice.
 
 An answer may well be the same as the one before: "1" chooses a gift, and "1" says yes to it. But
 nobody answers a question before it has arrived, and an SMSC delivers again as soon as the line is
-back, before our reply goes out. So an answer is a new one once the reply to the former has reached
-the SMSC long enough ago for a person to read it.
+back, before our reply goes out. So an answer, and a keyword with nothing behind it, is a new one
+once the reply to the former has reached the SMSC long enough ago for a person to read it. A keyword
+with words behind it does something with them, and would do it twice.
 
 If Redis has lost what it remembered, a message is as new as its id.
 """
@@ -69,7 +70,7 @@ class ResentMessages:
             heard.message_id,
             current_rules().messages.resent_within_seconds,
             REPLY_TTL_SECONDS,
-            int(heard.kind is HeardKind.ENTERED),
+            int(heard.kind is HeardKind.ENTERED or not heard.text),
             self._now().timestamp(),
             READ_SECONDS,
         ]

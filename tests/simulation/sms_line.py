@@ -48,7 +48,8 @@ class SmsLine:
             return None
         reached = self._reached.get(words)
         is_read = reached is not None and self.rig.clock.at - reached >= READ
-        return None if is_read and message.heard.kind is HeardKind.ENTERED else known
+        is_new = message.heard.kind is HeardKind.ENTERED or not message.heard.text
+        return None if is_read and is_new else known
 
     def again(self, message: Message) -> Message:
         """The same text under another id."""

@@ -215,11 +215,13 @@ def test_an_answer_counts_again_once_the_question_was_read(hotline: Any) -> None
     assert text(hotline, "1").data not in (b"", filed.data)
 
 
-def test_a_keyword_does_not_count_again_so_soon(hotline: Any) -> None:
-    first = text(hotline, "JY Open earlier")
+@pytest.mark.parametrize(("words", "counts"), [("JY Open earlier", False), ("JF", True)])
+def test_only_a_keyword_alone_counts_again_so_soon(hotline: Any, words: str, counts: bool) -> None:
+    first = text(hotline, words)
+    assert not text(hotline, words).data
     reply_reached(hotline, first)
     hotline.clock.advance(seconds=4)
-    assert not text(hotline, "JY Open earlier").data
+    assert bool(text(hotline, words).data) == counts
 
 
 def test_after_the_time_for_copies_the_same_words_are_another_text(hotline: Any) -> None:
