@@ -29,7 +29,7 @@ from flows.engine.under_way import (
     opening,
 )
 from flows.engine.wish_arguments import argument_for
-from flows.language import Does, Label, Understanding, understanding
+from flows.language import Does, Label, Topic, Understanding, understanding
 from flows.protocol import Heard, HeardKind
 
 MOST = 0.5
@@ -142,8 +142,8 @@ def _open(player: Player, context: Context, flow: Flow, argument: str) -> None:
 
 def _ask_of_offered(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
     """Ask, but not about a wish that would be answered "not offered yet" once it is picked."""
-    if found.cancels:
-        context.said.append(context.words("engine-cancelling"))
+    if found.cancels is not None:
+        context.said.append(context.words(_said_of_undoing(player, found.cancels)))
     offered = tuple(wish for wish in found.wishes if heard_wishes.is_offered(player, wish))
     is_clearly_other = found.wishes[0] not in offered and found.scores[found.wishes[0]] >= MOST
     if is_clearly_other or not offered:
@@ -151,6 +151,12 @@ def _ask_of_offered(player: Player, context: Context, heard: Heard, found: Under
     if offered != found.wishes:
         found = replace(found, does=Does.ASK, wishes=offered)
     ask(player, context, heard, found)
+
+
+def _said_of_undoing(player: Player, wish: Label) -> str:
+    """The sentence on whether what the wish has done can be undone. An agent undoes an order."""
+    flow = player.dialogues.by_wish[wish]
+    return "engine-cancelling" if wish is Label.ORDER else f"{flow.name}-{Topic.CAN_UNDO}"
 
 
 def ask(player: Player, context: Context, heard: Heard, found: Understanding) -> None:

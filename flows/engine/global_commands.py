@@ -115,7 +115,7 @@ def _cancels_order_begun(player: Player, session: Session, heard: Heard) -> bool
     if begun is None or redeem is None or heard.is_doubtful or answers.asks(heard.text):
         return False
     is_order = player.dialogues.is_same_kind(begun.flow, redeem.name)
-    return is_order and understanding.understand(heard.text).cancels
+    return is_order and understanding.understand(heard.text).cancels is Label.ORDER
 
 
 def cancel(player: Player, context: Context) -> None:

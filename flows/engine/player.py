@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.conversation import VISITED
-from core.members import PIN
+from core.members import PIN, member_points
+from core.programme import local_day
 from flows.engine import authorization
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP
@@ -15,6 +16,8 @@ from flows.engine.steps import Call, Do, End, Menu, Question, ServiceMenu, Step
 from flows.protocol import Frame, Session
 
 STEPS_MAX = 60
+ALONE = 2
+"""The size of a stack of the home menu and one dialogue."""
 KEPT = "kept"
 """The answer of a dialogue with the name of what is kept open beneath a look-up."""
 
@@ -228,6 +231,9 @@ class Player:
             "whose": session.member_id,
             "is_last": True,
         }
+        if len(session.stack) > ALONE:  # what waits beneath is weighed by the points that are left
+            today = local_day(context.at)
+            context.caller = member_points.caller(context.conn, session.caller, today)
 
     def _leave(self, context: Context, ending: str) -> None:
         """Return to the dialogue below on the stack. If the caller could not be identified, leave

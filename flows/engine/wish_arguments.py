@@ -30,8 +30,10 @@ def argument_of(player: Player, flow: Flow, text: str) -> str:
     match player.dialogues.arguments.get(flow.name):
         case Argument.NUMBER:
             return understanding.number_in(text)
-        case Argument.AMOUNT | Argument.AMOUNT_TO:
+        case Argument.AMOUNT:
             return understanding.amount_in(text)
+        case Argument.AMOUNT_TO:
+            return understanding.yuan_in(text)
         case Argument.DATA:
             return understanding.gigabytes_in(text)
         case Argument.TRANSFER:

@@ -15,7 +15,7 @@ from flows.dialogues.redeem.flow import REDEEM_GIFT
 from flows.dialogues.redeem.gift_names import gift_in, is_named
 from flows.dialogues.redeem.prices import open_kind
 from flows.engine import Call, Context, Dialogue, Do, End, Flow, Said, YesNo
-from flows.language import understanding
+from flows.language import Label, understanding
 from flows.protocol import Frame
 
 NEWEST_MAX = 10
@@ -72,7 +72,7 @@ def asked(context: Context, text: str) -> Frame | None:
     they say that it was ordered before."""
     if context.caller is None:
         return None
-    regret, cancels = regret_in(text), understanding.understand(text).cancels
+    regret, cancels = regret_in(text), understanding.understand(text).cancels is Label.ORDER
     if regret is None and not cancels:
         return None
     newest = orders.page(context.conn, context.caller.member_id, rows=NEWEST_MAX)

@@ -18,8 +18,11 @@ _PAST_ZH = "(?:刚才|刚刚|刚|昨天|前天|今天|上次|之前|早上|上�
 _ORDER_ZH = "(?:兑换|换|订|定|下单|下|选|买|要|申请|点)"
 _THING_ZH = "(?P<{}>[^\\W\\d_]{{1,10}}?)"
 _UNWANTED_ZH = "(?:不想?要|不需要|不换|不想换|后悔|想?退掉?|取消掉?|退货)"
-_CANCEL_ZH = "(?:取消掉?|退掉|撤销|撤掉)"
-_END_ZH = "(?:了|吧|啊|呀|啦|它|谢谢|可以吗|行吗|能退吗|能取消吗|能不能退|怎么退|怎么取消)*"
+_CANCEL_ZH = "(?:取消掉?|退(?:一下|[掉下货了])?|撤销|撤掉)"
+_END_ZH = (
+    "(?:了|吧|啊|呀|啦|它|谢谢|可以吗|行吗|退(?:一下|[掉了])?|能退吗|能取消吗|能不能退"
+    "|怎么退|怎么取消)*"
+)
 _WHICH_ZH = f"(?:那个|这个|{_PAST_ZH}|我|{_ORDER_ZH}的|的)*"
 _PAST = f"(?P<past{{}}>{_PAST_ZH}?(?:我|{_PAST_ZH})*{_ORDER_ZH}了?(?:个|一?个|的)+)"
 _ZH = re.compile(
@@ -34,6 +37,7 @@ _ZH = re.compile(
             f"{_LEADING_ZH}(?:那个|这个|我的)*{_THING_ZH.format('e')}(?:我|又|现在|突然)*(?:不想?要|不需要)了{_END_ZH}",
             f"{_LEADING_ZH}{_CANCEL_ZH}(?:那个|这个|我的)*{_THING_ZH.format('j')}{_END_ZH}",
             f"{_LEADING_ZH}(?:那个|这个|我的)*{_THING_ZH.format('k')}{_CANCEL_ZH}{_END_ZH}",
+            f"{_LEADING_ZH}(?:那个|这个|我的)*{_THING_ZH.format('l')}[换改]成[^\\W\\d_]{{1,10}}",
         )
     )
 )
@@ -59,6 +63,8 @@ _EN = re.compile(
             rf" (?:{_WHICH_EN} )+{_THING_EN.format('g')}(?:{_PAST_EN.format(5)})?{_LATER_EN}",
             rf"{_LEADING_EN}(?P<past6>regret) (?:{_WHICH_EN} )*{_THING_EN.format('h')}"
             rf"(?:{_PAST_EN.format(7)})?{_LATER_EN}",
+            rf"{_LEADING_EN}(?:swap|exchange|change|trade|switch) (?:{_WHICH_EN} )+"
+            rf"{_THING_EN.format('m')} (?:for|to|into) .+",
             rf"{_LEADING_EN}(?:cancel|return|undo) (?:{_WHICH_EN} )+{_THING_EN.format('i')}"
             rf"(?:{_PAST_EN.format(8)})?{_LATER_EN}",
         )

@@ -7,7 +7,12 @@ from typing import Literal
 
 from core.conversation import ANSWERED
 from core.members import CodeExpired, CodeReplaced, CodeWrong, one_time_codes
-from flows.dialogues.code_confirmation.questions import Purpose, bound_to, minutes_left
+from flows.dialogues.code_confirmation.questions import (
+    AFTER_EARLIER,
+    Purpose,
+    bound_to,
+    minutes_left,
+)
 from flows.engine import Context
 from flows.protocol import Frame
 
@@ -25,17 +30,24 @@ def checking(purpose: Purpose) -> Callable[[Context], Verdict]:
     return check_code
 
 
-def take_earlier(context: Context) -> Literal["taken", "wrong", "expired"]:
-    """Goes on with what the code confirms that was sent before: it was said what that is."""
-    earlier = context.session.code_stack
-    kind, request, unproven = earlier[-1].answers["code_issued"]["purpose"]
-    verdict = _check(context, one_time_codes.Purpose(kind, request, unproven), earlier[-1])
-    if verdict != "right":
-        return verdict
-    # The question that the code answers was left for another one, and is answered now.
-    context.visited.append((context.channel, earlier[-1].flow, "code", ANSWERED))
-    context.jump, context.session.code_stack = earlier, []
-    return "taken"
+def taking_earlier(then: str) -> Callable[[Context], Verdict]:
+    """then: the step from which what waited goes on behind what the code confirms."""
+
+    def take_earlier(context: Context) -> Verdict:
+        """Goes on with what the code confirms that was sent before: it was said what that is."""
+        home, *earlier = context.session.code_stack
+        kind, request, unproven = earlier[-1].answers["code_issued"]["purpose"]
+        verdict = _check(context, one_time_codes.Purpose(kind, request, unproven), earlier[-1])
+        if verdict != "right":
+            return verdict
+        # The question that the code answers was left for another one, and is answered now.
+        context.visited.append((context.channel, earlier[-1].flow, "code", ANSWERED))
+        waiting = context.session.top
+        later = Frame(waiting.flow, then, {**waiting.answers, AFTER_EARLIER: True})
+        context.jump, context.session.code_stack = [home, later, *earlier], []
+        return "right"
+
+    return take_earlier
 
 
 def _check(context: Context, purpose: one_time_codes.Purpose, asking: Frame) -> Verdict:

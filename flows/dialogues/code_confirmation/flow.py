@@ -18,7 +18,7 @@ from flows.dialogues.code_confirmation.changing import (
     Offered,
     take_offered,
 )
-from flows.dialogues.code_confirmation.checking import checking, take_earlier
+from flows.dialogues.code_confirmation.checking import checking, taking_earlier
 from flows.dialogues.code_confirmation.questions import (
     CodeEntry,
     CodeWait,
@@ -132,10 +132,10 @@ def code_entry_steps(
         ),
         Do(
             "take_earlier",
-            take_earlier,
+            taking_earlier("weigh" if change else "send_code"),
             effect=True,
             refusals=["code_wrong", "code_replaced"],
-            on={"taken": "too_soon", "wrong": "too_soon", "expired": "send_code"},
+            on={"right": "too_soon", "wrong": "too_soon", "expired": "send_code"},
         ),
         CodeEntry(
             "code",

@@ -16,6 +16,9 @@ from flows.protocol import Frame, Heard
 
 AGAIN_KEY = "1"
 """The key for another code, on the phone and on a screen."""
+AFTER_EARLIER = "after_earlier"
+"""The answer that tells that something else has just been done by its own code, in the same
+reply."""
 Purpose = Callable[[Answers], str]
 """Returns a text that identifies what the code confirms, from the dialogue's answers. A code is
 accepted only for the purpose that it was issued for."""

@@ -19,6 +19,7 @@ from core.messaging import Topic, outbox
 from core.programme import current_rules
 from flows.dialogues.code_confirmation.changing import CODE_DIGITS
 from flows.dialogues.code_confirmation.questions import (
+    AFTER_EARLIER,
     Purpose,
     bound_to,
     minutes_left,
@@ -49,6 +50,8 @@ Sent = Literal["sent", "too_soon", "too_many", "no_texts"]
 
 def sending(purpose: Purpose, then: str) -> Callable[[Context], Sent]:
     def send_code(context: Context) -> Sent:
+        if context.answers.pop(AFTER_EARLIER, False):
+            context.answered = False
         if _reaches_nobody(context):
             return "no_texts"
         # The step that asks for confirmation makes the key; where it was skipped, make it here.

@@ -137,7 +137,7 @@ def _refused(context: Context, reason: Refused) -> Refusal:
             context.answers["months_min"] = rules.membership_months_min
             return "too_new"
         case NotAllowed(reason="oneself"):
-            context.say_refusal("oneself", to=profiles.masked(context.member.number))
+            context.say_refusal("oneself")
             return "cannot"
         case NotAllowed(reason="receiver"):
             return _cannot(context)

@@ -19,9 +19,10 @@ _CORRECTED = re.compile(
 _VERB = r"(?:[送转赠发给]|\b(?:give|send|transfer)\b)"
 _AROUND = (
     r"(?:\W|\d|那|就|要|我|想|改|成|还是|换|[送转赠发]|给|到|[他她]|这个?|号码?|手机|积?分|个|先|只|等一?[等下会]|不对?|错了"
-    rf"|吧|了|呢|算|[{numerals.AMOUNT_CHARS_ZH}]|\b(?:to|for|it|them|the|points?|give|send|transfer"
+    rf"|吧|了|呢|算|另外?|别的?|一个|[{numerals.AMOUNT_CHARS_ZH}]|\b(?:to|for|it|them|the|points?|give|send|transfer"
     r"|please|pls|instead|number|make|is|him|her|no|wait|sorry|oh|oops|actually|just|only|i|meant?"
-    rf"|want|hold on|and|{'|'.join(numerals.NUMBER_WORDS_EN)}|hundred|thousand)\b)*"
+    rf"|want|hold on|and|other|another|different|one|right|{'|'.join(numerals.NUMBER_WORDS_EN)}"
+    r"|hundred|thousand)\b)*"
 )
 _ONLY_TO = re.compile(_AROUND, re.IGNORECASE)
 """What may stand around a number that the points are to go to."""
@@ -33,10 +34,10 @@ _ANOTHER = re.compile(
     r"|不是?[他她]?|不对|错了|那|还是|我|想要?|要|改?送?给?)*"
     r"(?:换(?:一?个|成?别的?)?(?:人|号码?|手机号)|送?给别人"
     r"|(?:送|给|转|发|赠|弄|搞|填)错了|(?:收的?|接收)人(?:错了?|不对)"
-    r"|(?:人|号码?)(?:[搞弄填输写发]?错了?)|[搞弄填输写发]错人了?"
+    r"|(?:人|号码?)(?:[搞弄填输写发]?错了?|不[对是])|[搞弄填输写发]错人了?"
     r"|(?:wrong|different|another|other) (?:person|people|receiver|recipient|member|guy"
     r"|(?:phone )?number)"
-    r"|(?:someone|somebody|anyone) else)(?:[吧了啊呀]|please\b|pls\b|instead\b|\W)*",
+    r"|(?:someone|somebody|anyone) else)(?:[吧了啊呀]|please\b|pls\b|instead\b|actually\b|\W)*",
     re.IGNORECASE,
 )
 

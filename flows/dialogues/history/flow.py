@@ -19,28 +19,29 @@ ENTRIES_PER_PAGE = 3
 
 def read_page(context: Context) -> Literal["none", "more", "last"]:
     """Reads the next page and saves it as text in every language, so that 'back', 'repeat' and a
-    change of language say the same entries."""
+    change of language say the same entries. Points that are held for an order are no entry yet: on
+    the first page they stand in the place of one."""
+    before = context.answers.get("before")
+    held = context.member.held if before is None else 0
+    size = ENTRIES_PER_PAGE - bool(held)
     found = ledger.history(
-        context.conn,
-        context.member.member_id,
-        limit=ENTRIES_PER_PAGE + 1,
-        before_version=context.answers.get("before"),
+        context.conn, context.member.member_id, limit=size + 1, before_version=before
     )
-    page = found[:ENTRIES_PER_PAGE]
+    page = found[:size]
     if not page:
         return "none"
     context.answers["before"] = page[-1].version
     context.answers["entries"] = {
-        language: _lines(context, language, page) for language in LANGUAGES
+        language: _lines(context, language, page, held) for language in LANGUAGES
     }
-    return "more" if len(found) > ENTRIES_PER_PAGE else "last"
+    return "more" if len(found) > size else "last"
 
 
-def _lines(context: Context, language: str, page: Sequence[Entry]) -> str:
+def _lines(context: Context, language: str, page: Sequence[Entry], held: int) -> str:
     def words(key: str, **facts: object) -> str:
         return context.services.wording.say(f"history-{key}", language, context.channel, facts)
 
-    return words("between").join(
+    entries = [
         words(
             "entry_in" if entry.amount > 0 else "entry_out",
             on=local_day(entry.effective_at).isoformat(),
@@ -48,7 +49,8 @@ def _lines(context: Context, language: str, page: Sequence[Entry]) -> str:
             points=abs(entry.amount),
         )
         for entry in page
-    )
+    ]
+    return words("between").join([words("held", points=held), *entries] if held else entries)
 
 
 HISTORY = Flow(
@@ -96,6 +98,7 @@ DIALOGUE = Dialogue(
             "history-kind",
             "history-entry_in",
             "history-entry_out",
+            "history-held",
             "history-given_by",
             "history-given_to",
         ),

@@ -85,15 +85,26 @@ def read_name(context: Context) -> Literal["plain", "near", "several"]:
     if len(numbers) > 1:
         context.answers.update(argument="", among=numbers)
         return "several"
-    gift = (
-        gifts.find(context.conn, "gift", int(numbers[0]), today=local_day(context.at))
-        if asked.endswith(NEARLY)
-        else None
-    )
+    gift = _nearly_named(context, asked)
     if gift is None:
         return "plain"
-    context.answers.update(argument="", near=numbers[0], name=names_of(gift))
+    context.answers.update(argument="", near=str(gift.number), name=names_of(gift))
     return "near"
+
+
+def _nearly_named(context: Context, asked: str) -> Gift | None:
+    """The gift that is asked about: one that is nearly named, or, where no gift has the number, the
+    only one that costs so many points: "something for 300"."""
+    number = asked.removesuffix(NEARLY)
+    if not number.isdecimal() or len(number) > GIFT_NUMBER_DIGITS_MAX:
+        return None
+    today = local_day(context.at)
+    found = gifts.find(context.conn, "gift", int(number), today=today)
+    if found is not None:
+        return found if asked.endswith(NEARLY) else None
+    offered = gifts.available(context.conn, kind="gift", today=today)
+    costing = [gift for gift in offered if gift.points == int(number)]
+    return costing[0] if len(costing) == 1 else None
 
 
 def take_near(context: Context) -> Literal["taken"]:

@@ -20,7 +20,7 @@ from flows.dialogues.redeem.receiver_words import (
 )
 from flows.dialogues.redeem.receivers import IS_CHANGED, RECEIVER, mobile_of, own_number
 from flows.engine import REQUEST, Context
-from flows.language import answers
+from flows.language import answers, understanding
 
 UNITS = {"gift": ("", "gift"), "credit": ("", "yuan"), "data": ("", GIGABYTES)}
 """In which amounts of each kind are said."""
@@ -36,6 +36,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 """What another gift is named behind; nobody who speaks says the comma."""
+_CLOSING = re.compile(r"[\s,]+(?:instead|rather|actually|please)\W*$", re.IGNORECASE)
 
 
 def other_gift(context: Context, text: str) -> Answers:
@@ -49,7 +50,7 @@ def corrected_gift(context: Context, text: str, request: str) -> str:
     """The number of another gift than the one that was asked for, which the words name instead; ""
     if they name none."""
     said = _without_refused(context, text)
-    said = answers.changed_to(said) or _OPENING.sub("", said)
+    said = _CLOSING.sub("", answers.changed_to(said) or _OPENING.sub("", said))
     number = gift_wanted(context, said).replace(NEARLY, "")  # what is read back need not be asked
     is_same = number.rstrip(SEVERAL) == request.rstrip(NEARLY + SEVERAL)
     return "" if is_same else number
@@ -85,7 +86,7 @@ def other_receiver_at_list(context: Context, text: str) -> Answers:
 
 def corrected_service(kind: str, context: Context, text: str, request: str) -> str:
     """The amount and the receiver of the request, as words correct them; "" if they do not."""
-    amount, _, receiver = request.partition(" ")
+    amount, _, receiver = request.removesuffix(f" {understanding.FIRST}").partition(" ")
     if kind_in(text, kind) != kind:
         return ""
     instead = _instead(context, text, mobile_of(receiver) or own_number(context))

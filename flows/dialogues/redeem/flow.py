@@ -104,7 +104,7 @@ def _service(name: str, kind: str) -> Flow:
             Do(
                 "whom",
                 read_receiver,
-                says=["now_for"],
+                says=["now_for", ONE_BY_ONE],
                 refusals=["no_mobile"],
                 on={"known": "start", "ask": "receiver", "wrong": "receiver"},
             ),

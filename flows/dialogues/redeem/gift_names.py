@@ -39,6 +39,11 @@ _AND = re.compile(
 
 
 _MORE_THAN_ONE_ZH = r"(?:[2-9]|[1-9]\d|[两俩二三四五六七八九十]{1,2}|好?几|多)"
+_INTO = re.compile(
+    r"^.*[换改]成|^.*?\b(?:swap|change|exchange|trade|switch)\b.*?\b(?:for|to|into)\b",
+    re.IGNORECASE,
+)
+"""Behind it stands what is wanted, ahead of it what is given for it: 把保温杯换成耳机."""
 _PIECES = re.compile(
     rf"(?<![第\d编号]){_MORE_THAN_ONE_ZH}(?:个(?!g)|只|件|副|台|份|套|盒|把|支|条|瓶|部|对|双|块(?!钱)|张|箱|包)"
     r"|(?<=[\u4e00-\u9fffa-z])\s*[x×*]\s*(?:[2-9]|[1-9]\d)(?!\d)"
@@ -118,7 +123,7 @@ def _number(found: str) -> str:
 
 def _wanted_in(context: Context, text: str) -> str:
     one = without_pieces(text)
-    found = gift_in(context, one)
+    found = gift_in(context, _INTO.sub("", one)) or gift_in(context, one)
     return f"{found}{SEVERAL}" if found and one != text else found
 
 

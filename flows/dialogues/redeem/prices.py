@@ -113,7 +113,7 @@ def _asked(context: Context, text: str) -> list[Gift]:
         return []
     wanted = [("gift", number) for number in gift_in(context, text).removesuffix(NEARLY).split()]
     if _CREDIT.search(said):
-        wanted.append(("credit", understanding.amount_in(text)))
+        wanted.append(("credit", understanding.yuan_in(text)))
     if _DATA.search(said):
         wanted.append(("data", understanding.gigabytes_in(text)))
     found = [

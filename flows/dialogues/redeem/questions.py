@@ -24,7 +24,7 @@ from flows.language import Does, Label, answers, simplified, understanding
 from flows.protocol import Heard
 
 NAMED, CHANGED = "named", "changed"
-_CANCELS = re.compile(r"取消|退[掉货换]|撤|\b(?:cancel|undo|return)\b")
+_CANCELS = re.compile(r"取消|退|撤|\b(?:cancel|undo|return|refund)\w*\b|\bsend\b.*\bback\b")
 _LIST = re.compile(
     r"(?:请问|那|你们|这里|现在|目前|我|想看看?|看看?|看一下|能|可以|积分|都|还|用)*(?:有|换|兑换?|拿)"
     r"(?:什么|哪些|啥|些什么|哪几种|哪几个|几种)(?:样的|别的|其他)?(?:礼品|礼物|奖品|东西|商品)?(?:可以|能)?(?:换|兑换?|选)?"

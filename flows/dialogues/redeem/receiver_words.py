@@ -26,7 +26,7 @@ _FOR_OTHERS = re.compile(
     f"(?:给|帮|替|为|送)(?:我)?{_PERSON_ZH}"
     rf"|{_PERSON_ZH}的?(?:手机|电话|号)"
     "|(?:别的|其他的?|其它的?|另外?一?个|另外的?|别个)(?:手机|电话)?号"
-    "|[换改](?:成|为)?(?:一?个|别的?)(?:手机|电话)?号|号码?[写输填发弄搞]?错了"
+    "|[换改](?:成|为)?(?:一?个|别的?)(?:手机|电话)?号|号码?(?:[写输填发弄搞]?错了|不对)"
     rf"|\b(?:for|to|on|onto) (?:my|his|her|their|an?|the)? ?(?:\w+ )?{_PERSON_EN}\b"
     rf"|\b(?:get|give|buy|send|top up|recharge) (?:my|his|her) {_PERSON_EN}\b"
     rf"|\bmy {_PERSON_EN}'?s\b|\b(?:for|to) (?:him|her|them)\b"
@@ -45,7 +45,9 @@ _WHICH = re.compile(
     r"|\b(?:which|what|whose) (?:phone )?(?:number|phone)\b|\bwho (?:is|gets|does) (?:it|this)\b"
 )
 _KINDS = {
-    "data": re.compile(r"流量|\bdata\b|^ll\b|\d ?(?:个?gb?|gigs?)(?![a-z])"),
+    "data": re.compile(
+        r"流量|\bdata\b|^ll\b|[\d一二两三四五六七八九十] ?(?:个?gb?|gigs?)(?![a-z])"
+    ),
     "credit": re.compile(
         r"话费|充值?|缴费|交费|\bcredit\b|\btop(?:ping)? ?up\b|\brecharge\b|\bairtime\b"
         r"|^(?:dh)?hf\b"
@@ -62,6 +64,7 @@ _GETS = re.compile(
 )
 _OTHERWISE = re.compile(
     "投诉|[充换送]了|没[有到收让]|不要|别[给帮充换]|为什么|昨天|上次|刚才|(?:送|转|赠)[^,，。]{0,8}积?分|积分[^,，。]{0,4}(?:送|转|赠)"
+    r"|^(?:zz|give)\s+1\d{10}\s+\d+\W*$"
     r"|\b(?:did|didn'?t|was|why|never|don'?t|complain|yesterday|got|sent)\b|\bpoints? to\b"
 )
 """Behind these the words tell of what was done, refuse it, or give points."""
@@ -73,9 +76,10 @@ def is_otherwise(text: str) -> bool:
 
 
 def tells_of(text: str) -> bool:
-    """Whether the words tell of what was done, refuse it, or give points. "Wrong number" is a
-    correction where it answers a question, and a grievance elsewhere."""
-    return len(text) > CHARS_MAX or _OTHERWISE.search(_folded(text)) is not None
+    """Whether the words tell of what was done, refuse it, ask others for it, or give points. "Wrong
+    number" is a correction where it answers a question, and a grievance elsewhere."""
+    is_told = _OTHERWISE.search(_folded(text)) is not None
+    return len(text) > CHARS_MAX or is_told or understanding.asks_another(text)
 
 
 def refuses(text: str) -> bool:
@@ -110,7 +114,7 @@ def amount_in(text: str, kind: str) -> str:
     if kind == "data":
         megabytes = understanding.gigabytes_in(re.sub(_DIGITS, " ", text))
         return megabytes if megabytes != understanding.ALL else ""
-    return understanding.transfer_in(text).partition(" ")[2]
+    return understanding.yuan_in(understanding.without_telephone(text))
 
 
 def asks_which(text: str) -> bool:

@@ -28,7 +28,7 @@ from flows.dialogues.redeem.receiver_words import (
     tells_of,
 )
 from flows.engine import REQUEST, Ask, Context, Said, quoted
-from flows.language import answers
+from flows.language import answers, understanding
 from flows.protocol import Heard
 
 RECEIVER = "receiver"
@@ -58,9 +58,12 @@ def receiver_to_order(context: Context) -> str | None:
 
 def read_receiver(context: Context) -> Literal["known", "ask", "wrong"]:
     """Takes the receiver that stands behind the amount in the argument. Without one, it stays who
-    it was."""
+    it was. Of several it takes the first, and says so."""
     amount, _, receiver = context.answers.get("argument", "").partition(" ")
     context.answers["argument"] = amount
+    if receiver.endswith(f" {understanding.FIRST}"):
+        receiver = receiver.removesuffix(f" {understanding.FIRST}")
+        context.say("one_by_one")
     if receiver == UNNAMED or not (receiver or _is_known(context)):
         return "ask"
     found = _take(context, receiver) if receiver else "known"

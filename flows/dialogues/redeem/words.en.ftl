@@ -291,6 +291,7 @@ redeem_credit-whom_read_back = { $whose ->
     }
 redeem_credit-now_for = OK, for { redeem_credit-whom_read_back }.
     .voice = All right, for { redeem_credit-whom.voice }.
+redeem_credit-one_by_one = One number at a time. Here's the first.
 redeem_credit-receiver = Which cell number gets it?
     .voice = Please enter the cell number that gets it, then press the pound key.
 redeem_credit-receiver-simply = Enter the { NUMERAL($number_digits) }-digit cell number that gets it, or go back.
@@ -407,6 +408,7 @@ redeem_data-pick-item = { redeem_gift-pick-item }
     .voice = { redeem_credit-pick-item.voice }
 redeem_data-now_for = { redeem_credit-now_for }
     .voice = { redeem_credit-now_for.voice }
+redeem_data-one_by_one = { redeem_credit-one_by_one }
 redeem_data-receiver = { redeem_credit-receiver }
     .voice = { redeem_credit-receiver.voice }
 redeem_data-receiver-simply = { redeem_credit-receiver-simply }

@@ -239,6 +239,7 @@ redeem_credit-whom_read_back = { $whose ->
     }
 redeem_credit-now_for = 好的，充到{ redeem_credit-whom_read_back }。
     .voice = 好的，充到{ redeem_credit-whom.voice }。
+redeem_credit-one_by_one = 一次只能充一个号码，先充第一个。
 redeem_credit-receiver = 请输入要充值的手机号：
     .voice = 请输入要充值的手机号码，按井号键结束。
 redeem_credit-receiver-simply = 请输入要充值的{ NUMERAL($number_digits) }位手机号，不充请返回。
@@ -352,6 +353,7 @@ redeem_data-pick-item = { redeem_gift-pick-item }
     .voice = { redeem_credit-pick-item.voice }
 redeem_data-now_for = { redeem_credit-now_for }
     .voice = { redeem_credit-now_for.voice }
+redeem_data-one_by_one = { redeem_credit-one_by_one }
 redeem_data-receiver = { redeem_credit-receiver }
     .voice = { redeem_credit-receiver.voice }
 redeem_data-receiver-simply = { redeem_credit-receiver-simply }

@@ -15,6 +15,7 @@ from flows.language.understanding.slots import (
     FIRST,
     HALF,
     KEEPING,
+    about_first_receiver,
     amount_in,
     first_transfer_in,
     gigabytes_in,
@@ -25,8 +26,10 @@ from flows.language.understanding.slots import (
     share_in,
     transfer_in,
     without_telephone,
+    yuan_in,
 )
 from flows.language.understanding.texts import (
+    asks_another,
     asks_for_given,
     asks_for_received,
     is_forgotten,
@@ -47,7 +50,9 @@ __all__ = [
     "Does",
     "Label",
     "Understanding",
+    "about_first_receiver",
     "amount_in",
+    "asks_another",
     "asks_for_given",
     "asks_for_received",
     "blanked",
@@ -72,4 +77,5 @@ __all__ = [
     "withdraws_here",
     "without_tail",
     "without_telephone",
+    "yuan_in",
 ]

@@ -122,10 +122,12 @@ class _Decision:
         return Understanding(Does.NONE, (), self.scores, why)
 
     def _cancelled(self, wish: Label) -> Understanding | None:
-        if self._reading(wish, Meaning.CANCELLED) is None:
+        row = self._reading(wish, Meaning.CANCELLED)
+        if row is None:
             return None
-        why = f"{wish}, {Meaning.CANCELLED}"
-        return Understanding(Does.ASK, (Label.AGENT,), self.scores, why, cancels=True)
+        why = f"{wish}, {row.means}: {row.name}"
+        [undone] = row.leads_to
+        return Understanding(Does.ASK, (Label.AGENT,), self.scores, why, cancels=undone)
 
     def _past(self, wish: Label) -> Understanding | None:
         row = self._reading(wish, Meaning.PAST)

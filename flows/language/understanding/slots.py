@@ -21,6 +21,7 @@ _GROUPED = r"[\s,，-]{0,2}"
 """What may stand between the groups of a telephone number."""
 _TELEPHONE_IN = re.compile(rf"(?<!\d)(?:\+?86[ -]?)?(1[3-9]\d(?:{_GROUPED}\d{{4}}){{2}})(?!\d)")
 _GAPS = r"\D"
+_ONE_BY_ONE = re.compile(r"(?<!\d)1(?:[\s,.-]{1,2}\d){10}(?!\d)")
 _DIGIT_ZH = f"[{numerals.DIGIT_CHARS_ZH}]"
 _READ_OUT = re.compile(rf"{_DIGIT_ZH}{{3}}(?:{_GROUPED}{_DIGIT_ZH}{{4}}){{2}}")
 _PART = rf"(?![\d.,]|\s*(?:{SCALE}|多(?!少)|[A-Z]*\s?\b(?:OR\s+(?:SO|MORE|THEREABOUTS)|PLUS)\b|\+))"
@@ -28,6 +29,9 @@ _PART = rf"(?![\d.,]|\s*(?:{SCALE}|多(?!少)|[A-Z]*\s?\b(?:OR\s+(?:SO|MORE|THER
 _NUMBER = re.compile(rf"(?<![A-Z\d.,-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+){_PART}", re.IGNORECASE)
 _WORTH = r"\s*(?:块|元|分|积分|YUAN|RMB|BUCKS?|POINTS?|PTS)(?![A-Z])"
 _UNIT = rf"(?:{_WORTH}|\s*(?:个?G|GB?|GIGS?)(?![A-Z]))"
+_POINTS = re.compile(
+    rf"(?:\d[\d,]*|[{numerals.AMOUNT_CHARS_ZH}]+)\s*(?:个?积?分(?![之钟])|(?:POINTS?|PTS)(?![A-Z]))"
+)
 _PIECES = r"(?<![第号\d])\d+\s*(?:个(?!G)|只|件|副|台|份|套|盒|把|双|PIECES?|PCS)"
 _NO_NUMBER = re.compile(rf"[\d,.]+{_WORTH}|{_PIECES}")
 """What is no gift's number: what it is worth, and how many of it are wanted."""
@@ -87,12 +91,17 @@ def amount_in(text: str) -> str:
     return _number_in(plain) or (ALL if _ALL.search(plain) else "")
 
 
+def yuan_in(text: str) -> str:
+    """As amount_in(), of what is bought with points, which are none of it: 10 of 1000分换10元."""
+    return amount_in(_POINTS.sub(" ", _plain(text)))
+
+
 def gigabytes_in(text: str) -> str:
-    """As amount_in(), of mobile data in GB: 1 for 1000MB and 1024M, 0.5 for 500MB."""
+    """As yuan_in(), of mobile data in GB: 1 for 1000MB and 1024M, 0.5 for 500MB."""
     megabytes = {gigabytes_of(said) for said in _MEGABYTES.findall(_plain(text))}
     if megabytes:
         return megabytes.pop() if len(megabytes) == 1 else ""
-    return amount_in(text)
+    return yuan_in(text)
 
 
 def gigabytes_of(megabytes: str) -> str:
@@ -120,19 +129,29 @@ def _in_digits(said: re.Match[str]) -> str:
 
 def without_telephone(text: str) -> str:
     """The words without the telephone numbers in them."""
-    return _TELEPHONE_IN.sub(" ", unicodedata.normalize("NFKC", text))
+    return _TELEPHONE_IN.sub(" ", _joined(text))
 
 
 def first_transfer_in(text: str) -> str:
     """The same of the first of several receivers, with FIRST behind it: "送100给…，再送200给…".
     '' if the amount is missing, or a number may only correct another one."""
-    plain = _plain(text)
+    receiver, _, amount = transfer_in(about_first_receiver(text)).partition(" ")
+    return f"{receiver} {amount} {FIRST}" if amount else ""
+
+
+def about_first_receiver(text: str) -> str:
+    """The words without the other receivers, if there are several: 给A充10 of 给A充10，给B充20, and
+    给A各充10 of 给A和B各充10. '' if there is one, or a number may only correct another one."""
+    plain = _READ_OUT.sub(_in_digits, _plain(text))
     found = list(_TELEPHONE_IN.finditer(plain))
-    if len(found) < TWO or _CORRECTS.search(plain):
+    if len({re.sub(_GAPS, "", each[1]) for each in found}) < TWO or _CORRECTS.search(plain):
         return ""
-    first, second = found[0], found[1]
-    amount = _number_in(plain[: first.start()]) or _number_in(plain[first.end() : second.start()])
-    return f"{re.sub(_GAPS, '', first[1])} {amount} {FIRST}" if amount else ""
+    first, second, last = found[0], found[1], found[-1]
+    if _number_in(plain[: first.start()]):
+        return plain[: first.end()]
+    if _number_in(plain[first.end() : second.start()]):
+        return plain[: second.start()]
+    return f"{plain[: first.end()]} {plain[last.end() :]}"
 
 
 def share_in(text: str) -> str:
@@ -187,6 +206,12 @@ def _only(found: set[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def _joined(text: str) -> str:
+    """With a telephone number together whose digits are written one by one: "1 3 8 0 ..."."""
+    normal = unicodedata.normalize("NFKC", text)
+    return _ONE_BY_ONE.sub(lambda digits: re.sub(_GAPS, "", digits.group()), normal)
+
+
 def _plain(text: str) -> str:
-    written = unicodedata.normalize("NFKC", text[:CHARS_MAX]).upper()
+    written = _joined(text[:CHARS_MAX]).upper()
     return in_digits(numerals.in_plain_numerals(simplified(written)))

@@ -11,7 +11,13 @@ from flows.language.understanding.classifier import trained
 from flows.language.understanding.decision import decide
 from flows.language.understanding.features import CHARS_MAX
 from flows.language.understanding.labels import COSTLY, NO_WISH, Label
-from flows.language.understanding.readings import DENIAL, Meaning, reading_of, said
+from flows.language.understanding.readings import (
+    ASKED_OF_ANOTHER,
+    DENIAL,
+    Meaning,
+    reading_of,
+    said,
+)
 from flows.language.understanding.readings.about_points import GIVEN, RECEIVED
 from flows.language.understanding.understood import Does, Understanding
 
@@ -77,6 +83,11 @@ def asks_for_received(text: str) -> bool:
 def asks_for_given(text: str) -> bool:
     """Whether `text` asks whether points that the member gave have come: "did she get them?"."""
     return _points_asked_in(text) == GIVEN
+
+
+def asks_another(text: str) -> bool:
+    """Whether `text` wants somebody else to do it for the member: "ask her to top me up"."""
+    return any(row.takes(said(text).whole) for row in ASKED_OF_ANOTHER)
 
 
 def _points_asked_in(text: str) -> str:

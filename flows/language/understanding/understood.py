@@ -30,7 +30,8 @@ class Understanding:
     why: the reason, in words for whoever tests the thresholds.
     is_only_spoken: a costly wish that is clear, and asked about because it was spoken.
     refused: the wish that the words name to say that it is not wanted.
-    cancels: with ASK, the words want an order cancelled, and the wish is the agent who does it.
+    cancels: with ASK, the words want what this wish has done undone, an order for one, and the wish
+    is the agent, who may do it.
     asks_how: with UNDO, the words only ask how that is done.
     nearest: with NONE, the two likeliest wishes, unless the words ask for nothing of ours.
     praises: with NONE, the words only praise."""
@@ -42,7 +43,7 @@ class Understanding:
     refused: Label | None = None
     is_only_spoken: bool = False
     asks_how: bool = False
-    cancels: bool = False
+    cancels: Label | None = None
     nearest: tuple[Label, ...] = ()
     praises: bool = False
 

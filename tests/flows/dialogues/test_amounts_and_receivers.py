@@ -109,3 +109,66 @@ def test_verb_of_topping_up_names_the_amount_of_credit(member: Member, zh: str, 
     said(member.asks_for("redeem_credit").is_asked("redeem_credit.pick"), zh, en)
     member.is_asked("redeem_credit.code")
     assert member.session.top.answers["sku"] == "credit-10"
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [(f"500分给另外一个号码{SECOND}", f"500 to the other number {SECOND}")],
+)
+def test_other_number_at_the_code_is_another_receiver(member: Member, zh: str, en: str) -> None:
+    said(at_code_of_points(member), zh, en).hears("give-code_sent", to="138****0003", points=500)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("不对，要保温杯", "no the thermos instead"),
+        ("换成保温杯吧", "the thermos cup instead please"),
+    ],
+)
+def test_other_gift_at_the_code_is_taken(member: Member, zh: str, en: str) -> None:
+    said(member.enters("DH 1"), zh, en).hears("redeem_gift-code_sent", points=1_000)
+
+
+@pytest.mark.parametrize("channel", ["voice"])
+@pytest.mark.parametrize(
+    ("zh", "en"), [("号码不对", "wrong number"), ("送给别人", "somebody else actually")]
+)
+def test_wrong_receiver_is_asked_for_again_on_a_call(member: Member, zh: str, en: str) -> None:
+    member.asks_for("give").enters_pin_if_asked().enters(FIRST).enters("500")
+    member.is_asked("give.confirm").speaks(zh if member.language == "zh" else en, 0.95)
+    member.is_asked("give.receiver").speaks("1 3 8 0 0 0 0 0 0 0 3", 0.95)
+    member.hears("give-confirm", number=f"+86{SECOND}", points=500)
+
+
+@SMS_ONLY
+def test_keyword_of_giving_at_the_code_of_data_gives_points(member: Member) -> None:
+    member.enters("LL 1").is_asked("redeem_data.code")
+    member.enters(f"{'ZZ' if member.language == 'zh' else 'GIVE'} {SECOND} 500")
+    member.is_asked("give.too_soon")
+
+
+@SMS_ONLY
+def test_points_are_no_amount_of_credit(member: Member) -> None:
+    said(member, "500分能换多少话费", "how much credit do I get for 500 points")
+    member.does_not_hear("redeem_credit-unknown")
+
+
+@SMS_ONLY
+def test_gift_of_so_many_points_is_asked_about(member: Member) -> None:
+    said(member, "换一个300的", "something for 300").does_not_hear("redeem_gift-unknown")
+    member.is_asked("redeem_gift.meant").says_yes().hears("redeem_gift-code_sent", points=300)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("我的小票号是ab12345", "my receipt number is ab12345"),
+        ("小票 2026060112", "receipt 2026060112"),
+    ],
+)
+def test_number_of_a_receipt_is_claimed(member: Member, zh: str, en: str) -> None:
+    said(member, zh, en).hears("ask_wish-meant", wish="claim")

@@ -28,7 +28,7 @@ def test_who_wants_data_erased_is_put_to_an_agent(text: str) -> None:
 @pytest.mark.parametrize("text", ["取消掉它", "取消所有", "取消全部", "cancel everything"])
 def test_order_to_cancel_what_is_not_named_is_for_an_agent(text: str) -> None:
     found = understanding.understand(text)
-    assert (found.does, found.wishes, found.cancels) == (Does.ASK, (Label.AGENT,), True)
+    assert (found.does, found.wishes, found.cancels) == (Does.ASK, (Label.AGENT,), Label.ORDER)
 
 
 @SMS_ONLY

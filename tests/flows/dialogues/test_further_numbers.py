@@ -124,3 +124,10 @@ def test_fixed_line_is_told_who_can_help_in_place_of_a_code(
     other.hears("give-texts_refused", line="fixed").hears("engine-person")
     assert not any("START" in sentence for sentence in spoken(other))
     other.asks_for("summary").hears("summary-no_mobile")
+
+
+@pytest.mark.parametrize("channel", ["sms", "voice"])
+def test_points_for_another_own_number_name_that_number(member: Member, hotline: Hotline) -> None:
+    from_number(member, hotline, SECOND)
+    member.asks_for("give").enters_pin_if_asked().enters(SECOND.removeprefix("+86"))
+    member.hears("give-oneself", to="139****0001").is_asked("give.receiver")

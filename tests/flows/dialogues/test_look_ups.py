@@ -237,3 +237,8 @@ def test_no_history(hotline: Hotline, member_with_number: Callable[[str], Member
 )
 def test_points_spent_are_in_the_history(member: Member, zh: str, en: str) -> None:
     member.speaks(zh if member.language == "zh" else en).hears("history-page")
+
+
+def test_ordered_gift_is_in_the_history_before_it_is_sent(member: Member) -> None:
+    open_gift_list(member).picks("phone-stand").confirms()
+    member.asks_for("history").enters_pin_if_asked().hears("history-held", points=300)

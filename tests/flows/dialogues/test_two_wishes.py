@@ -142,3 +142,22 @@ def test_one_wish_is_not_taken_for_two(text: str) -> None:
 def test_gift_that_is_named_drops_no_look_up(member: Member, text: str) -> None:
     member.speaks(text).hears("balance-expiring").hears("ask_wish-meant", wish="redeem")
     member.says_yes().hears("redeem_gift-code_sent", points=1_000).is_asked("redeem_gift.code")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("再送500分给13800000002", "and then send 500 points to 13800000002")],
+)
+def test_second_wish_at_a_code_comes_behind_it(member: Member, zh: str, en: str) -> None:
+    first = member.enters("LL 1").code
+    member.speaks(zh if member.language == "zh" else en).is_asked("give.too_soon")
+    member.enters(first).hears("redeem_data-adding")
+    member.hears("give-code_sent", points=500, left=11_345).enters(member.code)
+    member.hears("give-given", points=500, left=11_345).has_final_answer()
+
+
+@SMS_ONLY
+def test_second_of_two_gifts_is_weighed_by_what_is_left(member: Member) -> None:
+    member.speaks(TWO_GIFTS[0][member.language == "en"]).enters(member.code)
+    member.hears("redeem_gift-code_sent", points=1_000, left=11_045)

@@ -63,7 +63,11 @@ def test_words_that_are_not_plain_stop_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", CANCELLED)
 def test_an_order_to_be_cancelled_is_not_begun(text: str) -> None:
     found = understanding.understand(text)
-    assert (found.does, found.wishes, found.cancels) == (Does.ASK, (Label.AGENT,), True), found
+    assert (found.does, found.wishes, found.cancels) == (
+        Does.ASK,
+        (Label.AGENT,),
+        Label.ORDER,
+    ), found
 
 
 @pytest.mark.parametrize("text", NO_AGENT)

@@ -17,7 +17,7 @@ from flows.language.understanding.readings.asked import ASKED, ASKED_BEFORE, HOW
 from flows.language.understanding.readings.denials import DENIAL, NO_DENIALS
 from flows.language.understanding.readings.erased import ERASED
 from flows.language.understanding.readings.meant import MEANT
-from flows.language.understanding.readings.of_others import OF_OTHERS
+from flows.language.understanding.readings.of_others import ASKED_OF_ANOTHER, OF_OTHERS
 from flows.language.understanding.readings.ours import OURS
 from flows.language.understanding.readings.past import PAST
 from flows.language.understanding.readings.possible import POSSIBLE
@@ -80,6 +80,7 @@ def reading_of(words: Said, wish: Label, *meanings: Meaning) -> Reading | None:
 
 __all__ = [
     "ASKED_BEFORE",
+    "ASKED_OF_ANOTHER",
     "DENIAL",
     "HOW",
     "MANNERS",

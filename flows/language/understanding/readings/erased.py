@@ -31,7 +31,7 @@ _OFFERS_EN = (
 )
 
 _meant = partial(reading, Meaning.MEANT)
-_cancelled = partial(reading, Meaning.CANCELLED)
+_cancelled = partial(reading, Meaning.CANCELLED, leads_to=(Label.ORDER,))
 
 ERASED = (
     _meant(

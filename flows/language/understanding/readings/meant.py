@@ -179,7 +179,7 @@ MEANT = (
     ),
     _meant(
         "miles that were exchanged", _EVERY, ZH,
-        r"^\W*(?:请问)?(?:我的?)?(?:航空)?(?:公司)?的?里程(?:到账?了?(?:吗|没有?|么)|怎么还?没到账?|还?没到账?|呢)\W*$",
+        r"^\W*(?:请问)?(?:我|用|拿|之前|上次|积分|分|[换兑]|了|的)*(?:航空)?(?:公司)?的?里程(?:到账?了?(?:吗|没有?|么)|怎么还?没到账?|还?没到账?|呢)\W*$",
         "我的航空里程到了吗", leads_to=(Label.EXCHANGE, Label.AGENT),
     ),
     _meant(
@@ -188,6 +188,16 @@ MEANT = (
         r"(?: through| yet)*\W*$|^\W*where are my (?:\w+ )?miles\W*$"
         r"|^\W*my (?:\w+ )?miles (?:haven'?t|have not|didn'?t) \w+(?: yet)?\W*$",
         "did my miles arrive", leads_to=(Label.EXCHANGE, Label.AGENT),
+    ),
+    _meant(
+        "the number of a receipt", [Label.RECEIPT], ZH,
+        r"(?:小票|账单|收据|单据)(?:上)?的?(?:编?号码?|单号)?(?:是|为|:|：|\s)*[a-z]{0,4}-?\d{4,}",
+        "我的小票号是ab12345", leads_to=(Label.CLAIM,),
+    ),
+    _meant(
+        "the number of a receipt", [Label.RECEIPT], EN,
+        r"\b(?:receipt|bill)(?: (?:number|no\.?|#))?(?: is|:)? ?[a-z]{0,4}-?\d{4,}",
+        "my receipt number is ab12345", leads_to=(Label.CLAIM,),
     ),
     _meant(
         "how points are earned", _EVERY, ZH,

@@ -39,9 +39,36 @@ _INTO_OURS = (
     r"|\b(?:over|here|this)\b|\b(?:into|for|to|with)\b.*\b(?:points?|miles)\b"
 )
 
+_BACK = r"[退还要]回|还给|\bback\b"
+
 _of_others = partial(reading, Meaning.OF_OTHERS)
 
+_ASKED_OF = frozenset({Label.CREDIT, Label.DATA, Label.GIVE, Label.REDEEM})
+
+ASKED_OF_ANOTHER = (
+    _of_others(
+        "asked of another",
+        _ASKED_OF,
+        ZH,
+        r"[要让叫请喊求](?:\d{7,}|[他她]|我[^\W\d_]{1,3}|朋友|别人)(?:来|去|再|也|能)*[给帮替]我",
+        "要13800000002给我充10块",
+        unless=_BACK,
+    ),
+    _of_others(
+        "asked of another",
+        _ASKED_OF,
+        EN,
+        r"\b(?:ask|tell|have|get|make|let) (?:\d[\d -]{6,}|him|her|them|my \w+) (?:to )?"
+        r"(?:top|give|send|recharge|buy|put|charge|load|add|get)\b(?: \w+){0,4}? (?:me|my)\b",
+        "ask 13800000002 to top me up",
+        unless=_BACK,
+    ),
+)
+"""Others are to do it, with what is theirs. Points that they have got and are to give back were the
+member's."""
+
 OF_OTHERS = (
+    *ASKED_OF_ANOTHER,
     _of_others("a card", [Label.LOST], ZH, _CARDS_ZH, "挂失银行卡", unless=_OUR_PHONE),
     _of_others(
         "a card", [Label.LOST], EN,

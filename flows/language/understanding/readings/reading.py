@@ -26,7 +26,8 @@ class Meaning(StrEnum):
     WISHED, REFUSED, ASKED and TOLD are the manners, which a classifier learned as well. TOLD: it
     has happened, or somebody else does it, or should.
     PAST: points were spent like this before, which is told, denied or asked. OF_OTHERS: the
-    business of others. CANCELLED: the order is to be cancelled. LIFTED: the freeze is to be ended.
+    business of others. CANCELLED: what was ordered, given or exchanged is wanted back. LIFTED: the
+    freeze is to be ended.
     TAKEN_BACK: a complaint is withdrawn, by words that say so at length; WITHDRAWN: by words that
     say only that; WITHDRAWN_HERE: as little, of one that is spoken of just now; WITHDRAWAL_ASKED:
     how that is done. PRAISED: how well the hotline, or its people, did it.
@@ -63,7 +64,8 @@ class Reading:
     """name: what the words say, for whoever asks why. wishes: those that may be spoken of so.
     pattern: looked for in simplified characters and lower case, with straight apostrophes.
     example: words that have it. unless: what they must not have.
-    leads_to: with MEANT, what the words want: one wish, one of two, or nothing."""
+    leads_to: with MEANT, what the words want: one wish, one of two, or nothing; with CANCELLED, the
+    wish that is to be undone."""
 
     means: Meaning
     name: str

@@ -34,6 +34,14 @@ REFUSED = (
     _aimed_en([Label.COMPLAINT], "complain|file", "I won't complain"),
     _aimed_zh([Label.GIVE], "送|赠|转|给", "不想把积分转给他了"),
     _aimed_en([Label.GIVE], "give|send|transfer", "don't send her my points"),
+    _refused(
+        "no more", [Label.GIVE], ZH, r"停止[^,，。]{0,20}[送转赠]|(?:别|不要)再[送转赠给]",
+        "停止给他送积分",
+    ),
+    _refused(
+        "no more", [Label.GIVE], EN, r"\bstop (?:giving|sending|transferring)\b",
+        "stop giving my points to him",
+    ),
     _aimed_zh([Label.PIN], "改|换|设|动|重置", "别动我的密码"),
     _aimed_en([Label.PIN], "change|reset|set|touch", "don't reset my PIN"),
     _aimed_zh([Label.LOST], "挂失|冻结|停", "不用挂失"),

@@ -1,7 +1,8 @@
 """Words that name a wish and want its opposite.
 
-An order that is to be cancelled has the words of the order, or of leaving the programme, and wants
-neither: only an agent cancels it. A withdrawal in plain words is read by `withdrawn.py`.
+What was ordered, given or exchanged and is wanted back has the words of doing it, or of leaving the
+programme, and wants neither: only an agent can undo it, if anybody. A withdrawal in plain words is
+read by `withdrawn.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ _COMPLAINTS = frozenset({Label.COMPLAINT, Label.STATUS})
 _ORDERING = frozenset(
     {Label.REDEEM, Label.CREDIT, Label.DATA, Label.ORDER, Label.LEAVE, Label.EXCHANGE}
 )
-_BACK = _ORDERING | {Label.GIVE, Label.BALANCE, Label.CLAIM}
+_BACK = _ORDERING | {Label.GIVE, Label.BALANCE, Label.CLAIM, Label.HISTORY}
+_GOODS = frozenset({Label.REDEEM, Label.CREDIT, Label.DATA, Label.ORDER, Label.GIVE})
+_BACK_ZH = "(?:[要收拿追讨撤退转弄]回|还给我|退还)"
+_POINTS_EN = r"(?:points?|pts|them|it)"
 _THING_ZH = "(?:订单|礼品|礼物|杯|伞|锅|东西|这单|那单|一单|兑换|话费|流量)"
 _THING_EN = "(?:orders?|gift|redemption|phone credit|credit|data|mug|umbrella|pan|kettle)"
 _OTHERWISE = (
@@ -24,7 +28,9 @@ _OTHERWISE = (
 )
 
 _lifted = partial(reading, Meaning.LIFTED)
-_cancelled = partial(reading, Meaning.CANCELLED)
+_cancelled = partial(reading, Meaning.CANCELLED, leads_to=(Label.ORDER,))
+_given_back = partial(reading, Meaning.CANCELLED, leads_to=(Label.GIVE,))
+_miles_back = partial(reading, Meaning.CANCELLED, leads_to=(Label.EXCHANGE,))
 _taken_back = partial(reading, Meaning.TAKEN_BACK)
 
 UNDONE = (
@@ -50,6 +56,41 @@ UNDONE = (
         r"^\W*why (?:is|was|are|did|has|have)\b.*\b(?:frozen|freeze|blocked|locked|suspended)\W*$"
         r"|^\W*my (?:account|points|number|membership) (?:is|are|was) (?:frozen|blocked)\W*$",
         "why is my account frozen",
+    ),
+    _given_back(
+        "what was given", _BACK, ZH,
+        rf"(?:[送转赠给]|发给)[^,，。]{{1,24}}{_BACK_ZH}|{_BACK_ZH}[^,，。]{{0,6}}[送转赠](?:出|给|了)"
+        rf"|[让叫要](?:\d{{7,}}|[他她]|对方)[^,，。]{{0,12}}{_BACK_ZH}",
+        "把送给13800000002的500分要回来", unless=rf"{_OTHERWISE}|里程|礼[品物]",
+    ),
+    _given_back(
+        "what was given", _BACK, EN,
+        rf"\b{_POINTS_EN} back\b.*\b(?:from|i (?:just )?(?:sent|gave|transferred))\b"
+        rf"|\bback (?:the|my|those|these) (?:\w+ )?points?\b.*\bfrom\b"
+        rf"|\bback\b.*\bpoints? (?:that )?i (?:just )?(?:sent|gave|transferred)\b"
+        rf"|\b(?:ask|tell|make|get)\b.*\bto (?:send|give|return|transfer)\b.*\bback\b"
+        r"|\b(?:reverse|undo|cancel|recall) (?:the|my|that|this)(?: \w+)? transfer\b",
+        "get my 500 points back from 13800000002", unless=_OTHERWISE,
+    ),
+    _miles_back(
+        "the miles", _BACK, ZH, r"里程[^,，。]{0,6}(?:[退还换转]回|退掉|退了)|退[^,，。]{0,4}里程",
+        "把里程退回来", unless=_OTHERWISE,
+    ),
+    _miles_back(
+        "the miles", _BACK, EN,
+        r"\bmiles back\b|\bback (?:the|my|those) miles\b"
+        r"|\b(?:refund|return|undo|reverse)\b[^,.]*\bmiles\b",
+        "give the miles back", unless=_OTHERWISE,
+    ),
+    _cancelled(
+        "goods back", _GOODS, ZH, r"(?<!不)退(?!订|出|会|网|群|休|多少)",
+        "保温杯不想要了退一下", unless=_OTHERWISE,
+    ),
+    _cancelled(
+        "goods back", _GOODS, EN,
+        r"\brefund(?:ed|s)?\b|\breturn(?:ing)? (?:the|my|this|that|a|an)\b"
+        r"|\bsend(?:ing)? back\b|\bsend(?:ing)? (?:the|my|this|that|it)(?: \w+){0,2} back\b",
+        "send back the phone stand", unless=rf"{_OTHERWISE}|\bfrom (?!you\b)",
     ),
     _cancelled(
         "the order", _ORDERING, ZH,
