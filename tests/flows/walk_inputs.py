@@ -49,6 +49,8 @@ ENTRIES = {
     "exchange.points": ("100", "150", "5100", "20000"),
     "callback_time.when": ("1530", "0300"),
 }
+# Where own words are asked for: a complaint that does not tell what it is about.
+OWN_WORDS = {"complaint": "My bill is wrong."}
 # In place of a code: what is confirmed may be changed to these.
 OTHER_NUMBERS = {
     "redeem_gift.code": ("1",),
@@ -216,7 +218,7 @@ def answers_at(session: Session, step: Step | None, code: str | None) -> Iterato
             (RECORDING,)
             if is_spoken
             else (
-                "My bill is wrong.",  # which does not tell what it is about
+                OWN_WORDS.get(session.top.flow, "The cup came broken."),
                 "I lost my phone",
                 "any news on it",
             )
