@@ -9,6 +9,7 @@ from flows.language.understanding.grievance import is_short, tells_grievance, wa
 from flows.language.understanding.labels import COSTLY, ELSEWHERE, FORGOTTEN, Label
 from flows.language.understanding.number_tails import tail_in, without_tail
 from flows.language.understanding.ordinary import is_ordinary
+from flows.language.understanding.references import reference_in, references_in
 from flows.language.understanding.several_wishes import wishes_in
 from flows.language.understanding.slots import (
     ALL,
@@ -21,8 +22,6 @@ from flows.language.understanding.slots import (
     gigabytes_in,
     gigabytes_of,
     number_in,
-    reference_in,
-    references_in,
     share_in,
     transfer_in,
     without_telephone,

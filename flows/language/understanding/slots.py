@@ -1,4 +1,4 @@
-"""What a wish is about: the amount, the reference or the receiver that its words contain."""
+"""What a wish is about: the amount or the receiver that its words contain."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ HALF, KEEPING = "half", "keep"
 ALL = "all"
 """As an amount: as much as can be had, or everything that the member has."""
 AMOUNT_DIGITS_MAX = 5
-REFERENCE = re.compile(r"(?<![A-Z0-9])(?=[A-Z-]*\d{6})[A-Z]{0,4}-?\d{6,20}(?![A-Z0-9])")
-_TELEPHONE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 _GROUPED = r"[\s,，-]{0,2}"
 """What may stand between the groups of a telephone number."""
 _TELEPHONE_IN = re.compile(rf"(?<!\d)(?:\+?86[ -]?)?(1[3-9]\d(?:{_GROUPED}\d{{4}}){{2}})(?!\d)")
@@ -72,7 +70,6 @@ _REST = re.compile(
     r"其[他它余]|剩下?的|剩余|余下|别的|都|全|\b(?:REST|OTHERS?|REMAINING|BUT|EXCEPT)\b"
 )
 _HALF_OF_ALL = re.compile(r"(?<![\d点])(?:一半|半数)|(?<!\d )(?<!AND A )\bHALF(?! A| AN| PAST|-)\b")
-_ALL_CASES = re.compile(r"全部|所有|都|\b(?:ALL|BOTH|EVERYTHING)\b")
 _MEGABYTES = re.compile(r"(?<![\d.,-])(\d+(?:\.\d+)?)\s*(?:MB?(?![A-Z])|兆)")
 MEGABYTES_CHARS_MAX = 7
 """A longer number is no amount of data that anybody wants, and is passed on as it is."""
@@ -82,23 +79,23 @@ def number_in(text: str) -> str:
     """The gift's number in the words, as digits; '' if there is none, or more than one: it is not
     clear then which is meant. 3000 points, 10 yuan and two pieces are no gift's
     number."""
-    return _only(_digits_in(_NO_NUMBER.sub(" ", _plain(text))))
+    return _only(_digits_in(_NO_NUMBER.sub(" ", plain_words(text))))
 
 
 def amount_in(text: str) -> str:
     """The amount in the words, as number_in() has it, or ALL."""
-    plain = _plain(text)
+    plain = plain_words(text)
     return _number_in(plain) or (ALL if _ALL.search(plain) else "")
 
 
 def yuan_in(text: str) -> str:
     """As amount_in(), of what is bought with points, which are none of it: 10 of 1000分换10元."""
-    return amount_in(_POINTS.sub(" ", _plain(text)))
+    return amount_in(_POINTS.sub(" ", plain_words(text)))
 
 
 def gigabytes_in(text: str) -> str:
     """As yuan_in(), of mobile data in GB: 1 for 1000MB and 1024M, 0.5 for 500MB."""
-    megabytes = {gigabytes_of(said) for said in _MEGABYTES.findall(_plain(text))}
+    megabytes = {gigabytes_of(said) for said in _MEGABYTES.findall(plain_words(text))}
     if megabytes:
         return megabytes.pop() if len(megabytes) == 1 else ""
     return yuan_in(text)
@@ -116,7 +113,7 @@ def gigabytes_of(megabytes: str) -> str:
 def transfer_in(text: str, besides: str = "") -> str:
     """The receiver's telephone number and the amount in the words, with a space between them; each
     may be missing. '' if both are. besides: a number that is not meant."""
-    plain = _READ_OUT.sub(_in_digits, _plain(text))
+    plain = _READ_OUT.sub(_in_digits, plain_words(text))
     receivers = {re.sub(_GAPS, "", each) for each in _TELEPHONE_IN.findall(plain)} - {besides}
     rest = re.sub(r"(?<=\s),", " ", _TELEPHONE_IN.sub(" ", plain))
     amount = share_in(rest) or _number_in(rest) or (ALL if _ALL.search(rest) else "")
@@ -142,7 +139,7 @@ def first_transfer_in(text: str) -> str:
 def about_first_receiver(text: str) -> str:
     """The words without the other receivers, if there are several: 给A充10 of 给A充10，给B充20, and
     给A各充10 of 给A和B各充10. '' if there is one, or a number may only correct another one."""
-    plain = _READ_OUT.sub(_in_digits, _plain(text))
+    plain = _READ_OUT.sub(_in_digits, plain_words(text))
     found = list(_TELEPHONE_IN.finditer(plain))
     if len({re.sub(_GAPS, "", each[1]) for each in found}) < TWO or _CORRECTS.search(plain):
         return ""
@@ -156,24 +153,11 @@ def about_first_receiver(text: str) -> str:
 
 def share_in(text: str) -> str:
     """HALF, or KEEPING with what is kept; '' if the words name no such share."""
-    plain = _plain(text)
+    plain = plain_words(text)
     if kept := _KEPT.search(plain):
         number = numerals.amount((kept["zh"] or kept["but"] or kept["en"]).replace(",", ""))
         return f"{KEEPING}{number}" if number is not None and _REST.search(plain) else ""
     return HALF if _HALF_OF_ALL.search(plain) else ""
-
-
-def reference_in(text: str) -> str:
-    """The number of an order, a receipt or a case in the words; '' if there is none. A telephone
-    number is none."""
-    found = REFERENCE.search(_plain(text))
-    return "" if found is None or _TELEPHONE.fullmatch(found.group()) else found.group()
-
-
-def references_in(text: str) -> str:
-    """As reference_in(), or ALL: all cases that there are."""
-    is_all = _ALL_CASES.search(_plain(text))
-    return reference_in(text) or (ALL if is_all else "")
 
 
 def _number_in(plain: str) -> str:
@@ -212,6 +196,7 @@ def _joined(text: str) -> str:
     return _ONE_BY_ONE.sub(lambda digits: re.sub(_GAPS, "", digits.group()), normal)
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """In capitals, simplified characters and figures."""
     written = _joined(text[:CHARS_MAX]).upper()
     return in_digits(numerals.in_plain_numerals(simplified(written)))
