@@ -4,7 +4,7 @@ to it, and withdraw it."""
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, exists, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select, tuple_, update
 
 from core.kernel import NotAllowed, NotFound, Values, idempotency, reference_numbers, row_builder
 from core.messaging import Topic, outbox
@@ -65,9 +65,22 @@ _LOCK = (
 _CHANGE = update(complaint).where(
     complaint.c.member_id == bindparam("whose"), complaint.c.number == bindparam("which")
 )
-_CLASSIFY = _CHANGE.where(complaint.c.category.is_(None)).values(category=bindparam("told"))
+_CLASSIFIED = exists().where(
+    complaint_step.c.member_id == complaint.c.member_id,
+    complaint_step.c.complaint_id == complaint.c.complaint_id,
+    complaint_step.c.act == "classify",
+)
+_BY_MEMBER = complaint_step.c.agent == complaint_steps.BY_MEMBER
+_BY_MEMBER_ALONE = and_(_CLASSIFIED.where(_BY_MEMBER), ~_CLASSIFIED.where(~_BY_MEMBER))
+_CLASSIFY = _CHANGE.where(or_(complaint.c.category.is_(None), _BY_MEMBER_ALONE)).values(
+    category=bindparam("told")
+)
 _NEWEST_FIRST = MINE.order_by(complaint.c.opened_at.desc(), complaint.c.number.desc())
 _OPEN = _NEWEST_FIRST.where(complaint.c.status == "open").limit(bindparam("limit"))
+_NOT_CLOSED = _NEWEST_FIRST.where(complaint.c.status.in_(("open", "decided"))).limit(
+    bindparam("limit")
+)
+_TOLD = _NEWEST_FIRST.where(complaint.c.status == "open", _BY_MEMBER_ALONE).limit(1)
 _PAGE = _NEWEST_FIRST.limit(bindparam("limit"))
 _FURTHER = _PAGE.where(
     tuple_(complaint.c.opened_at, complaint.c.number)
@@ -164,9 +177,9 @@ def add(
 def tell_category(
     conn: Connection, *, member_id: int, number: str, category: str, at: datetime
 ) -> None:
-    """Say what the member's own complaint is about: one of COMPLAINT_CATEGORIES. Where an agent has
-    said so meanwhile, theirs stays. Raises NotFound, and NotAllowed with its status if that is not
-    'open'. The caller has locked the member."""
+    """Say what the member's own complaint is about: one of COMPLAINT_CATEGORIES; or something else
+    than they have said before. Where an agent has said so meanwhile, theirs stays. Raises NotFound,
+    and NotAllowed with its status if that is not 'open'. The caller has locked the member."""
     take(conn, member_id, number, "open")
     which = {"whose": member_id, "which": number}
     if conn.execute(_CLASSIFY, which | {"told": category}).rowcount:
@@ -220,9 +233,23 @@ def latest(conn: Connection, member_id: int, status: str | None = None) -> Compl
     return None if row is None else build(row)
 
 
+def latest_told(conn: Connection, member_id: int) -> Complaint | None:
+    """The member's newest open complaint of which they, and no agent, have said what it is about;
+    None if there is none."""
+    row = conn.execute(_TOLD, {"member_id": member_id}).first()
+    return None if row is None else build(row)
+
+
 def all_open(conn: Connection, member_id: int) -> list[Complaint]:
     """The member's open complaints, the newest first: at most LISTED_MAX."""
     rows = conn.execute(_OPEN, {"member_id": member_id, "limit": LISTED_MAX})
+    return [build(row) for row in rows]
+
+
+def all_not_closed(conn: Connection, member_id: int) -> list[Complaint]:
+    """The member's complaints that are open, or decided and still to be graded, the newest first:
+    at most LISTED_MAX."""
+    rows = conn.execute(_NOT_CLOSED, {"member_id": member_id, "limit": LISTED_MAX})
     return [build(row) for row in rows]
 
 

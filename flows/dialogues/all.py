@@ -17,7 +17,7 @@ from flows.dialogues.agent import callback_time, text_instead
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.cancel_order import flow as cancel_order
 from flows.dialogues.choose_language.flow import set_language
-from flows.dialogues.complaint import addition, grade, second_look, status, withdrawal
+from flows.dialogues.complaint import about, addition, grade, second_look, status, withdrawal
 from flows.dialogues.give import told as give
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.leave import flow as leave
@@ -57,6 +57,11 @@ def continuation(context: Context, text: str) -> Frame | None:
     return next(filter(None, (take(context, text) for take in taken_by)), None)
 
 
+def objection(context: Context, text: str) -> Frame | None:
+    taken_by = (about.corrected, second_look.objection)
+    return next(filter(None, (take(context, text) for take in taken_by)), None)
+
+
 def asked_anywhere(context: Context, text: str) -> Frame | None:
     taken_by = (
         text_instead.asked,
@@ -87,6 +92,7 @@ DIALOGUES = Dialogues(
     set_language=set_language,
     answer_to_text=grade.answer_to_text,
     continuation=continuation,
+    objection=objection,
     tells=(
         leave.tell,
         give.tell,

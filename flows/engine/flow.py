@@ -100,10 +100,10 @@ class Flow:
         """Move `frame` to the step where this outcome leads."""
         self._machine.events[outcome].trigger(frame)
 
-    def is_unfinished(self, frame: Frame) -> bool:
-        """Whether it is resumable, and what it is for is not done yet."""
+    def is_settled(self, frame: Frame) -> bool:
+        """Whether it only asks more about what is done."""
         step = self.steps[frame.state]
-        return self.resumable and not (isinstance(step, Question) and step.settled)
+        return isinstance(step, Question) and step.settled
 
     def told_beside(
         self, context: Context, answers: Mapping[str, Any]

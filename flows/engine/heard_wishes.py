@@ -69,7 +69,7 @@ def _is_of_question(player: Player, context: Context, heard: Heard, found: Under
     if not offered:
         return any(map(str.isdigit, heard.text))
     flows = [player.dialogues.by_wish.get(wish) for wish in offered]
-    is_sure = found.does is Does.ACT
+    is_sure = found.does in (Does.ACT, Does.UNDO)
     return not is_sure and all(flow is not None and flow.name == begun.flow for flow in flows)
 
 
@@ -81,7 +81,10 @@ def takes_back(player: Player, context: Context, heard: Heard) -> bool:
     if answers.reply_of(heard.text) is not answers.Reply.CANCEL:
         return False
     found = read(heard)
-    undo = player.dialogues.by_undone.get(found.refused) if found and found.refused else None
+    if found is None:
+        return False
+    wish = found.wishes[0] if found.does is Does.UNDO else found.refused
+    undo = player.dialogues.by_undone.get(wish) if wish else None
     return undo is not None and undo.is_done(context)
 
 

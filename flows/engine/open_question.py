@@ -169,20 +169,32 @@ def outcome(player: Player, context: Context, heard: Heard) -> str | None:
     return step.hear(context, heard)
 
 
+def objection(player: Player, context: Context, heard: Heard) -> Frame | None:
+    """The dialogue that takes words which correct or contradict what was said last, if no question
+    of a dialogue is open."""
+    is_free = _is_free(player, context, heard)
+    return player.dialogues.objection(context, heard.text) if is_free else None
+
+
 def answer_to_text(player: Player, context: Context, heard: Heard) -> Frame | None:
     """The dialogue that takes the message, if no question of a dialogue is open and it answers
     a text that the hotline has sent, or goes on with what the member has just done. At an open menu
     of services, or where the engine has asked what was meant, a number is none: it picks an
     option."""
+    if not _is_free(player, context, heard):
+        return None
+    dialogues, text = player.dialogues, heard.text
+    return dialogues.answer_to_text(context, text) or dialogues.continuation(context, text)
+
+
+def _is_free(player: Player, context: Context, heard: Heard) -> bool:
+    """Whether words may be about what was done or said last."""
     session, dialogues = context.session, player.dialogues
     is_meant = session.top.flow in {flow.name for flow in dialogues.questions}
     is_asked_back = is_meant and begun_dialogue(player, session) is None
     is_at_menu = is_asked_back or isinstance(player.step(session.top), ServiceMenu)
     is_free = session.resting or (is_at_menu and not heard.text.strip().isdecimal())
-    if heard.kind is not HeardKind.ENTERED or not is_free or heard.is_doubtful:
-        return None
-    text = heard.text
-    return dialogues.answer_to_text(context, text) or dialogues.continuation(context, text)
+    return heard.kind is HeardKind.ENTERED and is_free and not heard.is_doubtful
 
 
 def asked_anywhere(player: Player, context: Context, heard: Heard) -> Frame | None:

@@ -44,6 +44,8 @@ class Dialogues:
         has sent by itself; None for any other message.
     continuation: returns the dialogue that takes words which go on with what the member has just
         done, where no question is open; None for any other words.
+    objection: returns the dialogue of words that correct or contradict what was said last, where no
+        question is open, whatever they would mean as a change of mind; None for any other words.
     tells: what answers words that ask something, at any question, which is asked again after it:
         "how many points is the cup?". Each returns nothing for any other words.
     asked_anywhere: returns the dialogue of words that ask for it at any question; None for any
@@ -83,6 +85,7 @@ class Dialogues:
     set_language: Callable[[Context, str], None]
     answer_to_text: Callable[[Context, str], Frame | None] = _no_answer
     continuation: Callable[[Context, str], Frame | None] = _no_answer
+    objection: Callable[[Context, str], Frame | None] = _no_answer
     tells: Sequence[Tell] = ()
     asked_anywhere: Callable[[Context, str], Frame | None] = _no_answer
     cancelling: Callable[[Context], Frame | None] = _nothing
@@ -148,6 +151,15 @@ class Dialogues:
             {flow, other} <= {each.name for each in declared.flows if each.act is Act.SPEND}
             for declared in self.declared
         )
+
+    def unfinished(self, stack: Sequence[Frame]) -> list[Frame]:
+        """The resumable dialogues of the stack whose purpose is not served yet. Where one only asks
+        more about what is done, those that have called it are done as well."""
+        settled = (
+            place for place, each in enumerate(stack) if self.flows[each.flow].is_settled(each)
+        )
+        done = max(settled, default=-1)
+        return [each for each in stack[done + 1 :] if self.flows[each.flow].resumable]
 
     def are_together(self, flow: str, other: str) -> bool:
         """Whether one dialogue declares both flows."""

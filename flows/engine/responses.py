@@ -74,6 +74,8 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
     if (begun := corrected_requests.find(player, context, heard)) is not None:
         take = partial(corrected_requests.take, begun=begun)
         return _answer_beside(player, context, heard, take)
+    if (frame := open_question.objection(player, context, heard)) is not None:
+        return _answer_beside(player, context, heard, partial(_begin_at_home, frame=frame))
     instead = changed_mind.interpret(player, context, heard)
     context.declined, heard = instead is not heard, instead
     if moved_points.is_wanted_back(player, context, heard):
@@ -178,6 +180,10 @@ def _answer_words(player: Player, context: Context, heard: Heard) -> str | None:
     if found is None or not heard_wishes.is_followed(player, context, heard, found):
         return not_understood.answer(player, context, heard, found)
     return _follow_free_words(player, context, heard, found, free_words.follow)
+
+
+def _begin_at_home(player: Player, context: Context, frame: Frame) -> None:
+    player.go_home(context, frame)
 
 
 def _open_instead(player: Player, context: Context, frame: Frame) -> None:

@@ -126,10 +126,8 @@ def _what_was_begun(engine: Engine, stack: list[Frame]) -> list[Frame]:
     secret. Who has entered a PIN or a code there has proved nothing to this session; the dialogue
     that needs it begins it anew."""
     flows = engine.dialogues.flows
-    begun = max(
-        (place for place, each in enumerate(stack) if flows[each.flow].is_unfinished(each)),
-        default=0,
-    )
+    unfinished = engine.dialogues.unfinished(stack)
+    begun = stack.index(unfinished[-1]) if unfinished else 0
     for place, frame in enumerate(stack):
         flow = flows[frame.flow]
         is_momentary = flow.passing and place > begun

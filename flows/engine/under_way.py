@@ -26,18 +26,16 @@ _ANSWERED = "is_answered"
 def note_answer(player: Player, session: Session) -> None:
     """Notes that the member has answered a question of the dialogues under way, or of one that they
     have begun."""
-    for frame in session.stack:
-        if player.dialogues.flows[frame.flow].is_unfinished(frame):
-            frame.answers[_ANSWERED] = True
+    for frame in player.dialogues.unfinished(session.stack):
+        frame.answers[_ANSWERED] = True
 
 
 def is_begun_by_member(player: Player, session: Session) -> bool:
     """Whether a resumable dialogue is under way that the member has answered a question of, or
     asked for with what it needs. Whoever only looked at its first question has begun nothing."""
     return any(
-        player.dialogues.flows[frame.flow].is_unfinished(frame)
-        and (frame.answers.get(_ANSWERED) or frame.answers.get(REQUEST))
-        for frame in session.stack
+        frame.answers.get(_ANSWERED) or frame.answers.get(REQUEST)
+        for frame in player.dialogues.unfinished(session.stack)
     )
 
 
@@ -91,9 +89,7 @@ def is_under_way(session: Session, opened: Frame) -> bool:
 def begun_dialogue(player: Player, session: Session) -> Frame | None:
     """The resumable dialogue that would be abandoned if the session went elsewhere; None if there
     is none."""
-    flows = player.dialogues.flows
-    begun = (frame for frame in session.stack if flows[frame.flow].is_unfinished(frame))
-    return None if session.resting else next(begun, None)
+    return None if session.resting else next(iter(player.dialogues.unfinished(session.stack)), None)
 
 
 def leave_begun(player: Player, context: Context, opened: Flow | None = None) -> None:

@@ -25,7 +25,9 @@ _SERVICES = {
     "credit": re.compile(r"话费|\bcredit\b|\btop-?up\b"),
     "data": re.compile(r"流量|\bdata\b|\bgb\b"),
 }
-_ORDERED = re.compile(r"订单|礼品|礼物|杯子|\border\b|\bgift\b")
+_ORDER = r"订单|退货|\border\b"
+_ORDERED = re.compile(rf"{_ORDER}|礼品|礼物|杯子|\bgift\b")
+_NAMES_ORDER = re.compile(_ORDER)
 
 
 def find(context: Context) -> Literal["unsent", "sent", "final", "gone", "none"]:
@@ -50,11 +52,17 @@ def _named(order: Order) -> dict[str, Any]:
 def just_ordered(context: Context) -> Frame | None:
     """The dialogue about the gift's order that is the last thing done in this session; None if that
     is something else."""
+    number = _ordered_here(context)
+    is_last = number and context.session.moved["is_last"]
+    return CANCEL_ORDER.start(argument=number) if is_last else None
+
+
+def _ordered_here(context: Context) -> str:
+    """The number of the gift's order that has moved points last in this session; "" if that was
+    something else."""
     moved = context.session.moved
-    is_last = moved.get("is_last") and moved["whose"] == context.session.member_id
-    if not is_last or moved["flow"] != REDEEM_GIFT.name:
-        return None
-    return CANCEL_ORDER.start(argument=moved["facts"]["order"])
+    is_gift = moved.get("flow") == REDEEM_GIFT.name and moved["whose"] == context.session.member_id
+    return str(moved["facts"]["order"]) if is_gift else ""
 
 
 def undone(context: Context) -> Said | None:
@@ -95,12 +103,15 @@ def _regretted(context: Context, newest: list[Order], regret: Regret) -> Order |
 
 def _cancelled(context: Context, newest: list[Order], text: str) -> Order | None:
     """The order that is to be cancelled in so many words: by its number, or by what it is. "The
-    order" alone is the one that is being placed, if one is."""
+    order" alone is the one that is being placed, if one is and none was placed before it in this
+    session."""
+    is_placing, said = open_kind(context), text.lower()
     number = understanding.reference_in(text)
+    if not number and is_placing and _NAMES_ORDER.search(said):
+        number = _ordered_here(context)
     if number:
         return next((each for each in newest if each.number == number), None)
-    is_placed = not open_kind(context) and _ORDERED.search(text.lower()) is not None
-    return _meant(newest, text, or_last=is_placed)
+    return _meant(newest, text, or_last=not is_placing and _ORDERED.search(said) is not None)
 
 
 def _meant(newest: list[Order], words: str, *, or_last: bool) -> Order | None:

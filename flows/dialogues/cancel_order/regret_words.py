@@ -35,6 +35,7 @@ _ZH = re.compile(
             f"{_LEADING_ZH}{_UNWANTED_ZH}(?P<past3>(?:我)?{_PAST_ZH}(?:我)?{_ORDER_ZH}的)(?:那个|这个)?"
             f"{_THING_ZH.format('d')}{_END_ZH}",
             f"{_LEADING_ZH}(?:那个|这个|我的)*{_THING_ZH.format('e')}(?:我|又|现在|突然)*(?:不想?要|不需要)了{_END_ZH}",
+            f"{_LEADING_ZH}(?:不想?要|不需要)(?:那个|这个|我的)*{_THING_ZH.format('named')}{_END_ZH}",
             f"{_LEADING_ZH}{_CANCEL_ZH}(?:那个|这个|我的)*{_THING_ZH.format('j')}{_END_ZH}",
             f"{_LEADING_ZH}(?:那个|这个|我的)*{_THING_ZH.format('k')}{_CANCEL_ZH}{_END_ZH}",
             f"{_LEADING_ZH}(?:那个|这个|我的)*{_THING_ZH.format('l')}[换改]成[^\\W\\d_]{{1,10}}",
@@ -60,7 +61,7 @@ _EN = re.compile(
             rf"|have second thoughts) (?:{_WHICH_EN} )+{_THING_EN.format('f')}"
             rf"(?:{_PAST_EN.format(4)})?{_LATER_EN}",
             rf"{_LEADING_EN}(?:don'?t|do not|no longer|didn'?t) (?:really )?(?:want|need)"
-            rf" (?:{_WHICH_EN} )+{_THING_EN.format('g')}(?:{_PAST_EN.format(5)})?{_LATER_EN}",
+            rf" (?:{_WHICH_EN} )*{_THING_EN.format('g')}(?:{_PAST_EN.format(5)})?{_LATER_EN}",
             rf"{_LEADING_EN}(?P<past6>regret) (?:{_WHICH_EN} )*{_THING_EN.format('h')}"
             rf"(?:{_PAST_EN.format(7)})?{_LATER_EN}",
             rf"{_LEADING_EN}(?:swap|exchange|change|trade|switch) (?:{_WHICH_EN} )+"
@@ -110,5 +111,7 @@ def regret_in(text: str) -> Regret | None:
     thing = next((words for name, words in named.items() if not name.startswith("past")), "")
     if _NO_ORDER.search(thing):
         return None
+    if "named" in named and _GENERIC.fullmatch(thing):
+        return None  # what they do not want may be anything
     is_past = any(name.startswith("past") for name in named)
     return Regret("" if _GENERIC.fullmatch(thing) else thing, is_past)

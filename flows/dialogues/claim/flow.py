@@ -28,6 +28,7 @@ from flows.dialogues.claim.receipt import (
     merchants,
     take_merchant,
 )
+from flows.dialogues.claim.withdrawal import CLAIMING, NAMED, WITHDRAW_CLAIM, has_claim
 from flows.engine import (
     Argument,
     Ask,
@@ -40,6 +41,7 @@ from flows.engine import (
     Keyword,
     Menu,
     Record,
+    Undo,
     YesNo,
 )
 from flows.language import Label, Topic, answers
@@ -141,7 +143,7 @@ def _decision(context: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
 
 _ASKED = {each: each for each in get_args(Asked)}
 CLAIM = Flow(
-    "claim",
+    CLAIMING,
     Do("start", read_receipt, on={"given": "confirm", "ask": "receipt"}),
     ReceiptEntry(
         "receipt",
@@ -191,12 +193,15 @@ CLAIM = Flow(
 DIALOGUE = Dialogue(
     __package__,
     CLAIM,
+    WITHDRAW_CLAIM,
     keywords=[
         Keyword("claim", CLAIM, argument=Argument.REFERENCE, zh="BD 补登", en="CLAIM"),
     ],
     wishes={Label.CLAIM: CLAIM},
+    undoes={Label.CLAIM: Undo(WITHDRAW_CLAIM, has_claim, NAMED)},
     facts={
         "claim_days": 365,
+        "count": 50,
         "digits_max": RECEIPT_DIGITS_MAX,
         "digits_min": RECEIPT_DIGITS_MIN,
         "due": "2026-12-28",

@@ -45,3 +45,13 @@ claim-too_late = That receipt is more than { POINTS($claim_days) } days old, so 
     .voice = That receipt is more than { POINTS($claim_days) } days old, so points can't be claimed for it any more.
 claim-taken = Points for that receipt have already been claimed.
     .voice = Points for that receipt have already been claimed.
+
+withdraw_claim-title = withdrawing a claim
+withdraw_claim-checked = We are already checking claim { DIGITS($number) }, so it can't be withdrawn here.
+    .voice = We are already checking your claim, so it can't be withdrawn here.
+withdraw_claim-several = We are already checking your { $count } claims, so they can't be withdrawn here.
+    .voice = We are already checking your { $count } claims, so they can't be withdrawn here.
+withdraw_claim-granted = Claim { DIGITS($number) } is approved, and the points are in your account. It can't be withdrawn here.
+    .voice = Your claim is approved, and the points are in your account, so it can't be withdrawn here.
+withdraw_claim-none = You have no claims that are being checked.
+    .voice = You have no claims that are being checked.

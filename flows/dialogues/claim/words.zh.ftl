@@ -45,3 +45,13 @@ claim-too_late = 这张小票已超过{ POINTS($claim_days) }天，不能补登�
     .voice = 这张小票已经超过{ POINTS($claim_days) }天，不能补登了。
 claim-taken = 这张单据已经申请过补登了。
     .voice = 这张单据已经申请过补登了。
+
+withdraw_claim-title = 撤销补登
+withdraw_claim-checked = 补登{ DIGITS($number) }正在核实，这里不能撤销。
+    .voice = 您的补登正在核实，在这里不能撤销。
+withdraw_claim-several = 您有{ $count }个补登正在核实，这里不能撤销。
+    .voice = 您有{ POINTS($count) }个补登正在核实，在这里不能撤销。
+withdraw_claim-granted = 补登{ DIGITS($number) }已通过，积分已到账，这里不能撤销。
+    .voice = 您的补登已经通过，积分已经到账了，在这里不能撤销。
+withdraw_claim-none = 您没有正在核实的补登。
+    .voice = 您没有正在核实的补登。

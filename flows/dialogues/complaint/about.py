@@ -1,6 +1,6 @@
 """What a complaint is about, asked once it is filed, where its words do not tell it or it was
 recorded. It is filed whatever the answer is: whoever hangs up, or says something else, has
-complained.
+complained. The answer can be put right by what is said next.
 """
 
 from __future__ import annotations
@@ -11,11 +11,21 @@ from typing import Literal
 from core.kernel import NotAllowed
 from core.schema import COMPLAINT_CATEGORIES
 from core.service import complaints
-from flows.dialogues.complaint.category import category_named, declines
-from flows.engine import Context, Menu
-from flows.protocol import Heard, HeardKind
+from flows.dialogues.complaint.category import category_named, corrected_answer, declines
+from flows.dialogues.complaint.lookup import FILING
+from flows.engine import Context, Do, End, Flow, Menu
+from flows.protocol import Frame, Heard, HeardKind
 
 CATEGORY, OTHER = "category", "other"
+OFFERED = [each for each in COMPLAINT_CATEGORIES if each != OTHER]
+
+
+def _category_told(words: str) -> str | None:
+    """The category that the words name, or that they put in the place of another one, which may be
+    by its key."""
+    corrected = corrected_answer(words)
+    by_key = {str(key): each for key, each in enumerate(OFFERED, start=1)}
+    return category_named(words) or category_named(corrected) or by_key.get(corrected)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +35,7 @@ class CategoryMenu(Menu):
     the same; any other cancellation is of the complaint."""
 
     def fixed_options(self) -> list[str]:
-        return [each for each in COMPLAINT_CATEGORIES if each != OTHER]
+        return OFFERED
 
     def interpret(self, heard: Heard) -> Heard:
         if heard.kind is HeardKind.COMMAND and category_named(heard.typed):
@@ -33,15 +43,27 @@ class CategoryMenu(Menu):
         return heard
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return category_named(heard.text) is not None or declines(heard.text)
+        return _category_told(heard.text) is not None or declines(heard.text)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if declines(heard.text):
             return "untold"
-        outcome = category_named(heard.text) or super().hear(context, heard)
+        outcome = _category_told(heard.text) or super().hear(context, heard)
         if outcome in COMPLAINT_CATEGORIES:
             context.answers[CATEGORY] = outcome
         return outcome
+
+
+def corrected(context: Context, text: str) -> Frame | None:
+    """The dialogue that takes words which put right what the member has just said that their
+    complaint is about; None for any other words."""
+    answer = corrected_answer(text)
+    is_told = context.session.done.get("flow") in (FILING, CORRECT_CATEGORY.name)
+    category = _category_told(text) if answer and is_told else None
+    if category is None or context.caller is None:
+        return None
+    told = complaints.latest_told(context.conn, context.caller.member_id)
+    return CORRECT_CATEGORY.start(number=told.number, category=category) if told else None
 
 
 def note_category(context: Context) -> Literal["noted", "over"]:
@@ -56,3 +78,11 @@ def note_category(context: Context) -> Literal["noted", "over"]:
     except NotAllowed:  # it is decided or withdrawn by now
         return "over"
     return "noted"
+
+
+CORRECT_CATEGORY = Flow(
+    "complaint_category",
+    Do("note", note_category, effect=True, on={"noted": "noted", "over": "over"}),
+    End("noted"),
+    End("over", silent=True),
+)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from flows.language import simplified
+from flows.language import answers, simplified
 
 _PATTERNS = {
     "service": re.compile(
@@ -58,23 +58,56 @@ _AROUND_EN = re.compile(
 
 def category_named(words: str) -> str | None:
     """The category that the words name and say nothing else: "配送的问题", "it's about points"."""
-    said = simplified(words.lower().replace("’", "'")).strip(" .。!！,，~")
+    said = _plain(words)
     around = _AROUND_EN if said.isascii() else _AROUND_ZH
     said = around.sub("", said)
     return next((each for each, name in _NAMES.items() if name.fullmatch(said)), None)
 
 
+_OVER_ZH = (
+    "(?:(?:不对|错了|[选说写按点]错了?|哦不|等等|等一下|抱歉|不好意思)[,，。.!！、 ]*"
+    "|不是?[,，。.!！、 ]+)"
+)
+_SWAP_ZH = (
+    "(?:我?(?:是说|说的是|要说的是|想说的是|要选|想选|选的是)|应该[是选]|改成|换成|改为|改选|而?是)"
+)
+_OVER_EN = (
+    r"(?:(?:no|nope|wait|sorry|oops|actually|hold on|oh|well|wrong(?: one)?|my mistake)\b[,.! ]+)"
+)
+_SWAP_EN = (
+    r"(?:(?:i (?:mea?nt?|wanted)(?: to (?:say|pick))?|make (?:it|that)|it should(?: have)? bee?n?"
+    r"|should be|it'?s|it is|that'?s|(?:change|switch|set) (?:(?:it|that|this) )?to)[,: ]+)"
+)
+_CORRECTION = re.compile(
+    f"{_OVER_ZH}+{_SWAP_ZH}?|{_SWAP_ZH}|{_OVER_EN}+{_SWAP_EN}?|{_SWAP_EN}",
+)
+_INSTEAD_OF = re.compile("[,，;； ]+(?:而?不是|(?:and )?not )[^,，]+$")
+
+
+def corrected_answer(words: str) -> str:
+    """What the words say in place of another answer: 服务 of "不对，是服务"; "" if they correct
+    none."""
+    said = _INSTEAD_OF.sub("", _plain(words))
+    correction = _CORRECTION.match(said)
+    return said[correction.end() :] if correction else answers.changed_to(words)
+
+
 _DECLINES = re.compile(
-    "(?:不用|不必|不说|不想说|不选|没有|没了|说不清|说不上来|不知道|不清楚|算了|不|谢谢|了|吧|啊)+"
-    "|(?:(?:no|nope|nah|skip(?: it)?|never ?mind|nothing|none|not sure|i don'?t know|no idea|thanks"
-    "|thank you|pass)[ ,.]*)+"
+    "(?:我|也|这|都|不用|不必|不说|不想说|不选|没有|没了|说不清|说不好|说不上来|不好说|不知道|不晓得|不清楚|不确定"
+    "|不了解|随便|无所谓|算了|不|谢谢|了|吧|啊|呢)+"
+    "|(?:(?:i|no|nope|nah|skip(?: it)?|never ?mind|nothing|none|not sure|unsure"
+    "|(?:don'?t|do not)(?: really)? (?:know|care)|dunno|idk|no idea|no clue|can'?t (?:say|tell)"
+    "|hard to say|whatever|doesn'?t matter|thanks|thank you|pass)[ ,.]*)+"
 )
 
 
 def declines(words: str) -> bool:
     """Whether the words say no more than that the member does not tell, or cannot."""
-    said = simplified(words.lower().replace("’", "'")).strip(" .。!！,，~")
-    return _DECLINES.fullmatch(said) is not None
+    return _DECLINES.fullmatch(_plain(words)) is not None
+
+
+def _plain(words: str) -> str:
+    return simplified(words.lower().replace("’", "'")).strip(" .。!！,，~")
 
 
 def category_of(words: str, *, is_about_order: bool) -> str | None:

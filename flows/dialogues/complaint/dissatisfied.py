@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from flows.language import answers, simplified
+from flows.language import Label, answers, simplified, understanding
 
 _ABOUT_ZH = (
     "(?:我|还是|还|对|这个?|那个?|处理|结果|决定|答复|投诉|很|非常|十分|实在|真|太|你们|您|的|并|都|仍然?|依然"
@@ -78,6 +78,11 @@ _BAD = (
     "[很太真]?(?:差|糟糕?|烂)(?:了|啊)*"
     r"|(?:that'?s |very |really |so |too )*(?:bad|poor|terrible|awful|unfair|disappointing)"
 )
+_MARKS_BEHIND_NO = re.compile(r"[\s]*[,.;:!，。；：！、~…\n]+\s*|(?<=[\u4e00-\u9fff])\s+")
+_WRONG_SO = re.compile(
+    "(?:这样?|这个?|那|还是|可|那可)*(?:不行|不可以|不对)(?:啊|吧|的|呀)*"
+    r"|(?:that'?s|this is|it'?s|but|no)*(?: )?(?:not (?:ok|okay|true|right|enough)|wrong)"
+)
 _CLAUSES = re.compile(r"[,.;:!，。；：！、~…\n]+")
 _UNHAPPY = re.compile(f"{_UNHAPPY_ZH}|{_UNHAPPY_EN}")
 _UNSOLVED = re.compile(f"{_UNSOLVED_ZH}|{_UNSOLVED_EN}")
@@ -122,6 +127,22 @@ def is_unsolved(text: str) -> bool:
 def _says_unsolved(clause: str) -> bool:
     is_denied = not clause.isascii() or _NOT_EN.search(clause) is not None
     return is_denied and _UNSOLVED.fullmatch(clause) is not None
+
+
+def objected(text: str) -> str:
+    """Why the words say no to what was decided: 没人道歉 of "不行，没人道歉"; "" if they do not, or
+    what follows tells of nothing that went wrong."""
+    no, *why = _MARKS_BEHIND_NO.split(text.strip(), maxsplit=1)
+    is_no = (
+        answers.reply_of(no) is answers.Reply.NO or finds_bad(no) or _WRONG_SO.fullmatch(no.lower())
+    )
+    is_told = bool(why) and _complains(why[0])
+    return why[0] if is_no and is_told else ""
+
+
+def _complains(text: str) -> bool:
+    found = understanding.understand(text)
+    return next(iter(found.scores)) is Label.COMPLAINT and not found.praises
 
 
 def finds_bad(text: str) -> bool:

@@ -24,7 +24,7 @@ from flows.dialogues.complaint.intent import (
     intent_of,
     is_aside,
 )
-from flows.dialogues.complaint.lookup import beginning_of, save
+from flows.dialogues.complaint.lookup import FILING, beginning_of, save
 from flows.dialogues.complaint.read_back import (
     MORE_WORDS,
     HeardBack,
@@ -38,7 +38,7 @@ from flows.dialogues.complaint.read_back import (
 )
 from flows.dialogues.complaint.replies import reply_to_filing
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
-from flows.dialogues.complaint.withdrawal import FILING, receipt_facts
+from flows.dialogues.complaint.withdrawal import receipt_facts
 from flows.engine import MEANT, Call, Context, Do, End, Flow, Menu, Record, without_secrets
 from flows.language import Topic
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.dialogues.complaint.about import CORRECT_CATEGORY
 from flows.dialogues.complaint.addition import ADD_TO_COMPLAINT
 from flows.dialogues.complaint.filing import COMPLAINT
 from flows.dialogues.complaint.grade import GRADE
@@ -32,6 +33,7 @@ DIALOGUE = Dialogue(
     COMPLAINT_STATUS,
     WITHDRAW_COMPLAINT,
     ADD_TO_COMPLAINT,
+    CORRECT_CATEGORY,
     SECOND_LOOK,
     DECISION,
     GRADE,
@@ -90,7 +92,7 @@ DIALOGUE = Dialogue(
     says=dict.fromkeys(
         ("complaint-dropped", "add_to_complaint-dropped", "grade-unasked"), tuple(Channel)
     ),
-    entry_points=[GRADE, ADD_TO_COMPLAINT],
+    entry_points=[GRADE, ADD_TO_COMPLAINT, CORRECT_CATEGORY],
 )
 
 __all__ = ["COMPLAINT", "DIALOGUE"]

@@ -6,6 +6,8 @@ from core.programme import local_day
 from core.service import Complaint, complaints
 from flows.engine import Context, quoted
 
+FILING = "complaint"
+"""The name of the dialogue that files a complaint."""
 READ_BACK_CHARS_MAX, MORE = 40, "..."
 ADDED_CHARS_MAX, LISTED_CHARS_MAX = 24, 8
 """The same of words that are to be added to a complaint, and of each in a list."""

@@ -1,4 +1,5 @@
-"""Everything of a member that is open: complaints, and claims for missing points."""
+"""Everything of a member that is not at its end: complaints, also those that are decided and wait
+for their grade, and claims for missing points."""
 
 from __future__ import annotations
 
@@ -16,6 +17,9 @@ RECEIPT_SHOWN_DIGITS = 4
 """How many of the last digits of its receipt tell one claim from another."""
 
 
+_KINDS = {"open": "complaint", "decided": "decided"}
+
+
 @dataclass(frozen=True, slots=True)
 class OpenCases:
     """The newest first."""
@@ -28,15 +32,17 @@ class OpenCases:
         return len(self.complaints) + len(self.claims)
 
     @property
-    def only_claim(self) -> Claim | None:
-        """The claim that is all there is."""
-        return self.claims[0] if self.claims and self.count == 1 else None
+    def only(self) -> Complaint | Claim | None:
+        """The one case that is all there is."""
+        cases: list[Complaint | Claim] = [*self.complaints, *self.claims]
+        return cases[0] if len(cases) == 1 else None
 
 
 def find_open(context: Context) -> OpenCases:
     member_id = context.member.member_id
     return OpenCases(
-        complaints.all_open(context.conn, member_id), claims.all_open(context.conn, member_id)
+        complaints.all_not_closed(context.conn, member_id),
+        claims.all_open(context.conn, member_id),
     )
 
 
@@ -46,7 +52,11 @@ def list_open(context: Context) -> Sequence[Choice]:
     found = find_open(context)
     entries = [
         *(
-            _line("complaint", each, beginning_of(each.words or "", LISTED_CHARS_MAX) or RECORDED)
+            _line(
+                _KINDS[each.status],
+                each,
+                beginning_of(each.words or "", LISTED_CHARS_MAX) or RECORDED,
+            )
             for each in found.complaints
         ),
         *(
@@ -54,9 +64,12 @@ def list_open(context: Context) -> Sequence[Choice]:
             for each in found.claims
         ),
     ]
-    if sum(each.is_untouched for each in found.complaints) > 1:
+    withdrawable = [
+        each for each in found.complaints if each.status == "open" and each.is_untouched
+    ]
+    if len(withdrawable) > 1:
         entries.append(
-            (understanding.ALL, {"kind": "all", "opened": _day(found.complaints[0]), "listed": ""})
+            (understanding.ALL, {"kind": "all", "opened": _day(withdrawable[0]), "listed": ""})
         )
     return [
         Choice(value, str(place), facts) for place, (value, facts) in enumerate(entries, start=1)

@@ -5,6 +5,7 @@ It is asked once. Whoever has picked it where the complaint was spoken of is not
 
 from __future__ import annotations
 
+import re
 from typing import Literal, get_args
 
 from core.kernel import NotAllowed
@@ -18,12 +19,14 @@ from flows.dialogues.complaint.dissatisfied import (
     is_refused,
     is_unsolved,
     names_decision,
+    objected,
 )
 from flows.dialogues.complaint.lookup import save
-from flows.engine import Context, Do, End, Flow, YesNo, quoted
+from flows.engine import Context, Do, End, Flow, YesNo, quoted, without_secrets
 from flows.language import answers
 from flows.protocol import Frame
 
+_COMPLAINS = re.compile("投诉|投訴|complain")
 BEST, DISSATISFIED_MAX = 5, 2
 """The best grade, and the best of a member who is not satisfied."""
 PICKED = "is_picked"
@@ -49,6 +52,18 @@ def continuation(context: Context, text: str) -> Frame | None:
     if found is None or (found.status != "decided" and not (is_asked or is_dissatisfied(text))):
         return None
     return SECOND_LOOK.start(argument=found.number)
+
+
+def objection(context: Context, text: str) -> Frame | None:
+    """The dialogue that takes words which say no to what was decided and why, "no, nobody has
+    apologized", until the decision is graded. Who says that they complain complains anew."""
+    if context.caller is None or answers.asks(text) or _COMPLAINS.search(text.lower()):
+        return None
+    why = objected(text)
+    if not why:
+        return None
+    found = complaints.latest(context.conn, context.caller.member_id, "decided")
+    return SECOND_LOOK.start(argument=found.number, words=without_secrets(why)) if found else None
 
 
 def find(context: Context) -> Found:
@@ -95,6 +110,11 @@ def ask(context: Context) -> Literal["asked", "in_hand", "too_late", "withdrawn"
         if error.reason == second_looks.TOO_LATE:
             return _too_late(context)
         return "in_hand" if error.reason == second_looks.HIGHEST_LEVEL else "withdrawn"
+    if words := context.answers.get("words"):
+        key = context.message_key
+        complaints.add(
+            context.conn, member_id=member_id, number=number, words=words, key=key, at=context.at
+        )
     save(context, asked)
     return "asked"
 

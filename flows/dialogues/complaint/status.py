@@ -68,15 +68,17 @@ def look_up(context: Context) -> Literal["new", "several", "settled", "final", F
 
 def _look_up(context: Context) -> Literal["new", "several", "settled", "final", Found]:
     """ "new": nobody works on the complaint yet, and the channel has no keyword to withdraw it.
-    "several": more than one complaint or claim is open, and no number was given. Where nothing is
-    open, a member without complaints hears of their newest claim."""
+    "several": more than one complaint or claim is not at its end, and no number was given. Where
+    none is, a member without complaints hears of their newest claim."""
     if not context.answers.get("argument"):
         cases = find_open(context)
         if cases.count > 1:
             context.answers.update(complaints=len(cases.complaints), claims=len(cases.claims))
             return "several"
-        if cases.only_claim is not None:
-            return _claim(context, cases.only_claim)
+        if isinstance(cases.only, Claim):
+            return _claim(context, cases.only)
+        if cases.only is not None:
+            return _complaint(context, cases.only)
     complaint, is_named = find(context)
     if complaint is not None:
         return _complaint(context, complaint)

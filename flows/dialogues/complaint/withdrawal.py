@@ -10,14 +10,16 @@ from typing import Literal, get_args
 from core.kernel import NotAllowed
 from core.members import Act, Member, permissions
 from core.programme import current_rules, local_day
-from core.service import Complaint, complaints
-from flows.dialogues.complaint.lookup import LISTED_CHARS_MAX, beginning_of, find, save
-from flows.dialogues.complaint.replies import reply_to_withdrawing
+from core.service import Complaint, claims, complaints
+from flows.dialogues.claim.withdrawal import WITHDRAW_CLAIM
+from flows.dialogues.complaint.lookup import FILING, LISTED_CHARS_MAX, beginning_of, find, save
+from flows.dialogues.complaint.replies import reply_to_filing, reply_to_withdrawing
 from flows.dialogues.complaint.settled_words import is_settled
 from flows.dialogues.complaint.which_case import WhichCase
 from flows.engine import (
     QUESTION,
     REQUEST,
+    Call,
     Choice,
     Context,
     Do,
@@ -25,11 +27,9 @@ from flows.engine import (
     Flow,
     YesNo,
 )
-from flows.language import understanding
+from flows.language import answers, understanding
 from flows.protocol import Frame
 
-FILING = "complaint"
-"""The name of the dialogue that files a complaint."""
 RECORDED = "none"
 """In place of the beginning of a complaint that was recorded."""
 NAMED = re.compile(r"投诉|举报|complain|file|撤|withdraw")
@@ -49,9 +49,10 @@ def receipt_facts(member: Member) -> dict[str, object]:
 
 def find_to_withdraw(
     context: Context,
-) -> Literal["how", "not_filed", "which", "ask_all", Found]:
+) -> Literal["how", "not_filed", "which", "ask_all", "claim", Found]:
     """ "how": the member asks how one withdraws a complaint. "not_filed": the member means the one
-    that is not filed yet; complaints that were filed before stay as they are."""
+    that is not filed yet; complaints that were filed before stay as they are. "claim": what is open
+    is a claim for missing points."""
     argument = context.answers.get("argument")
     if argument == QUESTION:
         return "how"
@@ -63,6 +64,8 @@ def find_to_withdraw(
     context.answers["argument"] = ""
     waiting = _untouched(context)
     match len(waiting):
+        case 0 if _is_only_claim_open(context):
+            return "claim"
         case 0:
             return _found(context, *find(context))
         case 1:
@@ -72,15 +75,29 @@ def find_to_withdraw(
 
 
 def continuation(context: Context, text: str) -> Frame | None:
-    """The dialogue that takes words which want nothing more of a complaint that is open."""
-    if context.caller is None or not is_settled(text):
+    """The dialogue that takes words which want nothing more of a complaint that is open, or do not
+    want to have it filed which has been filed just now."""
+    if context.caller is None or not (is_settled(text) or _unfiles(context, text)):
         return None
     is_open = complaints.all_open(context.conn, context.caller.member_id)
-    return WITHDRAW_COMPLAINT.start() if is_open else None
+    named = understanding.references_in(text)
+    return WITHDRAW_COMPLAINT.start(argument=named) if is_open else None
+
+
+def _unfiles(context: Context, text: str) -> bool:
+    session = context.session
+    is_just_filed = session.done.get("flow") == FILING and session.done["turn"] >= session.seq - 1
+    return is_just_filed and reply_to_filing(text) is answers.Reply.NO
 
 
 def has_withdrawable(context: Context) -> bool:
     return context.caller is not None and bool(_untouched(context))
+
+
+def _is_only_claim_open(context: Context) -> bool:
+    member_id = context.member.member_id
+    is_complaint = complaints.all_open(context.conn, member_id)
+    return not is_complaint and bool(claims.all_open(context.conn, member_id))
 
 
 def _is_filing(context: Context) -> bool:
@@ -175,9 +192,16 @@ WITHDRAW_COMPLAINT = Flow(
     Do(
         "find",
         find_to_withdraw,
-        on={"how": "how", "not_filed": "not_filed", "which": "which", "ask_all": "confirm_all"}
+        on={
+            "how": "how",
+            "not_filed": "not_filed",
+            "which": "which",
+            "ask_all": "confirm_all",
+            "claim": "claim",
+        }
         | _FOUND,
     ),
+    Call("claim", WITHDRAW_CLAIM, then="over"),
     WhichCase("which", choices=withdrawable, save="picked", on={"picked": "pick", "none": "none"}),
     Do("pick", pick, on={"ask_all": "confirm_all"} | _FOUND),
     YesNo(
@@ -206,6 +230,7 @@ WITHDRAW_COMPLAINT = Flow(
     End("kept"),
     End("kept_all"),
     End("not_filed"),
+    End("over", silent=True),
     *(End(name, refuses=True) for name in ("none", "unknown", "how", "none_left", *_NOT_OPEN)),
     act=Act.WITHDRAW,
 )

@@ -52,15 +52,15 @@ complaint-unheard = We didn't get any words, so no complaint was filed. Reply CO
 complaint-about = What is it about?
     .voice = What is it about?
 complaint-about-delivery = Delivery
-    .voice = delivery
+    .voice = say it's about delivery
 complaint-about-quality = Quality
-    .voice = the quality of a gift
+    .voice = say it's about the quality of a gift
 complaint-about-points = Points
-    .voice = points
+    .voice = say it's about points
 complaint-about-service = Service
-    .voice = service
+    .voice = say it's about service
 complaint-about-partner = Partner
-    .voice = a partner
+    .voice = say it's about a partner
 complaint-noted = Thanks, we've noted that.
     .voice = Thank you. I've noted that.
 complaint-untold = That's fine. We'll look into it all the same.
@@ -80,6 +80,10 @@ complaint-filed = We have your complaint, number { DIGITS($number) }. We will co
         [one] an hour
        *[other] { POINTS($contact_hours) } hours
     }, and you will have our decision by { DATE($due) }.
+
+complaint_category-title = what a complaint is about
+complaint_category-noted = { complaint-noted }
+    .voice = { complaint-noted.voice }
 
 add_to_complaint-title = adding to a complaint
 add_to_complaint-begun = adding to your complaint
@@ -103,11 +107,15 @@ add_to_complaint-too_late = Complaint { DIGITS($number) } is no longer open, so 
     .voice = That complaint is no longer open, so nothing was added.
 
 complaint_status-title = complaint status
-complaint_status-which = You have { open-cases } open. Which one?
-    .voice = You have { open-cases } open. Which one would you like to check on?
+complaint_status-which = You have { open-cases }. Which one?
+    .voice = You have { open-cases }. Which one would you like to check on?
 complaint_status-which-item = { $kind ->
         [all] Withdraw all complaints
         [claim] { DATE($opened) }: claim for receipt ...{ $listed }
+        [decided] { DATE($opened) }: decision on { $listed ->
+            [none] your recording
+           *[other] "{ $listed }"
+        }
        *[complaint] { DATE($opened) }: complaint { $listed ->
             [none] (recorded)
            *[other] "{ $listed }"
@@ -116,6 +124,10 @@ complaint_status-which-item = { $kind ->
     .voice = { $kind ->
         [all] withdraw all complaints that nobody works on yet
         [claim] check on your claim of { DATE($opened) }, for the receipt ending in { DIGITS($listed) }
+        [decided] get our decision on your complaint of { DATE($opened) }{ $listed ->
+            [none] , which you recorded
+           *[other] : { $listed }
+        }
        *[complaint] check on your complaint of { DATE($opened) }{ $listed ->
             [none] , which you recorded
            *[other] : { $listed }

@@ -74,6 +74,10 @@ complaint-filed = 投诉已受理，编号{ DIGITS($number) }，{ POINTS($contac
     }
     .voice = 您的投诉已经受理，编号是{ DIGITS($number) }。我们会在{ POINTS($contact_hours) }小时内联系您，最晚{ DATE($due) }之前给您答复。
 
+complaint_category-title = 投诉的类别
+complaint_category-noted = { complaint-noted }
+    .voice = { complaint-noted.voice }
+
 add_to_complaint-title = 补充投诉
 add_to_complaint-begun = 补充投诉
 add_to_complaint-dropped = 刚写的补充没有登记。
@@ -97,11 +101,15 @@ add_to_complaint-too_late = 投诉{ DIGITS($number) }已经不在处理，没有
     .voice = 这个投诉已经不在处理了，没有补充进去。
 
 complaint_status-title = 投诉进度
-complaint_status-which = 您有{ open-cases }在处理，想查哪一个？
-    .voice = 您有{ open-cases.voice }在处理，想查哪一个？
+complaint_status-which = 您有{ open-cases }，想查哪一个？
+    .voice = 您有{ open-cases.voice }，想查哪一个？
 complaint_status-which-item = { $kind ->
         [all] 全部投诉都撤销
         [claim] { DATE($opened) }补登，小票尾号{ $listed }
+        [decided] 看结果：{ DATE($opened) }投诉{ $listed ->
+            [none] （录音）
+           *[other] “{ $listed }”
+        }
        *[complaint] { DATE($opened) }投诉{ $listed ->
             [none] （录音）
            *[other] “{ $listed }”
@@ -110,6 +118,10 @@ complaint_status-which-item = { $kind ->
     .voice = { $kind ->
         [all] 把还没人处理的投诉全部撤销
         [claim] 查{ DATE($opened) }的补登，小票尾号{ DIGITS($listed) }
+        [decided] 听{ DATE($opened) }{ $listed ->
+            [none] 录音投诉的结果
+           *[other] 投诉的结果：{ $listed }
+        }
        *[complaint] 查{ DATE($opened) }的{ $listed ->
             [none] 录音投诉
            *[other] 投诉：{ $listed }

@@ -85,9 +85,10 @@ class _Decision:
         row = self._reading(Label.COMPLAINT, *meanings)
         if row is None:
             return None
-        why = "a complaint to be withdrawn"
+        why = f"{row.name} to be withdrawn"
         asks_how = row.means is Meaning.WITHDRAWAL_ASKED
-        return Understanding(Does.UNDO, (Label.COMPLAINT,), self.scores, why, asks_how=asks_how)
+        undone = row.leads_to or (Label.COMPLAINT,)
+        return Understanding(Does.UNDO, undone, self.scores, why, asks_how=asks_how)
 
     def _praised(self, wish: Label) -> Understanding | None:
         row = self._reading(wish, Meaning.PRAISED)

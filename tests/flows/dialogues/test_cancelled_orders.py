@@ -56,6 +56,47 @@ def test_gift_that_is_to_be_cancelled_is_not_redeemed(member: Member, zh: str, e
 
 
 @SMS_ONLY
+@pytest.mark.parametrize("begun", ["DH 5", "DH"])
+@pytest.mark.parametrize(
+    ("zh", "en"), [("订单取消", "cancel my order"), ("我要退货", "return the order")]
+)
+def test_order_is_the_one_that_was_placed_before_another_is(
+    member: Member, begun: str, zh: str, en: str
+) -> None:
+    member.enters("DH 1").enters(member.code)
+    number = member.latest("gift_order", "created_at").number
+    member.enters(begun)
+    said(member, zh, en).hears("cancel_order-ask", number=number).is_asked("cancel_order.ask")
+    assert not any(step.startswith("redeem_gift") for step in member.stack)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("我不要保温杯", "i dont want the mug"), ("不想要保温杯了", "i don't want mugs any more")],
+)
+def test_gift_that_was_ordered_is_not_wanted(member: Member, zh: str, en: str) -> None:
+    said(member, zh, en).hears("cancel_order-sent", number="20260001")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), [("我要退货", "I want to return my order")])
+def test_goods_are_returned_of_the_last_order(member: Member, zh: str, en: str) -> None:
+    member.enters("DH 1").enters(member.code)
+    said(member, zh, en).is_asked("cancel_order.ask")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"), [("我不要限量公仔", "i dont want the doll"), ("不要这个", "i don't want that")]
+)
+def test_gift_that_was_not_ordered_cancels_nothing(member: Member, zh: str, en: str) -> None:
+    said(member, zh, en)
+    assert not any(step.startswith("cancel_order") for step in member.stack)
+    member.does_not_hear("cancel_order-sent")
+
+
+@SMS_ONLY
 def test_yes_asks_for_an_agent(member: Member) -> None:
     member.enters("DH 1").enters(member.code)
     said(member, *REGRETS[0]).says_yes().hears("agent-writing")

@@ -112,3 +112,66 @@ def test_words_that_tell_it_ask_nothing(hotline: Hotline, channel: str, language
         member.asks_for("complaint").says(TELLING[language]).files_it()
     member.hears("complaint-filed").has_final_answer()
     assert category(member) == "delivery"
+
+
+CORRECTIONS = [
+    ("不对，是服务", "i meant 4"),
+    ("选错了，服务", "change it to service"),
+    ("应该是态度", "no, service"),
+    ("不是积分，是服务", "it's service, not points"),
+]
+
+
+@pytest.mark.parametrize(("zh", "en"), CORRECTIONS)
+def test_what_was_told_is_put_right(vague: Member, zh: str, en: str) -> None:
+    answers(vague.picks("points"), zh if vague.language == "zh" else en)
+    vague.hears("complaint_category-noted")
+    assert category(vague) == "service"
+    steps = [(step.act, step.words) for step in vague.rows_of("complaint_step")]
+    assert steps == [("classify", "points"), ("classify", "service")]
+
+
+@pytest.mark.parametrize(("zh", "en"), CORRECTIONS)
+def test_answer_may_come_as_a_correction(vague: Member, zh: str, en: str) -> None:
+    answers(vague, zh if vague.language == "zh" else en).hears("complaint-noted")
+    assert category(vague) == "service"
+
+
+@SMS_ONLY
+def test_agents_word_is_not_put_right(vague: Member) -> None:
+    vague.picks("points")
+    vague.hotline.change(
+        "INSERT INTO complaint_step (member_id, complaint_id, step_id, agent, act, words, at)"
+        " SELECT member_id, complaint_id, 9, 'chen', 'classify', 'other', opened_at FROM complaint"
+        " WHERE number = :number",
+        number=vague.latest("complaint", "opened_at").number,
+    )
+    answers(vague, "不对，是服务").does_not_hear("complaint_category-noted")
+    assert category(vague) == "points"
+
+
+@SMS_ONLY
+def test_correction_of_nothing_puts_nothing_right(vague: Member) -> None:
+    vague.picks("points").enters("JF")
+    vague.enters({"zh": "不对，是2020", "en": "no, it's 2020"}[vague.language])
+    assert category(vague) == "points"
+
+
+@pytest.mark.parametrize("words", ["不知道", "我也不清楚", "随便", "dunno", "i don't know", "idk"])
+def test_nobody_has_to_know_it(vague: Member, words: str) -> None:
+    answers(vague, words).hears("complaint-untold").has_final_answer()
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"), [("别登记了", "stop it dont file it"), ("不投诉了", "no wait dont file it")]
+)
+def test_it_is_withdrawn_in_words_instead(vague: Member, zh: str, en: str) -> None:
+    answers(vague, zh if vague.language == "zh" else en).enters_pin_if_asked()
+    assert vague.open_question in ("withdraw_complaint.confirm", "withdraw_complaint.which")
+
+
+@pytest.mark.parametrize("channel", ["voice"])
+@pytest.mark.parametrize("language", ["en"])
+def test_each_option_reads_as_something_to_do(vague: Member) -> None:
+    assert vague.turn is not None
+    assert vague.turn.options[0].text == "To say it's about delivery, press 1."

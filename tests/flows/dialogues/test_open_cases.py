@@ -65,8 +65,40 @@ def test_two_claims_are_told_apart_by_their_receipts(member: Member) -> None:
     member.picks(second).hears("complaint_status-claim_open", number=second)
 
 
-def test_open_claim_goes_before_a_complaint_that_is_decided(member: Member) -> None:
-    files(member)
-    member.hotline.change("UPDATE complaint SET status = 'decided'")
+def decide(member: Member, number: str) -> None:
+    member.hotline.change(
+        "UPDATE complaint SET status = 'decided', decided_at = :at, decision = 'No.',"
+        " channel = 'ussd' WHERE number = :number",
+        at=member.hotline.at.isoformat(timespec="microseconds"),
+        number=number,
+    )
+
+
+def test_complaints_that_wait_for_their_grade_are_told_beside_the_open_one(member: Member) -> None:
+    first, second = files(member), files(member, "The gift came late.")
+    decide(member, first)
+    decide(member, second)
+    third = files(member, "The courier was rude.")
+    for number, said in ((first, "told"), (second, "told"), (third, open_said(member))):
+        asks_how_it_stands(member).is_asked("complaint_status.which")
+        member.hears(OF_STATUS, complaints=3, claims=0)
+        decided = said if member.traits.keywords else "settled"
+        told = decided if number != third else said
+        member.picks(number).hears(f"complaint_status-{told}", number=number)
+
+
+def test_decided_complaint_and_open_claim_are_both_told(member: Member) -> None:
+    first = files(member)
+    decide(member, first)
     number = claims(member)
-    asks_how_it_stands(member).hears("complaint_status-claim_open", number=number)
+    asks_how_it_stands(member).hears(OF_STATUS, complaints=1, claims=1).picks(number)
+    member.hears("complaint_status-claim_open", number=number)
+
+
+def test_only_open_complaints_are_withdrawn_all_at_once(member: Member) -> None:
+    first = files(member)
+    decide(member, first)
+    files(member, "The gift came late.")
+    asks_how_it_stands(member).is_asked("complaint_status.which")
+    shown = [entry["value"] for entry in member.session.top.answers["shown"]]
+    assert "all" not in shown

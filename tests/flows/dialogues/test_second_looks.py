@@ -203,5 +203,61 @@ def test_a_complaint_that_was_closed_long_ago_is_not_reopened(
     assert (state(member), acts(member)) == (("closed", 1), [])
 
 
+OBJECTIONS = [
+    ("不行，快递公司没道歉", "no, the courier never apologized"),
+    ("这样不行，客服没有道歉", "that's not ok, nobody apologised"),
+]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), OBJECTIONS)
+def test_words_against_a_decision_ask_for_a_second_look_and_are_kept(
+    hotline: Hotline, channel: str, language: str, zh: str, en: str
+) -> None:
+    member = with_decision(hotline, channel, language)
+    in_words(member, *ASKED[0]).hears("complaint_status-told")
+    in_words(member, zh, en).is_asked("second_look.again").says_yes()
+    assert (state(member), acts(member)) == (("open", 2), ["reopen", "add"])
+    assert len(member.rows_of("complaint")) == 1
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("不行，我要投诉快递", "no, I want to complain about the courier"),
+        ("不行，查积分", "no, my points"),
+    ],
+)
+def test_other_wish_behind_a_no_is_none(
+    hotline: Hotline, channel: str, language: str, zh: str, en: str
+) -> None:
+    member = with_decision(hotline, channel, language)
+    in_words(member, *ASKED[0])
+    in_words(member, zh, en).does_not_hear("second_look-again")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("投诉的事你们催一下", "please chase my complaint"),
+        ("投诉麻烦帮我催催", "please follow up on my complaint"),
+    ],
+)
+@pytest.mark.parametrize("decided", [True, False])
+def test_who_presses_for_a_complaint_hears_how_it_stands(
+    hotline: Hotline, channel: str, language: str, zh: str, en: str, decided: bool
+) -> None:
+    member = (
+        with_decision(hotline, channel, language)
+        if decided
+        else hotline.member(channel, language, ENGLISH)
+    )
+    in_words(member, zh, en)
+    assert member.open_question != "complaint.confirm"
+    assert NUMBER in member.screen.replace(" ", "")
+
+
 def _moment(value: Any) -> datetime:
     return value if isinstance(value, datetime) else datetime.fromisoformat(value)

@@ -432,3 +432,26 @@ def test_open_complaint_is_told_before_a_newer_one_that_was_withdrawn(member: Me
     second = files(member, "The gift came late.")
     member.enters("撤销" if member.language == "zh" else "WITHDRAW").picks(second).says_yes()
     member.enters("CX").hears("complaint_status-open", number=first)
+
+
+@SMS_ONLY
+def test_complaint_filed_instead_of_added_is_withdrawn(member: Member) -> None:
+    files(member, "快递一直没送到 the courier never came")
+    in_words(member, "还有一个投诉，短信太多", "also, I am fed up with all of you").is_asked(
+        "add_to_complaint.ask"
+    )
+    member.picks("new").is_asked("complaint.about")
+    member.enters({"zh": "撤销", "en": "WITHDRAW"}[member.language])
+    member.does_not_hear("withdraw_complaint-not_filed").does_not_hear("add_to_complaint-dropped")
+    second = str(member.latest("complaint", "opened_at").number)
+    member.is_asked("withdraw_complaint.which").picks(second).says_yes()
+    member.hears("withdraw_complaint-withdrawn", number=second, others=1)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), [("别登记", "dont file it"), ("不要提交", "don't submit")])
+def test_who_does_not_want_filed_what_is_filed_withdraws_it(
+    member: Member, zh: str, en: str
+) -> None:
+    number = files(member)
+    in_words(member, zh, en).hears("withdraw_complaint-confirm", number=number)

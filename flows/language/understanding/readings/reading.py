@@ -64,8 +64,8 @@ class Reading:
     """name: what the words say, for whoever asks why. wishes: those that may be spoken of so.
     pattern: looked for in simplified characters and lower case, with straight apostrophes.
     example: words that have it. unless: what they must not have.
-    leads_to: with MEANT, what the words want: one wish, one of two, or nothing; with CANCELLED, the
-    wish that is to be undone."""
+    leads_to: with MEANT, what the words want: one wish, one of two, or nothing; with CANCELLED or
+        WITHDRAWN, the wish that is to be undone."""
 
     means: Meaning
     name: str
