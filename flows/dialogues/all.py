@@ -22,6 +22,7 @@ from flows.dialogues.give import told as give
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.leave import flow as leave
 from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
+from flows.dialogues.numbers import flow as numbers
 from flows.dialogues.order_status import flow as order_status
 from flows.dialogues.redeem import flow as redeem
 from flows.dialogues.redeem import in_stock, prices, properties, receivers
@@ -72,6 +73,7 @@ def asked_anywhere(context: Context, text: str) -> Frame | None:
         lost.asked,
         disowned.asked,
         cancel_order.asked,
+        numbers.asked,
         redeem.asked,
     )
     return next(filter(None, (take(context, text) for take in taken_by)), None)

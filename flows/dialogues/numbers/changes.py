@@ -12,14 +12,12 @@ from typing import Literal
 from core.kernel import NotAllowed
 from core.members import (
     Act,
-    BadNumber,
     NumberInUse,
     is_fixed_line,
     masked,
     member_points,
     mobile_digits,
     national_digits,
-    number_of,
     numbers,
 )
 from core.programme import local_day, shipped_rules
@@ -34,13 +32,27 @@ LAST_DIGITS = 4
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
 
 
-def begin(context: Context) -> Literal["enter", "pick", "full"]:
+def begin(context: Context) -> Literal["enter", "read", "pick", "named", "in_use", "full"]:
+    """A number that the words have named need not be entered, nor picked."""
     context.answers["points"] = 0
+    named = wanted.to_number(context.answers.pop("named", ""))
     if context.answers["change"] != wanted.ADD:
-        return "pick"
-    context.answers["numbers_max"] = 1 + numbers.FURTHER_MAX
+        return _pick(context, named)
+    context.answers.update(numbers_max=1 + numbers.FURTHER_MAX, entered=named)
     further = numbers.further(context.conn, context.member.member_id)
-    return "full" if len(further) >= numbers.FURTHER_MAX else "enter"
+    if len(further) >= numbers.FURTHER_MAX:
+        return "full"
+    return "read" if named else "enter"
+
+
+def _pick(context: Context, named: str) -> Literal["pick", "named", "in_use"]:
+    possible = [each.value for each in others(context)]
+    if named in possible:
+        context.answers["number"] = named
+        return "named"
+    used = context.session.caller
+    is_removed = context.answers["change"] == wanted.REMOVE and used != context.member.number
+    return "in_use" if is_removed and (named == used or not possible) else "pick"
 
 
 def others(context: Context) -> Sequence[Choice]:
@@ -60,9 +72,8 @@ def others(context: Context) -> Sequence[Choice]:
 
 
 def read_number(context: Context) -> Literal["found", "again", "fixed_line"]:
-    try:
-        number = number_of(context.answers["entered"])
-    except BadNumber:
+    number = wanted.to_number(context.answers["entered"])
+    if not number:
         context.say_refusal("no_number")
         return "again"
     if is_fixed_line(number):
@@ -113,7 +124,18 @@ def purpose(answers: Answers) -> str:
 
 CHANGE_NUMBERS = Flow(
     "change_numbers",
-    Do("begin", begin, on={"enter": "entered", "pick": "pick", "full": "full"}),
+    Do(
+        "begin",
+        begin,
+        on={
+            "enter": "entered",
+            "read": "read",
+            "pick": "pick",
+            "named": "weigh",
+            "in_use": "in_use",
+            "full": "full",
+        },
+    ),
     Ask(
         "entered",
         digits_min=NUMBER_DIGITS_MIN,
@@ -160,6 +182,7 @@ CHANGE_NUMBERS = Flow(
     End("done"),
     End("none"),
     End("cancelled"),
+    End("in_use", refuses=True),
     End("full", refuses=True),
     End("fixed_line", refuses=True),
     End("in_a_minute", refuses=True),

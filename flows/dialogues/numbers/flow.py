@@ -12,7 +12,7 @@ from flows.dialogues.numbers.card import LOST_CARD
 from flows.dialogues.numbers.changes import CHANGE_NUMBERS, NUMBER_DIGITS_MAX
 from flows.engine import Call, Context, Dialogue, Do, End, Flow, Keyword, Menu
 from flows.language import Label
-from flows.protocol import Channel
+from flows.protocol import Channel, Frame
 
 NO_CARD = "none"
 LAST_DIGITS = 4
@@ -22,7 +22,8 @@ BETWEEN = {"zh": "、", "en": ", "}
 def read_request(
     context: Context,
 ) -> Literal["list", "add", "remove", "main", "change", "card"]:
-    match context.answers.pop("argument", ""):
+    change, _, context.answers["named"] = context.answers.pop("argument", "").partition(" ")
+    match change:
         case wanted.ADD:
             return "add"
         case wanted.REMOVE:
@@ -56,9 +57,19 @@ def look(context: Context) -> Literal["found"]:
 def _chosen(change: str) -> Callable[[Context], Literal["chosen"]]:
     def choose(context: Context) -> Literal["chosen"]:
         context.answers["change"] = change
+        context.answers.setdefault("named", "")  # missing in sessions of the release before
         return "chosen"
 
     return choose
+
+
+def asked(context: Context, text: str) -> Frame | None:
+    """The dialogue of words that only name a number, and what to do with it: "remove 139…"."""
+    if context.caller is None or not wanted.says_only(text):
+        return None
+    request = wanted.request_in(text)
+    _, _, named = request.partition(" ")
+    return NUMBERS.start(argument=request) if wanted.to_number(named) else None
 
 
 NUMBERS = Flow(
@@ -74,7 +85,7 @@ NUMBERS = Flow(
         Do(each, _chosen(each), on={"chosen": "change_them"})
         for each in (wanted.ADD, wanted.MAIN, wanted.REMOVE)
     ),
-    Call("change_them", CHANGE_NUMBERS, give=["change"], then="over"),
+    Call("change_them", CHANGE_NUMBERS, give=["change", "named"], then="over"),
     Call("lost", LOST_CARD, then="over"),
     Do("card", look, on={"found": "card_is"}),
     End("card_is"),
@@ -95,7 +106,7 @@ DIALOGUE = Dialogue(
             zh="号码 我的号码",
             en="NUMBERS",
             topics="号码 NUMBERS",
-            named_in=lambda _, text: wanted.wanted_in(text),
+            named_in=lambda _, text: wanted.request_in(text),
         )
     ],
     wishes={Label.NUMBERS: NUMBERS},

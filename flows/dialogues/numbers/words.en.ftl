@@ -65,6 +65,8 @@ change_numbers-pick = { $change ->
     }
 change_numbers-pick-item = { $other }
     .voice = choose the number ending in { DIGITS($other_last) }
+change_numbers-in_use = You're using this number right now. Please remove it from another of your numbers.
+    .voice = You're calling from this number. Please remove it from another of your numbers.
 change_numbers-none = { $change ->
         [main] You have no other cell number.
        *[remove] You have no number to remove.

@@ -61,6 +61,8 @@ change_numbers-pick = { $change ->
     }
 change_numbers-pick-item = { $other }
     .voice = 选尾号{ DIGITS($other_last) }的号码
+change_numbers-in_use = 您正在用这个号码，请用名下另一个号码来删除。
+    .voice = 您正在用这个号码打电话，请用您名下的另一个号码来删除它。
 change_numbers-none = { $change ->
         [main] 您名下没有别的手机号码。
        *[remove] 您名下没有可以删除的号码。

@@ -119,7 +119,7 @@ def test_number_is_removed_but_not_the_one_in_use(hotline: Hotline, member: Memb
     wants(other, "remove").is_asked("change_numbers.pick")
     confirms_here(other.picks(FIXED)).hears("change_numbers-done", change="remove")
     assert mine(hotline) == (ACTIVE, {ACTIVE, SECOND})
-    wants(other.waits(61), "remove").hears("change_numbers-none")
+    wants(other.waits(61), "remove").hears("change_numbers-in_use")
 
 
 def test_no_leaves_the_numbers_as_they_are(hotline: Hotline, member: Member) -> None:
@@ -242,3 +242,59 @@ def test_what_card_is_lost(words: str, is_card: bool) -> None:
 )
 def test_what_of_the_numbers_is_wanted(words: str, wanted: str) -> None:
     assert wanted_in(words) == wanted
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("words", "change", "number"),
+    [
+        ("加13800000128", "add", "13800000128"),
+        ("加号码 13800000128", "add", "13800000128"),
+        ("add my number 13800000128", "add", "13800000128"),
+        ("删掉13900000001", "remove", "139****0001"),
+        ("remove 139 0000 0001", "remove", "139****0001"),
+        ("把13900000001设为主号", "main", "139****0001"),
+        ("make 13900000001 the main one", "main", "139****0001"),
+    ],
+)
+def test_number_is_named_with_what_becomes_of_it(
+    hotline: Hotline, member: Member, words: str, change: str, number: str
+) -> None:
+    has(hotline, SECOND, THIRD)
+    member.enters(words).hears("change_numbers-code_sent", change=change)
+    assert number in member.screen
+
+
+@pytest.mark.parametrize(("zh", "en"), [("删掉13900000001", "remove 13900000001")])
+def test_number_is_removed_as_it_is_named(
+    hotline: Hotline, member: Member, zh: str, en: str
+) -> None:
+    has(hotline, SECOND, THIRD)
+    member.speaks(zh if member.language == "zh" else en, 0.95).enters_pin_if_asked()
+    confirms_here(member).hears("change_numbers-done", change="remove")
+    assert mine(hotline) == (ACTIVE, {ACTIVE, THIRD})
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["删掉13900000077", "remove 13900000077"])
+def test_number_of_nobody_removes_none(hotline: Hotline, member: Member, words: str) -> None:
+    member.enters(words).hears("change_numbers-none")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["给13900000001加10元话费", "add 10 yuan to 13900000001"])
+def test_number_beside_another_wish_is_not_added(member: Member, words: str) -> None:
+    member.enters(words).does_not_hear("change_numbers-code_sent")
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"), [("删除我的号码", "remove my number"), ("删掉13900000001", "remove 13900000001")]
+)
+def test_number_in_use_is_removed_from_another(
+    hotline: Hotline, member: Member, zh: str, en: str
+) -> None:
+    has(hotline, SECOND)
+    other = Member(hotline, member.channel, member.language, SECOND)
+    other.speaks(zh if member.language == "zh" else en, 0.95).enters_pin_if_asked()
+    other.hears("change_numbers-in_use").has_final_answer()
+    assert mine(hotline) == (ACTIVE, {ACTIVE, SECOND})
