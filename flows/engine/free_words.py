@@ -30,7 +30,7 @@ from flows.engine.under_way import (
 )
 from flows.engine.wish_arguments import argument_for
 from flows.language import Does, Label, Topic, Understanding, understanding
-from flows.protocol import Heard, HeardKind
+from flows.protocol import Frame, Heard, HeardKind, Session
 
 MOST = 0.5
 """The score of a wish that is likelier than all others together."""
@@ -180,7 +180,7 @@ def ask_back(
     """Ask `question` about the wishes, on top of what was begun. facts: more answers for it."""
     session, dialogues = context.session, player.dialogues
     dismiss_questions(player, session)
-    begun = begun_dialogue(player, session)
+    begun = begun_dialogue(player, session) or _waits_for_secret(player, session)
     frame = question.start(
         wish=found.wishes[0],
         wishes=[wish.value for wish in found.wishes],
@@ -192,6 +192,14 @@ def ask_back(
     )
     session.stack.append(frame)
     player.advance(context)
+
+
+def _waits_for_secret(player: Player, session: Session) -> Frame | None:
+    """The dialogue for which a PIN is entered: it is not lost without a word."""
+    if session.resting or not player.step(session.top).takes_secret:
+        return None
+    flows = player.dialogues.flows
+    return next((each for each in reversed(session.stack) if not flows[each.flow].passing), None)
 
 
 def _looks_up(player: Player, wish: Label) -> bool:

@@ -25,7 +25,8 @@ _ZH = re.compile(
     f"{_LEADING_ZH}(?:{_OF_IT_ZH}(?:都|根本|肯定|绝对|并)*不是(?:我|我本人|本人|我自己)(?:来|去)?"
     f"{_USED_ZH}{_OF_IT_ZH}"
     f"|{_OF_IT_ZH}(?:我|本人)(?:可|都|根本|从来|并|就|肯定|绝对)*没有?(?:在这里)?"
-    f"(?:{_USED_ZH}过{_OF_IT_ZH}|(?:动|做|干){_OF_IT_ZH}))"
+    f"(?:{_USED_ZH}过{_OF_IT_ZH}|(?:动|做|干){_OF_IT_ZH})"
+    f"|{_OF_IT_ZH}(?:都|根本|肯定|绝对|并)*不是我的?(?:手机)?(?:号码?|订单|单))"
     f"{_END_ZH}"
 )
 _OF_IT_EN = (
@@ -41,7 +42,8 @@ _EN = re.compile(
     rf"|authori[sz]ed|exchanged|transferred)){_OF_IT_EN}"
     r"|(?:that|this|it)(?: one| order| gift)? (?:wasn'?t|was not|isn'?t|is not)(?: done by)? me"
     r"|not me who (?:did|used|ordered|redeemed|spent)(?: \w+){0,2}"
-    r"|(?:that|this|it)(?: one| order| gift)? (?:wasn'?t|was not|isn'?t) mine)"
+    r"|(?:that|this|it)(?: one| order| gift)? (?:wasn'?t|was not|isn'?t) mine"
+    r"|(?:that'?s|that is|this is|it'?s|it is) not my (?:phone )?(?:number|order))"
     r"(?: (?:at all|though|please|ok|what happened|who did))*"
 )
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")

@@ -1,6 +1,6 @@
 # 账户：服务密码、挂失。
 
-pin-title = 服务密码
+pin-title = 密码设置
 pin-new = 请输入新的{ POINTS($digits_max) }位密码：
     .voice = 请输入新的{ POINTS($digits_max) }位密码，不要用连号，也不要用手机号里的数字。
 pin-weak = 这个密码不够安全，请换一个。

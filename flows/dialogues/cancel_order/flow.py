@@ -87,12 +87,20 @@ def asked(context: Context, text: str) -> Frame | None:
     order = _regretted(context, newest, regret) if regret else None
     if order is None and cancels:
         order = _cancelled(context, newest, text)
-    return CANCEL_ORDER.start(argument=order.number) if order else None
+    if order is None and not (regret and regret.returns and _names_gift(context, regret.thing)):
+        return None
+    return CANCEL_ORDER.start(argument=order.number if order else "")
+
+
+def _names_gift(context: Context, thing: str) -> bool:
+    """Whether it is a gift, where none is being ordered: the words concern no other wish."""
+    return not open_kind(context) and thing != "" and bool(gift_in(context, thing))
 
 
 def _regretted(context: Context, newest: list[Order], regret: Regret) -> Order | None:
     is_free = context.session.resting or len(context.session.stack) == 1
-    if not (regret.is_past or is_free):
+    is_returned = regret.returns and not open_kind(context)
+    if not (regret.is_past or is_free or is_returned):
         return None
     if _service_in(regret.thing) and not regret.is_past:
         return None  # they may only decline what they looked at

@@ -66,8 +66,8 @@ _EN = re.compile(
             rf"(?:{_PAST_EN.format(7)})?{_LATER_EN}",
             rf"{_LEADING_EN}(?:swap|exchange|change|trade|switch) (?:{_WHICH_EN} )+"
             rf"{_THING_EN.format('m')} (?:for|to|into) .+",
-            rf"{_LEADING_EN}(?:cancel|return|undo) (?:{_WHICH_EN} )+{_THING_EN.format('i')}"
-            rf"(?:{_PAST_EN.format(8)})?{_LATER_EN}",
+            rf"{_LEADING_EN}(?:cancel|return|undo|send back) (?:{_WHICH_EN} )+"
+            rf"{_THING_EN.format('i')}(?:{_PAST_EN.format(8)})?{_LATER_EN}",
         )
     )
 )
@@ -79,10 +79,11 @@ CHARS_MAX = 60
 @dataclass(frozen=True, slots=True)
 class Regret:
     """thing: what is not wanted, "" if it is only called that. is_past: the words say that it was
-    ordered before."""
+    ordered before. returns: they want it cancelled or sent back, so it has been ordered."""
 
     thing: str
     is_past: bool
+    returns: bool
 
 
 _GENERIC = re.compile(
@@ -96,6 +97,10 @@ _NO_ORDER = re.compile(
     r"|report|ads)\b"
 )
 """What is asked for and is no order."""
+
+
+_RETURNED = ("i", "j", "k")
+"""The names of what is cancelled or sent back."""
 
 
 def regret_in(text: str) -> Regret | None:
@@ -114,4 +119,5 @@ def regret_in(text: str) -> Regret | None:
     if "named" in named and _GENERIC.fullmatch(thing):
         return None  # what they do not want may be anything
     is_past = any(name.startswith("past") for name in named)
-    return Regret("" if _GENERIC.fullmatch(thing) else thing, is_past)
+    returns = any(name in _RETURNED for name in named)
+    return Regret("" if _GENERIC.fullmatch(thing) else thing, is_past, returns)

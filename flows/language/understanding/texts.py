@@ -46,7 +46,7 @@ _ASKS_FOR = re.compile(
     r"|^\W*but(?: \w+){1,2}\W*$",
     re.IGNORECASE,
 )
-_CANCELS = re.compile(r"取消|\bcancel\w*\b")
+_CANCELS = re.compile(r"取消|退[掉货]|\b(?:cancel\w*|remove|withdraw|undo|revoke)\b")
 _QUITS = re.compile(r"退出|停[掉止]|撤[掉销]|\b(?:quit|exit|stop|end)\b")
 _NAMES_WHAT = re.compile(
     r"会员|会籍|入会|退会|退网|销户|注销|帐|账|计划|订阅|短信|信息|广告|推广|推送|优惠|订单|礼品|投诉|补登|挂失|密码"
@@ -96,8 +96,8 @@ def _points_asked_in(text: str) -> str:
 
 
 def only_cancels(text: str, *, or_quits: bool = False) -> bool:
-    """Whether `text` speaks of cancelling, `or_quits` of stopping as well, and does not name
-    what."""
+    """Whether `text` speaks of cancelling or taking back, `or_quits` of stopping as well, and does
+    not name what."""
     words = said(text).whole
     found = _CANCELS.search(words) or (or_quits and _QUITS.search(words))
     return bool(found) and not _NAMES_WHAT.search(words)

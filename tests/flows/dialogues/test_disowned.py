@@ -11,6 +11,7 @@ DISOWNED = [
     ("我没换过", "I never redeemed that"),
     ("这个不是我操作的啊", "that wasn't me"),
     ("我没有换过东西", "I haven't used any points"),
+    ("那个不是我的号", "that's not my number"),
 ]
 OTHER = [
     "不是我",
@@ -23,6 +24,7 @@ OTHER = [
     "I didn't get it",
     "I didn't do it right",
     "not me",
+    "不是我的号码吗",
     "I never use it",
     "it isn't working",
     "I didn't get my points",

@@ -343,3 +343,12 @@ def test_repeated_question_for_the_pin_names_no_pound_key(member: Member) -> Non
     assert member.turn is not None
     assert {"zh": "人工客服请按0", "en": "press 0"}[member.language] in member.turn.footer
     assert {"zh": "井号", "en": "pound"}[member.language] not in member.turn.footer
+
+
+@pytest.mark.parametrize(("zh", "en"), [("我那手机丢了", "that phone of mine is lost")])
+def test_pin_is_asked_again_after_a_wish_that_is_dropped(member: Member, zh: str, en: str) -> None:
+    member.asks_for("pin").is_asked("identify.pin")
+    member.speaks(zh if member.language == "zh" else en, 0.95)
+    if member.open_question == "ask_wish.meant":
+        member.speaks("算了" if member.language == "zh" else "never mind", 0.95)
+        member.hears("ask_wish-dropped").is_asked("identify.pin")

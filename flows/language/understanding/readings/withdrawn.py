@@ -39,7 +39,7 @@ _WORD_EN = "|".join(
         "now my our the this that it them last latest first second old new",
         "number no all both of ok okay thanks thank hi hello actually sorry filed made sent",
         "yesterday today earlier one withdraw retract rescind revoke cancel drop remove take back",
-        "pull how do does then let's lets so and for",
+        "yes yeah yep pull how do does then let's lets so and for",
     )
     for word in line.split()
 )
