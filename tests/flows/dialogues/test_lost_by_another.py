@@ -48,3 +48,10 @@ def test_own_number_is_named_before_it_is_frozen(member: Member) -> None:
 )
 def test_words_about_the_own_phone_ask_nothing_else(text: str) -> None:
     assert not may_be_anothers(text)
+
+
+@pytest.mark.parametrize("keyed", ["112233", "1 1 2 2 3 3"])
+def test_number_of_several_digits_freezes_nothing(member: Member, keyed: str) -> None:
+    """A PIN that is entered too early begins with a yes, and is none."""
+    member.asks_for("report_lost").enters(keyed).is_asked("report_lost.confirm")
+    assert member.rows_of("member")[0].status == "active"
