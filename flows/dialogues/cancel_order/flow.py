@@ -87,14 +87,7 @@ def asked(context: Context, text: str) -> Frame | None:
     order = _regretted(context, newest, regret) if regret else None
     if order is None and cancels:
         order = _cancelled(context, newest, text)
-    if order is None and not (regret and regret.returns and _names_gift(context, regret.thing)):
-        return None
-    return CANCEL_ORDER.start(argument=order.number if order else "")
-
-
-def _names_gift(context: Context, thing: str) -> bool:
-    """Whether it is a gift, where none is being ordered: the words concern no other wish."""
-    return not open_kind(context) and thing != "" and bool(gift_in(context, thing))
+    return CANCEL_ORDER.start(argument=order.number) if order else None
 
 
 def _regretted(context: Context, newest: list[Order], regret: Regret) -> Order | None:
