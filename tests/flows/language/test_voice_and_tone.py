@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 from fluent.runtime import FluentResource
 from fluent.syntax.ast import Attribute, Message, SelectExpression, TextElement, Variant
+from walk_questions import NEVER_ASKED
 
 from flows.all_words import load_wording
 from flows.authoring.sentence_parts import nodes_of
+from flows.dialogues import DIALOGUES
+from flows.engine import Menu
 from flows.language import LANGUAGES, WordingError
 from flows.protocol import Channel
 
@@ -191,3 +194,31 @@ def test_how_to_reach_an_agent_is_worded_once(file: Path) -> None:
 @pytest.mark.parametrize("file", MEMBERS_FILES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_an_agent_has_one_name(file: Path) -> None:
     assert {key: words for key, words in sentences(file) if OTHER_TERMS.search(words)} == {}
+
+
+# "To cancel, press 2": what stands between is what somebody does.
+VERBS = """
+accept add ask be cancel change check choose claim close complain confirm do enter exchange file get
+give go have hear join keep leave look make manage not pick put record redeem remove report say set
+start stay stop take talk turn use withdraw
+"""
+
+
+def spoken_options() -> Iterator[str]:
+    """The keys of all options that are heard behind "To" in English."""
+    never = NEVER_ASKED[Channel.VOICE]
+    for flow in DIALOGUES.flows.values():
+        for step in flow.steps.values():
+            is_named = isinstance(step, Menu) and step.option_language is None
+            if is_named and f"{flow.name}.{step.name}" not in never:
+                options = step.fixed_options() if step.choices is None else ["item"]
+                yield from (f"{flow.name}-{step.name}-{option}" for option in options)
+
+
+@pytest.mark.parametrize("key", sorted(spoken_options()))
+def test_spoken_option_in_english_is_something_to_do(key: str) -> None:
+    wording = load_wording()
+    if not wording.has(key, "en", Channel.VOICE):
+        return
+    words = wording.say(key, "en", Channel.VOICE, wording.longest_facts(key, "en"))
+    assert words.split()[0].strip(",") in VERBS.split(), words
