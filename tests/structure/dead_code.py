@@ -45,7 +45,6 @@ USED_BY_OTHER_MEANS = BY_LIBRARIES | {
     "BENEFITS": "corpus/benefits.tsv",
     "CLUB": "corpus/club.tsv",
     "DEFECT": "core/redemption: a reason that the desk's form gives by its value",
-    "RECEIPT": "corpus/receipt.tsv",
     "anywhere": "Flask: a parameter of the route",
     "barge_in": "phone/static/voice.js",
     "cache_ok": "SQLAlchemy: TypeDecorator",
