@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from flows.engine import heard_wishes
+from flows.engine import heard_wishes, not_wanted
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.language import Does, Label, SmallTalk, answers, simplified, understanding
@@ -144,6 +144,8 @@ def is_served(player: Player, context: Context, heard: Heard) -> bool:
     if heard.kind is not HeardKind.ENTERED or not understanding.is_short(heard.text):
         return False
     if heard_wishes.takes_back(player, context, heard):
+        return True
+    if not_wanted.named_undo(player, context, heard) is not None:
         return True
     if player.dialogues.asked_anywhere(context, heard.text) is not None:
         return True

@@ -57,3 +57,16 @@ def test_whoever_writes_on_hears_now_and_then_that_it_is_passed_on(member: Membe
 @pytest.mark.parametrize("words", ["还有没有人啊", "are you still there?"])
 def test_who_asks_whether_anybody_is_there_is_told_the_place(member: Member, words: str) -> None:
     waiting(member).enters(words).hears("agent-place")
+
+
+@pytest.mark.parametrize("words", ["undo", "我反悔了", "取消", "never mind, I take it back"])
+def test_what_was_done_meanwhile_is_taken_back(member: Member, words: str) -> None:
+    filed = {"zh": "TS 快递太慢了", "en": "COMPLAIN the courier is too slow"}[member.language]
+    waiting(member).enters(filed).files_it().hears("complaint-filed")
+    member.enters(words).is_asked("withdraw_complaint.confirm")
+    assert [row.status for row in member.rows_of("handover")] == ["open"]
+
+
+@pytest.mark.parametrize("words", ["取消", "never mind"])
+def test_who_has_done_nothing_meanwhile_leaves_the_queue(member: Member, words: str) -> None:
+    waiting(member).enters(words).hears("agent-withdrawn")
