@@ -25,10 +25,11 @@ class SmsLine:
     _resent: int = 0
 
     def took(self, message: Message) -> None:
-        """The hotline was given the text."""
-        if message.heard.resent_as and self.same_as(message) is None:
-            self._texts[message.heard.resent_as] = message, self.rig.forgotten
-            self._reached.pop(message.heard.resent_as, None)
+        """The hotline was given the text; again under the same id, it is the same in any case."""
+        words, given = message.heard.resent_as, (message, self.rig.forgotten)
+        if words and self._texts.get(words) != given and self.same_as(message) is None:
+            self._texts[words] = given
+            self._reached.pop(words, None)
 
     def reached(self, message: Message, process: Process) -> None:
         if words := message.heard.resent_as:
