@@ -100,8 +100,8 @@ class WalkDatabase:
         use of the latest code, whether an agent is awaited by text, and whether it is unknown what
         a complaint is about."""
         member = self._raw.execute(
-            "SELECT status, pin_hash IS NOT NULL, pin_wrong, member_id FROM member"
-            " WHERE number = ?",
+            "SELECT status, pin_hash IS NOT NULL, pin_wrong, m.member_id FROM member m"
+            " JOIN msisdn s ON s.member_id = m.member_id WHERE s.number = ?",
             (self._number,),
         ).fetchone()
         if member is None:

@@ -37,7 +37,7 @@ def asked(context: Context, text: str) -> Frame | None:
 def _is_just_booked(context: Context) -> bool:
     session = context.session
     is_last = session.done.get("turn", 0) >= session.seq - 1
-    return is_last and session.done["flow"] in ("agent", "callback_time")
+    return is_last and session.done.get("flow") in ("agent", "callback_time")
 
 
 def _wants_text(text: str) -> bool:
