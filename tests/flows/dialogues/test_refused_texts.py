@@ -26,6 +26,8 @@ SAID_ONLY_WHERE_TEXTS_REACH = {
     "tier_notices-refuse": "such a number is asked tier_notices-accept",
     "undelivered-missed": "it tells of texts that were sent",
     "agent-writing": "the member has just texted",
+    "text_instead-writing": "the same",
+    "text_instead-title": "the same",
     "agent-booked": "the number is called",
     "change_numbers-agreement": "the text goes to the number that is added",
     "change_numbers-confirm": "it says to which number texts will go",
