@@ -176,6 +176,21 @@ def play_callback_key(hotline: Any) -> Any:
     return caller.turn_webhook(QueueResult="leave")
 
 
+def play_refused_callback(*keys: str) -> Callable[[Any], Any]:
+    """The call back that was booked in the queue is not wanted, which is said behind the keys."""
+
+    def play(hotline: Any) -> Any:
+        caller = hotline.voice_caller()
+        caller.call()
+        caller.press("0")
+        hotline.deliver(caller.turn_webhook(QueueResult="leave"))
+        if keys:
+            caller.press(*keys)
+        return caller.turn_webhook(SpeechResult="不用打了", Confidence="0.9")
+
+    return play
+
+
 def play_timed_callback(hotline: Any) -> Any:
     """The member says the time on a call."""
     caller = hotline.voice_caller()

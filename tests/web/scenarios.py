@@ -26,6 +26,7 @@ from plays import (
     play_keys,
     play_pin_for_agent,
     play_recording,
+    play_refused_callback,
     play_rice_cooker,
     play_second_look,
     play_spoken_code,
@@ -49,6 +50,8 @@ DIALECTS = ("sqlite", "postgresql")
 
 ORDERS = "SELECT COUNT(*) FROM gift_order WHERE member_id IN (1, 2)"
 HANDOVERS = "SELECT COUNT(*) FROM handover"
+ENDED_HANDOVERS = f"{HANDOVERS} WHERE status = 'closed'"
+CALL_ME = "明天下午三点给我回电"
 TIMED_CALLBACKS = f"{HANDOVERS} WHERE call_at IS NOT NULL"
 COMPLAINTS = "SELECT COUNT(*) FROM complaint"
 CLAIMS = "SELECT COUNT(*) FROM claim"
@@ -196,7 +199,7 @@ MORE_EFFECTS = [
              effects=("identify.check_code", "identify.passed")),
     Scenario("sms: the code of a gift while a first PIN's is waited for",
              play_without_pin(play_earlier_code("DH 1", then=("MM",))), ORDERS,
-             effects=("identify.take_earlier", "redeem.spend")),
+             effects=("identify.take_earlier", "redeem.spend", "identify.send_code")),
     Scenario("voice: another code for a PIN",
              play_another_code(play_keys("2", "3", "1"), "1"), CODES,
              effects=("identify.send_again",)),
@@ -282,6 +285,19 @@ MORE_EFFECTS = [
              effects=("summary.ask",)),
     Scenario("voice: a call back instead of waiting", play_callback_key,
              f"{HANDOVERS} WHERE way = 'callback'", effects=("agent.book",)),
+    Scenario("voice: a call back is not wanted", play_refused_callback(), ENDED_HANDOVERS,
+             effects=("agent.cancel",)),
+    Scenario("voice: a call back is not wanted at any time", play_refused_callback("2"),
+             ENDED_HANDOVERS, effects=("agent.drop",)),
+    Scenario("sms: a call back is not wanted", play_texts(CALL_ME, "不用打了"), ENDED_HANDOVERS,
+             effects=("agent.cancel",)),
+    Scenario("sms: a call back is not wanted at any time",
+             play_texts(CALL_ME, "改到今天早上八点", "不用打了"), ENDED_HANDOVERS,
+             effects=("agent.drop",)),
+    Scenario("ussd: a call back is not wanted", play_entries("8", "不用打了"), ENDED_HANDOVERS,
+             effects=("agent.cancel",)),
+    Scenario("ussd: a call back is not wanted at any time", play_entries("8", "2", "不用打了"),
+             ENDED_HANDOVERS, effects=("agent.drop",)),
     Scenario("voice: a call back at a time", play_timed_callback, TIMED_CALLBACKS,
              effects=("agent.choose",)),
     Scenario("voice: the PIN for an agent", play_pin_for_agent,
@@ -296,10 +312,10 @@ MORE_EFFECTS = [
              effects=("give.take_earlier", "give.give")),
     Scenario("sms: the code of a gift while another's is waited for",
              play_earlier_code("DH 1", then=("DH 2",)), ORDERS,
-             effects=("redeem.take_earlier", "redeem.spend")),
+             effects=("redeem.take_earlier", "redeem.spend", "redeem.send_code")),
     Scenario("sms: the code of an exchange before",
              play_earlier_code(*EXCHANGE_TEXTS, then=("换2000分的南航里程",)), EXCHANGES,
-             effects=("exchange.take_earlier", "exchange.exchange")),
+             effects=("exchange.take_earlier", "exchange.exchange", "exchange.send_code")),
     Scenario("voice: the address is asked for by text", play_keys("3", "4", PIN), TEXTS_FOR_ADDRESS,
              effects=("identify.try", "address.text")),
     Scenario("voice: an order lacks its address",

@@ -37,6 +37,7 @@ OTHER_NUMBERS = {
     "complaint-satisfaction": "grades begin with one",
     "done-complaint-escalate": "the name of the level",
     "done-complaint-reopen": "the name of the level",
+    "engine-distress": "numbers to call",
     "engine-footer": "keys",
     "engine-miss_code_length": "codes have so many digits",
     "engine-miss_code_length_again": "the same",
