@@ -106,6 +106,7 @@ def _take_terminal(terminal: int) -> None:
     import fcntl
     import termios
 
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests themselves may run under nohup
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
 
 
