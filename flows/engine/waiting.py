@@ -145,7 +145,8 @@ def is_served(player: Player, context: Context, heard: Heard) -> bool:
         return False
     if heard_wishes.takes_back(player, context, heard):
         return True
-    if not_wanted.named_undo(player, context, heard) is not None:
+    has_begun = bool(context.session.stack)
+    if has_begun and not_wanted.named_undo(player, context, heard) is not None:
         return True
     if player.dialogues.asked_anywhere(context, heard.text) is not None:
         return True
