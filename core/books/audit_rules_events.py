@@ -4,7 +4,7 @@ core.books.audit."""
 # ruff: noqa: S608  the statements are built from constants of this module
 
 _STATUS = "('arrears_begun', 'arrears_settled', 'suspended', 'resumed')"
-_ENDS = "('owner_changed', 'ported_out', 'left')"
+ENDS = "('owner_changed', 'ported_out', 'left')"
 _SORT = """
     CASE WHEN {e}.kind IN ('arrears_begun', 'arrears_settled') THEN 'arrears'
          WHEN {e}.kind IN ('suspended', 'resumed') THEN 'suspension'
@@ -42,7 +42,7 @@ EVENTS = {
     "member {member_id} is {billed}, but by event {event_id} {became}": f"""
         SELECT * FROM ({_last(_STATUS)}) last WHERE status <> 'left' AND billed <> became""",
     "member {member_id} stays, but event {event_id} has ended the membership": f"""
-        SELECT * FROM ({_last(_ENDS)}) last WHERE status <> 'left' AND leaves_on IS NULL""",
+        SELECT * FROM ({_last(ENDS)}) last WHERE status <> 'left' AND leaves_on IS NULL""",
     "member {member_id}, event {event_id}: had an effect after a later one": f"""
         SELECT e.member_id, e.event_id FROM member_event e
         JOIN member_event x

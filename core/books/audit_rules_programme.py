@@ -2,10 +2,12 @@
 
 # ruff: noqa: S608  the statements are built from constants of this module
 
-_ENDED = """EXISTS (
+from core.books.audit_rules_events import ENDS
+
+_ENDED = f"""EXISTS (
             SELECT 1 FROM member_event e
             WHERE e.member_id = m.member_id AND e.applied
-              AND e.kind IN ('owner_changed', 'ported_out', 'left'))"""
+              AND e.kind IN {ENDS})"""
 
 ORDERS = {
     "stock {sku}/{bucket}: the first stock {at_first} is not the sum of left, reserved and"

@@ -19,8 +19,8 @@ from demo_command import (
     running,
 )
 
-LOADING_SECONDS = 0.3
-"""Into the start of a process, whose modules take longer."""
+LOADING_SECONDS = 0.8
+"""Into the start of a process, whose modules take longer; its supervisor has asked after 0.5 s."""
 ENDS_WITHIN_SECONDS = 60
 
 
