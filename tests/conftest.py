@@ -20,8 +20,10 @@ from sqlalchemy import make_url
 
 # There are no packages under tests: shared helpers are imported from a folder on sys.path.
 sys.path.append(str(Path(__file__).parent / "support"))
+import pgbouncer
 from build_once import build_once
 from embedded_postgresql import NOT_DURABLE, EmbeddedPostgresql
+from pgbouncer import PgBouncer
 from rendered import check_every_response
 from short_limits import ShortLimits
 from stoppable import StoppableServers, own_postgresql, own_redis
@@ -121,6 +123,28 @@ def postgres(databases_folder: Path) -> Iterator[EmbeddedPostgresql]:
     server = EmbeddedPostgresql(databases_folder / "postgresql", NOT_DURABLE)
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def pooled(
+    databases_folder: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], str]]:
+    """The URL of a PostgreSQL database -> its URL through PgBouncer in transaction mode, as large
+    operators run it. Where PgBouncer is not installed, the URL as it is."""
+    made: list[PgBouncer] = []
+
+    def through(url: str) -> str:
+        if not pgbouncer.PROGRAM:
+            return url
+        if not made:
+            made.append(
+                PgBouncer(databases_folder / "pgbouncer", request.getfixturevalue("postgres"))
+            )
+        return made[0].url(url)
+
+    yield through
+    for each in made:
+        each.stop()
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,11 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool
 
 from core.kernel.bounded_connection import CONNECT_SECONDS, BoundedConnection, silence_of
-from core.kernel.errors import WritesWhileReading
+from core.kernel.errors import BadSettings, WritesWhileReading
 from core.kernel.time_limits import at_most
 
 READ_ONLY_SQLSTATE = "25006"
@@ -20,7 +20,9 @@ BUSY_TIMEOUT_MS = 5_000
 POOL_SIZE = 8
 POOL_OVERFLOW = 8
 POOL_WAIT_SECONDS = 5
-PREPARE_AFTER_RUNS = 2  # turns run the same few statements again and again
+# Turns run the same few statements again and again. A pooler that gives each transaction another
+# connection has not prepared them there: "prepared statement does not exist".
+PREPARE_AFTER_RUNS = {"": 2, "transaction": None}
 WRITING_VERBS = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -41,8 +43,10 @@ def postgresql_engine(
     """An engine whose waits end at the time limit, and those for a lock after LOCK_TIMEOUT_MS.
 
     `on_silence` is called with a reason and the seconds waited, where the server cannot be reached
-    or gives no answer.
+    or gives no answer. `url` may end in ?pooler=transaction, where PgBouncer stands before the
+    server in transaction mode. Raises BadSettings for another pooler.
     """
+    prepare_after_runs = PREPARE_AFTER_RUNS[_pooler_of(url)]
     engine = create_engine(
         url,
         hide_parameters=True,  # an error's text is logged, and parameters are members' data
@@ -52,7 +56,7 @@ def postgresql_engine(
         pool_reset_on_return=None if reads else "rollback",
         connect_args={
             "autocommit": True,  # BoundedConnection.begin() begins transactions
-            "prepare_threshold": PREPARE_AFTER_RUNS,
+            "prepare_threshold": prepare_after_runs,
             "connect_timeout": CONNECT_SECONDS,
             **KEEPALIVE,
         },
@@ -74,7 +78,15 @@ def postgresql_engine(
     return engine
 
 
+def _pooler_of(url: str) -> str:
+    pooler = make_url(url).query.get("pooler", "")
+    if not isinstance(pooler, str) or pooler not in PREPARE_AFTER_RUNS:
+        raise BadSettings(["DATABASE_URL: the only pooler known is pooler=transaction"])
+    return pooler
+
+
 def _connect(_dialect: Any, _record: Any, _args: Any, parameters: dict[str, Any]) -> Any:
+    parameters.pop("pooler", None)  # ours, and unknown to the driver
     return BoundedConnection.connect(**parameters)
 
 

@@ -227,17 +227,20 @@ NewHotline = Callable[..., Hotline]
 @pytest.fixture
 def new_hotline(
     new_database: Callable[[str, bool], str],
+    pooled: Callable[[str], str],
     redis_url: str,
     at: datetime,
 ) -> Iterator[NewHotline]:
-    """A hotline with seeded data, on either database."""
+    """A hotline with seeded data, on either database. PostgreSQL is reached through PgBouncer
+    here, where it is installed; all other tests do without."""
     made: list[Hotline] = []
 
     def make(dialect: str, **given: str) -> Hotline:
         clock = Clock(at)
+        url = new_database(dialect, True)
         settings = Settings.for_demo(
             **{
-                "database_url": new_database(dialect, True),
+                "database_url": pooled(url) if dialect == "postgresql" else url,
                 "redis_url": redis_url,
                 "public_url": PUBLIC_URL,
                 "twilio_auth_token": AUTH_TOKEN,
