@@ -110,7 +110,7 @@ def test_classifier_alone_refuses_nothing(label: Label) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("能不能把积分送给没入会的人", "asked: whether it can be, of anybody"),
+        ("积分能不能送给没入会的朋友", "asked: whether it can be, of anybody"),
         ("不用挂失", "lost, but refused: denied"),
     ],
 )
