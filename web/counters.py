@@ -8,22 +8,29 @@ from __future__ import annotations
 
 import time
 from math import ceil
+from typing import Any
 
 from limits import RateLimitItem
 from limits.errors import StorageError
-from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.storage import MemoryStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
+from redis.exceptions import RedisError
 
-from flows.engine import REDIS_OPTIONS
+from flows.engine import connect
 
 REDIS_RETRIED_AFTER_SECONDS = 5.0
+COUNT = """
+local count = redis.call('INCRBY', KEYS[1], ARGV[1])
+if count == tonumber(ARGV[1]) then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
+return count
+"""
 
 
 class Counters:
     def __init__(self, redis_url: str) -> None:
         """An empty `redis_url` counts in this process's memory only."""
         self._local: Storage = MemoryStorage()
-        self._shared: Storage = self._local if not redis_url else _redis(redis_url)
+        self._shared: Storage = self._local if not redis_url else _SharedCounts(redis_url)
         self._shared_from = 0.0  # of time.monotonic(): Redis is not asked before
 
     def hit(self, limit: RateLimitItem, key: str, cost: int = 1) -> bool:
@@ -44,11 +51,32 @@ class Counters:
         return FixedWindowRateLimiter(self._shared if is_up else self._local)
 
 
-def _redis(url: str) -> Storage:
-    made = storage_from_string(
-        url.replace("unix://", "redis+unix://", 1),
-        wrap_exceptions=True,
-        **REDIS_OPTIONS,
-    )
-    assert isinstance(made, Storage)  # only "async+" URLs give another one
-    return made
+class _SharedCounts(Storage):
+    """Counts in Redis. Each expires a window after its first hit."""
+
+    def __init__(self, redis_url: str) -> None:
+        super().__init__(wrap_exceptions=True)
+        self._redis: Any = connect(redis_url)
+        self._count = self._redis.register_script(COUNT)
+
+    @property
+    def base_exceptions(self) -> type[Exception] | tuple[type[Exception], ...]:
+        return RedisError
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        return int(self._count(keys=[key], args=[amount, expiry]))
+
+    def get(self, key: str) -> int:
+        return int(self._redis.get(key) or 0)
+
+    def get_expiry(self, key: str) -> float:
+        return float(max(0, self._redis.ttl(key)) + time.time())
+
+    def check(self) -> bool:
+        return bool(self._redis.ping())
+
+    def reset(self) -> int | None:
+        raise NotImplementedError("other processes count here")
+
+    def clear(self, key: str) -> None:
+        self._redis.delete(key)

@@ -18,7 +18,6 @@ from flows.engine.own_words import MEANT, SAID, WORDS_MAX, says_something
 from flows.engine.questions import plain_key
 from flows.engine.queue_place import place_to_tell
 from flows.engine.quoting import quoted
-from flows.engine.redis_client import OPTIONS as REDIS_OPTIONS
 from flows.engine.redis_client import check_redis, connect
 from flows.engine.registry import Dialogues, Said
 from flows.engine.reply import pages_of
@@ -55,7 +54,6 @@ __all__ = [
     "NO_TEXTS",
     "ONLY",
     "QUESTION",
-    "REDIS_OPTIONS",
     "REQUEST",
     "SAID",
     "SECRET_LOOKING",

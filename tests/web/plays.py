@@ -378,3 +378,15 @@ def play_forgotten_pin_on_screen(hotline: Any) -> Any:
     user.enter(code_of(user.enter("1")))
     user.enter(NEW_PIN)
     return user.entry_webhook(NEW_PIN)
+
+
+def is_ready(hotline: Any) -> bool:
+    return bool(hotline.app.test_client().get("/readyz").status_code == 200)
+
+
+def before_the_yes(hotline: Any) -> Any:
+    """A caller who has been asked whether to order a gift."""
+    caller = hotline.voice_caller()
+    caller.call()
+    assert "保温杯" in caller.press("2", "3", PIN, "1", "2").body
+    return caller
