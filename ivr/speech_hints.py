@@ -39,7 +39,8 @@ def hints_for(turn: Turn) -> str:
 @lru_cache(maxsize=QUESTIONS_CACHED)
 def _listed(language: str, kind: ExpectsKind, options: tuple[str, ...]) -> str:
     labels = [_label(language, option) for option in options]
-    return ",".join(_fitting([*labels, *_answers(language, kind), *_ANYWHERE[language]]))
+    is_key = kind is ExpectsKind.KEY or bool(options)
+    return ",".join(_fitting([*labels, *_answers(language, is_key), *_ANYWHERE[language]]))
 
 
 def _fitting(phrases: Iterable[str]) -> list[str]:
@@ -73,10 +74,10 @@ def _anywhere(wording: Wording, language: str) -> list[str]:
     )
 
 
-def _answers(language: str, kind: ExpectsKind) -> list[str]:
+def _answers(language: str, is_key: bool) -> list[str]:
     """What answers such a question beside the names of its options: a yes or a no, where there are
     any, and digits as they are said one by one."""
-    replies = _replies(language, *YES_OR_NO) if kind is ExpectsKind.KEY else ()
+    replies = _replies(language, *YES_OR_NO) if is_key else ()
     english = (*numerals.DIGIT_WORDS_EN, *numerals.REPEATED_EN)
     chinese = filter(lambda char: numerals.in_plain_numerals(char) == char, numerals.DIGIT_CHARS_ZH)
     return [*replies, *(chinese if language == "zh" else english)]

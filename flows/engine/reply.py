@@ -11,7 +11,7 @@ from core.programme import current_rules, local_day
 from flows.engine import builtin
 from flows.engine.context import Context
 from flows.engine.masking import MASK, masked, masked_reply
-from flows.engine.steps import Ask, Menu, Question, Queue, ServiceMenu, YesNo
+from flows.engine.steps import Menu, Question, Queue, ServiceMenu, YesNo
 from flows.language import answers, sms_segments, ussd_screens
 from flows.protocol import (
     ENDED,
@@ -137,7 +137,8 @@ def _ways_out_heard(context: Context, step: Question | None, ways_out: str) -> s
     if step is None or isinstance(step, Queue) or context.in_every_language or not ways_out:
         return ""
     is_named = context.names_ways_out or step.names_agent
-    if isinstance(step, Ask) and not step.expects(context).digits_max:  # the pound key ends it
+    expects = step.expects(context)
+    if expects.kind is ExpectsKind.DIGITS and not expects.digits_max:  # the pound key ends it
         ways_out = f"{ways_out}_entry"
     return context.words(ways_out) if is_named and not _says_how_to_reach_a_person(context) else ""
 

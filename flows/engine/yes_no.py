@@ -27,6 +27,8 @@ class YesNo(Menu):
         sentences are spoken it is accepted by key only: who says it is asked to press the key. The
         question creates the idempotency key of the action that follows, the answer `action_key`.
 
+    keyed_whole: where keys are collected, all that is keyed is waited for, up to the pound key. A
+        PIN that is entered too early is then no yes, whatever it begins with.
     more: further outcomes, which are options behind yes and no.
     keyword: the keyword of the dialogue. Alone it is a yes, since it names what is asked about.
 
@@ -36,6 +38,7 @@ class YesNo(Menu):
     """
 
     costly: bool = False
+    keyed_whole: bool = False
     more: tuple[str, ...] = ()
     keyword: str = ""
     yes: str = "yes"
@@ -50,6 +53,8 @@ class YesNo(Menu):
         return None
 
     def expects(self, context: Context) -> Expects:
+        if self.keyed_whole:
+            return Expects(ExpectsKind.DIGITS, digits_max=0, speech=True)
         return Expects(ExpectsKind.KEY, speech=True, timeout_seconds=8)
 
     def miss(self, context: Context, heard: Heard) -> str:

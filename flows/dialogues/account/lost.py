@@ -124,6 +124,7 @@ REPORT_LOST = Flow(
     LossConfirmation(
         "confirm",
         costly=True,
+        keyed_whole=True,
         act="freeze",
         replies=reply_to_freezing,
         on={"yes": "freeze", "no": "cancelled", "asked": "tell"},

@@ -29,7 +29,13 @@ def report(context: Context) -> Literal["reported", "none"]:
 LOST_CARD = Flow(
     "lost_card",
     Do("look", look, on={"found": "confirm", "none": "none"}),
-    YesNo("confirm", costly=True, act="freeze", on={"yes": "report", "no": "cancelled"}),
+    YesNo(
+        "confirm",
+        costly=True,
+        keyed_whole=True,
+        act="freeze",
+        on={"yes": "report", "no": "cancelled"},
+    ),
     Do("report", report, effect=True, on={"reported": "reported", "none": "none"}),
     End("reported"),
     End("none", refuses=True),

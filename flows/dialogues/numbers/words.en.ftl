@@ -160,7 +160,7 @@ change_numbers-refused = Sorry, that can't be done with this number right now. N
 
 lost_card-title = lost card report
 lost_card-confirm = Block your card ending in { $card } for good? You keep your points.
-    .voice = This is for your membership card ending in { DIGITS($card) }. Once it is reported lost, it no longer works. You keep your points. Do you want to report it?
+    .voice = This is for your membership card ending in { DIGITS($card) }. Once it is reported lost, it no longer works. You keep your points. Do you want to report it? Press a key, then pound.
 lost_card-confirm-yes = Report it lost
     .voice = report it lost
 lost_card-confirm-no = Don't report it

@@ -144,7 +144,7 @@ change_numbers-refused = 抱歉，这个号码目前办不了，没有改动。
 
 lost_card-title = 会员卡挂失
 lost_card-confirm = 会员卡尾号{ $card }挂失后不能再用，积分都还在。确认挂失？
-    .voice = 您要挂失的是尾号{ DIGITS($card) }的会员卡。挂失以后这张卡就不能再用，您的积分都还在。您确定要挂失吗？
+    .voice = 您要挂失的是尾号{ DIGITS($card) }的会员卡。挂失以后这张卡就不能再用，您的积分都还在。您确定要挂失吗？按键以后，请再按井号键。
 lost_card-confirm-yes = 确认挂失
     .voice = 确认挂失
 lost_card-confirm-no = 不挂失

@@ -1,9 +1,10 @@
 """A lost phone that may not be the one that calls: it is asked whose it is."""
 
 import pytest
-from dialogue_steps import NOT_SMS, SMS_ONLY
+from dialogue_steps import NOT_SMS, SMS_ONLY, VOICE_ONLY
 from driver import Member
 
+from core.seed import PIN
 from flows.dialogues.account.lost_words import may_be_anothers
 
 OF_ANOTHER = [
@@ -50,8 +51,19 @@ def test_words_about_the_own_phone_ask_nothing_else(text: str) -> None:
     assert not may_be_anothers(text)
 
 
-@pytest.mark.parametrize("keyed", ["112233", "1 1 2 2 3 3"])
+@pytest.mark.parametrize("keyed", ["112233", "1 1 2 2 3 3", PIN])
 def test_number_of_several_digits_freezes_nothing(member: Member, keyed: str) -> None:
     """A PIN that is entered too early begins with a yes, and is none."""
     member.asks_for("report_lost").enters(keyed).is_asked("report_lost.confirm")
     assert member.rows_of("member")[0].status == "active"
+
+
+@VOICE_ONLY
+def test_carrier_waits_for_all_that_is_keyed_before_it_freezes(member: Member) -> None:
+    """It would send the first digit of a PIN at once, which may be the key of a yes."""
+    member.asks_for("report_lost").is_asked("report_lost.confirm")
+    assert 'finishOnKey="#"' in member.screen and "numDigits" not in member.screen
+    member.enters(PIN).hears("engine-miss").is_asked("report_lost.confirm")
+    assert "井号键" in member.screen or "press pound" in member.screen
+    assert member.rows_of("member")[0].status == "active"
+    member.enters("1").hears("report_lost-frozen")
