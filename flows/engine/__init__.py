@@ -10,7 +10,7 @@ from flows.engine.conversation import Conversation
 from flows.engine.dialogue import Dialogue, Undo
 from flows.engine.digit_entries import digits_of
 from flows.engine.engine import Engine
-from flows.engine.flow import BEGUN, DOING, GAVE_UP, Facts, Flow, FlowError
+from flows.engine.flow import BEGUN, DOING, GAVE_UP, Corrections, Facts, Flow, FlowError, Said
 from flows.engine.forgotten_sessions import forget_caller, is_remembered
 from flows.engine.keywords import CARRIER_WORDS, QUESTION, Argument, Keyword
 from flows.engine.masking import SECRET_LOOKING, without_secrets
@@ -19,7 +19,7 @@ from flows.engine.questions import plain_key
 from flows.engine.queue_place import place_to_tell
 from flows.engine.quoting import quoted
 from flows.engine.redis_client import check_redis, connect
-from flows.engine.registry import Dialogues, Said
+from flows.engine.registry import Dialogues
 from flows.engine.reply import pages_of
 from flows.engine.session_store import SessionStore
 from flows.engine.steps import (
@@ -64,6 +64,7 @@ __all__ = [
     "Choice",
     "Context",
     "Conversation",
+    "Corrections",
     "Dialogue",
     "Dialogues",
     "Do",

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flows.engine.context import Context
+from flows.engine.flow import Said
 from flows.engine.player import Player
-from flows.engine.registry import Said
 from flows.engine.steps import Menu, Question, YesNo
 from flows.engine.under_way import begun_dialogue, dismiss_questions
 from flows.language import answers

@@ -68,7 +68,6 @@ SENTENCES = (
     "engine-goodbye",
     "engine-weather",
     "engine-still_open",
-    "engine-corrected",
     "engine-language",
     "engine-restarted",
     "engine-refused_stranger",

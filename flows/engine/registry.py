@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from core.members import Act
 from flows.engine.builtin import BUILTIN
 from flows.engine.context import Context
 from flows.engine.dialogue import Dialogue, Undo
-from flows.engine.flow import Flow
+from flows.engine.flow import Flow, Said
 from flows.engine.keywords import Argument, Keyword
 from flows.language import Label, Phrasebook
 from flows.protocol import Frame
 
-Said = tuple[str, Mapping[str, Any]]
-"""A sentence by its key, and its facts."""
 Tell = Callable[[Context, str], Sequence[Said]]
 
 

@@ -71,8 +71,9 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         return None
     if pauses.is_asked_for(player, context, heard):
         return _answer_beside(player, context, heard, pauses.grant)
-    if (begun := corrected_requests.find(player, context, heard)) is not None:
-        take = partial(corrected_requests.take, begun=begun)
+    if (corrected := corrected_requests.find(player, context, heard)) is not None:
+        begun, said = corrected
+        take = partial(corrected_requests.take, begun=begun, said=said)
         return _answer_beside(player, context, heard, take)
     if (frame := open_question.objection(player, context, heard)) is not None:
         return _answer_beside(player, context, heard, partial(_begin_at_home, frame=frame))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.members import changes
 from flows.engine import Context, Dialogue, Do, End, Flow, Menu
 from flows.language import Label, answers
+from flows.protocol import Heard, HeardKind
 
 
 def set_language(context: Context, language: str) -> None:
@@ -51,6 +53,17 @@ def language_in(_: Context, text: str) -> str:
     return named[0] if len(named) == 1 else ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class LanguageMenu(Menu):
+    """Asks for the language. The keyword that changes it elsewhere answers this, too."""
+
+    def interpret(self, heard: Heard) -> Heard:
+        if heard.kind is not HeardKind.COMMAND or heard.command not in self.on:
+            return heard
+        key = next(key for key, each in self.by_key().items() if each == heard.command)
+        return replace(heard, kind=HeardKind.ENTERED, command="", text=key)
+
+
 def read_language(context: Context) -> Literal["zh", "en", "unnamed"]:
     match context.answers.pop("argument", ""):
         case "zh":
@@ -63,7 +76,7 @@ def read_language(context: Context) -> Literal["zh", "en", "unnamed"]:
 LANGUAGE = Flow(
     "language",
     Do("start", read_language, on={"zh": "chinese", "en": "english", "unnamed": "choose"}),
-    Menu("choose", on={"zh": "chinese", "en": "english"}, option_language=each_its_own),
+    LanguageMenu("choose", on={"zh": "chinese", "en": "english"}, option_language=each_its_own),
     Do("chinese", speak_chinese, effect=True, on={"spoken": "done"}),
     Do("english", speak_english, effect=True, on={"spoken": "done"}),
     End("done"),

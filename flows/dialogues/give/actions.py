@@ -10,7 +10,6 @@ from core.loyalty import transfer_limits, transfers
 from core.members import BadNumber, national_digits, number_of, profiles
 from core.programme import current_rules
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.code_confirmation.changes import change_in
 from flows.dialogues.code_confirmation.changing import Answers, Offer
 from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, points_of
 from flows.dialogues.give.receiver_words import (
@@ -182,14 +181,6 @@ def other_receiver(context: Context, text: str) -> Answers:
         points = amount_instead(text, number)
         return {"asked_amount": points} if points else {}
     return {"entered": receiver, "asked_amount": amount or str(context.answers["points"])}
-
-
-def corrected(context: Context, text: str, request: str) -> str:
-    """The receiver and the amount of the request, as words correct them; "" if they do not."""
-    receiver, _, amount = request.partition(" ")
-    instead, points = receiver_instead(text, receiver)
-    points = points or ("" if instead else change_in(text, AMOUNT_UNITS) or "")
-    return f"{instead or receiver} {points or amount}".rstrip() if instead or points else ""
 
 
 def purpose(answers: Answers) -> str:

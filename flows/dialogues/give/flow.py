@@ -17,7 +17,6 @@ from flows.dialogues.code_confirmation.flow import confirming_steps
 from flows.dialogues.give.actions import (
     AMOUNT_UNITS,
     check_amount,
-    corrected,
     find_receiver,
     give,
     other_number,
@@ -26,6 +25,7 @@ from flows.dialogues.give.actions import (
     read_amount,
     read_request,
 )
+from flows.dialogues.give.corrected_requests import CORRECTIONS
 from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, GivenPoints, ReceiverEntry
 from flows.engine import (
     Argument,
@@ -129,7 +129,7 @@ GIVE = Flow(
     *coding.ENDINGS,
     act=Act.SPEND,
     resumable=True,
-    corrects=corrected,
+    corrects=CORRECTIONS,
     asides={Topic.HOW_LONG: _nothing_more, Topic.CAN_UNDO: _nothing_more},
 )
 
@@ -160,6 +160,8 @@ DIALOGUE = Dialogue(
     defaults={"digits": {"zh": "对方", "en": "them"}},
     says={
         "give-chosen": tuple(Channel),
+        "give-now": tuple(Channel),
+        "give-now_to": tuple(Channel),
         "give-to_whom": tuple(Channel),
         "give-code_for": coding.TYPED,
     },

@@ -17,9 +17,8 @@ from flows.dialogues.redeem.actions import (
     take_near,
     ways_to_choose,
 )
+from flows.dialogues.redeem.corrected_requests import NOW, NOW_FOR_ANOTHER, corrections
 from flows.dialogues.redeem.corrections import (
-    corrected_gift,
-    corrected_service,
     other_gift,
     other_receiver,
     other_receiver_at_list,
@@ -92,7 +91,7 @@ REDEEM_GIFT = redemption(
         ),
     ),
     reads=other_gift,
-    corrects=corrected_gift,
+    corrects=corrections("redeem_gift", "gift"),
 )
 
 
@@ -118,7 +117,7 @@ def _service(name: str, kind: str) -> Flow:
         ),
         reads=other_receiver,
         reads_at_list=other_receiver_at_list,
-        corrects=partial(corrected_service, kind),
+        corrects=corrections(name, kind),
         more={"other": "receiver"},
     )
 
@@ -230,6 +229,11 @@ DIALOGUE = Dialogue(
         for flow in (REDEEM_GIFT, REDEEM_CREDIT, REDEEM_DATA)
         for sentence, channels in ((CHOSEN, tuple(Channel)), ("code_for", coding.TYPED))
     }
-    | dict.fromkeys((f"redeem_gift-{each}" for each in TOLD), tuple(Channel)),
+    | dict.fromkeys((f"redeem_gift-{each}" for each in (*TOLD, NOW)), tuple(Channel))
+    | {
+        f"{flow.name}-{sentence}": tuple(Channel)
+        for flow in SERVICES.values()
+        for sentence in (NOW, NOW_FOR_ANOTHER)
+    },
     defaults={"whose": "own", "other_is": "gift", "kind": "gift"},
 )

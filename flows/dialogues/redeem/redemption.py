@@ -21,7 +21,7 @@ from flows.dialogues.redeem.actions import (
 from flows.dialogues.redeem.asides import OF_GIFTS, OF_SERVICES
 from flows.dialogues.redeem.corrections import UNITS
 from flows.dialogues.redeem.questions import CHANGED, GiftList
-from flows.engine import Context, Do, End, Flow, Step
+from flows.engine import Context, Corrections, Do, End, Flow, Step
 from flows.language import Does, Label, answers, understanding
 
 _WISHES = {"gift": Label.REDEEM, "credit": Label.CREDIT, "data": Label.DATA}
@@ -42,7 +42,7 @@ def redemption(
     *picking: Step,
     naming: Sequence[Step],
     reads: Callable[[Context, str], Answers],
-    corrects: Callable[[Context, str, str], str],
+    corrects: Corrections,
     reads_at_list: Callable[[Context, str], Answers] | None = None,
     more: Mapping[str, str] | None = None,
 ) -> Flow:

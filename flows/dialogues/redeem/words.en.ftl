@@ -77,6 +77,8 @@ redeem_gift-code_wait = We sent the code. If it hasn't come in { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds
     } and enter 1.
+redeem_gift-now = OK, the { $name } instead.
+    .voice = All right, the { $name } instead.
 redeem_gift-changed = OK, the { $name } for { count-points } instead.
     .voice = All right, the { $name } for { count-points } instead.
 redeem_gift-changing = OK, let's change that.
@@ -289,6 +291,10 @@ redeem_credit-whom_read_back = { $whose ->
         [other] { $digits }
        *[own] your number
     }
+redeem_credit-now = OK, { $name } instead.
+    .voice = All right, { $name } instead.
+redeem_credit-now_for_another = OK, for another number.
+    .voice = All right, for another number.
 redeem_credit-now_for = OK, for { redeem_credit-whom_read_back }.
     .voice = All right, for { redeem_credit-whom.voice }.
 redeem_credit-one_by_one = One number at a time. Here's the first.
@@ -406,6 +412,10 @@ redeem_data-pick-only = { redeem_credit-pick-only }
     .voice = { redeem_gift-pick-only.voice }
 redeem_data-pick-item = { redeem_gift-pick-item }
     .voice = { redeem_credit-pick-item.voice }
+redeem_data-now = { redeem_credit-now }
+    .voice = { redeem_credit-now.voice }
+redeem_data-now_for_another = { redeem_credit-now_for_another }
+    .voice = { redeem_credit-now_for_another.voice }
 redeem_data-now_for = { redeem_credit-now_for }
     .voice = { redeem_credit-now_for.voice }
 redeem_data-one_by_one = { redeem_credit-one_by_one }

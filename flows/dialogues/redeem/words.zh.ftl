@@ -59,6 +59,8 @@ redeem_gift-offered = 改换{ $other }吗？
 redeem_gift-code_wait = 验证码已发出，还没收到请过{ POINTS($wait) }秒回复“重发”。
     .voice = 验证码已经发出去了。还没收到的话，请过{ POINTS($wait) }秒按1，再按井号键。
     .ussd = 验证码已发出，想换一个请过{ POINTS($wait) }秒回复1。
+redeem_gift-now = 好的，改换{ $name }。
+    .voice = 好的，改换{ $name }。
 redeem_gift-changed = 好的，改换{ $name }，{ POINTS($points) }分。
     .voice = 好的，改换{ $name }，{ POINTS($points) }分。
 redeem_gift-changing = 好的，重新选。
@@ -237,6 +239,10 @@ redeem_credit-whom_read_back = { $whose ->
         [other] { $digits }
        *[own] 本机
     }
+redeem_credit-now = 好的，改换{ $name }。
+    .voice = 好的，改换{ $name }。
+redeem_credit-now_for_another = 好的，充到别的号码。
+    .voice = 好的，充到别的号码。
 redeem_credit-now_for = 好的，充到{ redeem_credit-whom_read_back }。
     .voice = 好的，充到{ redeem_credit-whom.voice }。
 redeem_credit-one_by_one = 一次只能充一个号码，先充第一个。
@@ -351,6 +357,10 @@ redeem_data-pick-only = 目前只有这一种流量，要换请回复1。
     .voice = 现在能换的流量只有一种。
 redeem_data-pick-item = { redeem_gift-pick-item }
     .voice = { redeem_credit-pick-item.voice }
+redeem_data-now = { redeem_credit-now }
+    .voice = { redeem_credit-now.voice }
+redeem_data-now_for_another = { redeem_credit-now_for_another }
+    .voice = { redeem_credit-now_for_another.voice }
 redeem_data-now_for = { redeem_credit-now_for }
     .voice = { redeem_credit-now_for.voice }
 redeem_data-one_by_one = { redeem_credit-one_by_one }

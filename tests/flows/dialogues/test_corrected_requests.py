@@ -1,12 +1,16 @@
 """What is corrected is changed, and the rest of what was begun stays: another gift, receiver or
 amount, at the question for the PIN, at a list and where it is read back."""
 
+from typing import Any
+
 import pytest
 from dialogue_steps import NOT_SMS, SMS_ONLY, USSD_ONLY, VOICE_ONLY, open_gift_list
 from driver import Member
 
 from flows.language import understanding
 
+MASCOT = {"zh": "限量公仔", "en": "Mascot doll"}
+TEN = {"zh": "10元话费", "en": "10 yuan credit"}
 FIRST, SECOND = "13800000002", "13800000003"
 GIFTS = [
     ("不是耳机，是公仔", "no not the earphones, the mascot doll"),
@@ -51,24 +55,27 @@ def test_refused_or_asked_gift_is_not_taken(member: Member, zh: str, en: str) ->
 @pytest.mark.parametrize(("zh", "en"), GIFTS[:3])
 def test_gift_is_corrected_at_the_pin(member: Member, zh: str, en: str) -> None:
     says_what(member, "换蓝牙耳机", "redeem the earphones").is_asked("identify.pin")
-    said(member, zh, en).hears("engine-corrected").is_asked("identify.pin")
+    said(member, zh, en).hears("redeem_gift-now", name=MASCOT[member.language]).is_asked(
+        "identify.pin"
+    )
     member.enters_pin_if_asked().is_asked("redeem_gift.confirm")
     assert member.session.top.answers["sku"] == "mascot"
 
 
 @VOICE_ONLY
 @pytest.mark.parametrize(
-    ("zh", "en", "points", "receiver"),
+    ("zh", "en", "points", "receiver", "told"),
     [
-        (f"不，送给{SECOND}", f"no, to {SECOND}", 300, "0003"),
-        ("错了，500分", "no, 500 points", 500, "0002"),
+        (f"不，送给{SECOND}", f"no, to {SECOND}", 300, "0003", ("give-now_to", {"digits": SECOND})),
+        ("错了，500分", "no, 500 points", 500, "0002", ("give-now", {"points": 500})),
     ],
 )
 def test_given_points_are_corrected_at_the_pin(
-    member: Member, zh: str, en: str, points: int, receiver: str
+    member: Member, zh: str, en: str, points: int, receiver: str, told: tuple[str, dict[str, Any]]
 ) -> None:
     says_what(member, f"送300分给{FIRST}", f"give 300 points to {FIRST}").is_asked("identify.pin")
-    said(member, zh, en).enters_pin_if_asked().is_asked("give.confirm")
+    sentence, facts = told
+    said(member, zh, en).hears(sentence, **facts).enters_pin_if_asked().is_asked("give.confirm")
     given = member.session.top.answers
     assert (given["points"], given["number"][-4:]) == (points, receiver)
 
@@ -78,7 +85,8 @@ def test_whose_credit_it_is_is_corrected_at_the_pin(member: Member) -> None:
     says_what(member, f"给{FIRST}充10元话费", f"top up {FIRST} with 10 yuan").is_asked(
         "identify.pin"
     )
-    said(member, "不对，充给我自己", "no, for me").enters_pin_if_asked()
+    said(member, "不对，充给我自己", "no, for me").hears("redeem_credit-now_for", whose="own")
+    member.enters_pin_if_asked()
     member.hears("redeem_credit-confirm", whose="own")
 
 
@@ -86,7 +94,17 @@ def test_whose_credit_it_is_is_corrected_at_the_pin(member: Member) -> None:
 @pytest.mark.parametrize(("zh", "en"), [("算了，不换了", "never mind"), ("怎么换", "how?")])
 def test_other_words_at_the_pin_correct_nothing(member: Member, zh: str, en: str) -> None:
     says_what(member, "换蓝牙耳机", "redeem the earphones").is_asked("identify.pin")
-    said(member, zh, en).does_not_hear("engine-corrected")
+    said(member, zh, en).does_not_hear("redeem_gift-now")
+
+
+@VOICE_ONLY
+def test_amount_and_another_number_are_corrected_at_the_pin(member: Member) -> None:
+    says_what(member, "充20元话费", "20 yuan of phone credit").is_asked("identify.pin")
+    said(member, "不对，10元", "no, 10 yuan")
+    member.hears("redeem_credit-now", name=TEN[member.language])
+    said(member, "不，给我妈的手机", "no, for my mom's phone")
+    member.hears("redeem_credit-now_for_another")
+    member.enters_pin_if_asked().is_asked("redeem_credit.receiver")
 
 
 @pytest.mark.parametrize(("zh", "en"), [("给我自己", "no for me"), ("充给我", "no, for myself")])

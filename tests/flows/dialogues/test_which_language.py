@@ -47,3 +47,16 @@ def test_what_tells_no_language(hotline: Hotline, text: str) -> None:
     keywords = hotline.dialogues.keywords
     for present in ("zh", "en"):
         assert session_language.written_to(heard, None, present, keywords) == present
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("zh", "EN"), ("zh", "English please"), ("en", "ZH")]
+)
+def test_language_that_is_named_where_it_is_asked_for(
+    hotline: Hotline, language: str, text: str
+) -> None:
+    """It is taken, and not asked for again."""
+    member = hotline.member("sms", language, ACTIVE if language == "zh" else ENGLISH)
+    member.asks_for("language").is_asked("language.choose").enters(text)
+    member.language = "en" if language == "zh" else "zh"
+    member.hears("language-done").has_final_answer()
