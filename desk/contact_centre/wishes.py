@@ -1,9 +1,10 @@
 """What a member who wants an agent wants to do: the dialogue that was begun, or the last keyword
-that was sent, unless other words came after it; else the member's own words say it."""
+that was sent, unless other words came after it; else the member's own words say it. What was said
+long before the request is another matter by now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from core.contact_centre import HandoverRow
@@ -12,8 +13,10 @@ from flows.dialogues import DIALOGUES
 from flows.engine import says_something
 from flows.language import Label, understanding
 
-Lines = Iterable[Sequence[str]]
+Lines = Sequence[Sequence[str]]
 """Of a transcript: who, and what was said."""
+NEWEST = 8
+"""So many of the member's messages before the request may say what it is about."""
 ONLY_AGENT_MIN = 0.9
 """From this score on, words ask for an agent and say no more than that."""
 
@@ -21,22 +24,30 @@ ONLY_AGENT_MIN = 0.9
 def wish_of(context: DeskContext, handover: HandoverRow) -> str:
     """In words; '' if no dialogue tells it."""
     begun = handover.topic or (handover.path[-1].split(".")[0] if handover.path else "")
-    since = takewhile(
-        lambda words: not _says_more(words), reversed(_of_member(handover.transcript))
-    )
+    newest = _newest_of_member(handover.transcript)
+    since = takewhile(lambda words: not _says_more(words), newest)
     flows = [begun, *map(_flow_of_keyword, since)]
     return next(filter(None, (wish_in_words(context, flow) for flow in flows)), "")
 
 
 def own_words(chat: Lines, before: Lines) -> str:
-    """What the member has written to the agent first, because later words may be an answer or a
-    goodbye; else the last that was said before, to the hotline. '' if no words say anything."""
-    said = [*filter(_are_own, _of_member(chat)), *filter(_are_own, reversed(_of_member(before)))]
+    """What the member has written last while waiting for the agent; else first to the agent,
+    because later words may be an answer or a goodbye; else last to the hotline, after the last
+    keyword. '' if no words say anything."""
+    waiting = list(takewhile(lambda line: line[0] != "agent", chat))
+    earlier = takewhile(lambda words: not _flow_of_keyword(words), _newest_of_member(before))
+    spoken = [*reversed(_of_member(waiting)), *_of_member(chat[len(waiting) :]), *earlier]
+    said = list(filter(_are_own, spoken))
     return next(filter(_says_more, said), next(iter(said), ""))
 
 
 def _of_member(lines: Lines) -> list[str]:
     return [words for who, words in lines if who == "member"]
+
+
+def _newest_of_member(lines: Lines) -> list[str]:
+    """The newest first."""
+    return _of_member(lines)[: -NEWEST - 1 : -1]
 
 
 def _flow_of_keyword(words: str) -> str:

@@ -153,6 +153,9 @@ def wish_line(browser: Any) -> str:
         (["我的宽带昨天断了", "好的", "(agent) 人工"], "|我的宽带昨天断了|"),
         (["我的宽带昨天断了", "帮我转人工"], "|我的宽带昨天断了|"),
         (["帮我转人工"], "|帮我转人工|"),
+        (["我的宽带昨天断了", "(balance) JF", "(agent) 人工"], "查积分"),
+        (["我的宽带昨天断了", *["1"] * 8, "(agent) 人工"], "还没有说明"),
+        (["(balance) JF", *["1"] * 8, "(agent) 人工"], "还没有说明"),
     ],
 )
 @pytest.mark.parametrize("way", ["queue", "callback"])
@@ -173,6 +176,14 @@ def test_what_a_caller_wants_is_said_in_words(
 def test_what_is_written_to_the_agent_is_the_wish(desk: Any, words: str, wish: str) -> None:
     request_agent(desk, words)
     assert wish_line(desk.signed_in("agent")) == f"|想办：| {wish}"
+
+
+def test_what_is_written_last_while_waiting_is_the_wish(desk: Any) -> None:
+    request_agent(desk, "五月的积分没到账")
+    at = desk.clock.now()
+    lines = [("member", "算了，我想改收货地址")]
+    desk.database.run(lambda conn: chat_messages.add(conn, 3, "h1", lines, at))
+    assert wish_line(desk.signed_in("agent")) == "|想办：| |算了，我想改收货地址|"
 
 
 @pytest.mark.parametrize(
