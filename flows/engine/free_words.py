@@ -29,7 +29,7 @@ from flows.engine.under_way import (
     opening,
 )
 from flows.engine.wish_arguments import argument_for
-from flows.language import Does, Label, Topic, Understanding, understanding
+from flows.language import Does, Label, Topic, Understanding, answers, understanding
 from flows.protocol import Frame, Heard, HeardKind, Session
 
 MOST = 0.5
@@ -102,7 +102,8 @@ def _asks_itself(player: Player, heard: Heard, found: Understanding) -> bool:
     """Whether the dialogue of the wish reads back what was said, which asks whether it is meant."""
     flow = player.dialogues.by_wish.get(found.wishes[0])
     reads_back = flow is not None and player.dialogues.arguments.get(flow.name) is Argument.TEXT
-    return reads_back and found.is_only_spoken and not heard.is_doubtful
+    is_told = found.cancels is None and not answers.asks(heard.text)
+    return reads_back and (found.is_only_spoken or is_told) and not heard.is_doubtful
 
 
 def _asking(player: Player, context: Context, heard: Heard, wish: Label) -> Flow | None:

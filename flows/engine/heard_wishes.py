@@ -15,6 +15,8 @@ from flows.protocol import Heard, HeardKind
 
 COMMANDS: Mapping[Label, str] = {Label.AGENT: builtin.AGENT, Label.MENU: builtin.MAIN_MENU}
 """Wishes that are commands of the engine."""
+LIKELY_MIN = 0.05
+"""The least score of a wish that leads words away from what is begun."""
 
 
 def read(heard: Heard) -> Understanding | None:
@@ -68,7 +70,8 @@ def _is_of_question(player: Player, context: Context, heard: Heard, found: Under
     offered = [wish for wish in found.wishes if is_offered(player, wish)]
     if not offered:
         return any(map(str.isdigit, heard.text))
-    flows = [player.dialogues.by_wish.get(wish) for wish in offered]
+    likely = [wish for wish in offered if found.scores[wish] >= LIKELY_MIN] or offered
+    flows = [player.dialogues.by_wish.get(wish) for wish in likely]
     is_sure = found.does in (Does.ACT, Does.UNDO)
     return not is_sure and all(flow is not None and flow.name == begun.flow for flow in flows)
 

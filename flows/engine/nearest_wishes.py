@@ -21,7 +21,7 @@ def offer(player: Player, context: Context, heard: Heard, found: Understanding |
     is_begun = begun_dialogue(player, session) is not None
     step = None if session.resting else player.step(session.top)
     is_at_menu = step is None or (isinstance(step, Menu) and not isinstance(step, YesNo))
-    if is_begun or not is_at_menu or found is None or heard.is_doubtful:
+    if is_begun or not is_at_menu or found is None:
         return False
     nearest = tuple(wish for wish in found.nearest if heard_wishes.is_offered(player, wish))
     if understanding.only_cancels(heard.text):

@@ -13,7 +13,6 @@ from core.members import profiles
 from core.programme import local_day
 from flows.engine.context import Context
 from flows.engine.steps import Question
-from flows.language import answers
 from flows.protocol import Heard, Session
 
 SENIOR_SILENCES_MAX = 2
@@ -29,13 +28,8 @@ class Reprompt(IntEnum):
 def next_reprompt(
     context: Context, step: Question, heard: Heard, *, silent: bool = False
 ) -> Reprompt:
-    """Count one more silence or failed answer. Returns how to reprompt.
-
-    A bare yes or no that answers nothing is not counted on a channel where machines write them:
-    the next one would be taken for an answer to the offer of an agent."""
+    """Count one more silence or failed answer. Returns how to reprompt."""
     session = context.session
-    if context.traits.sessionless and answers.reply_of(heard.text) is not None:
-        return Reprompt.AGAIN
     if silent:
         session.silences += 1
     else:

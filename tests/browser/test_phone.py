@@ -47,7 +47,7 @@ def test_a_call_redeems_a_gift(page: Page, demo: Any) -> None:
     press(page, "8")
     expect(heard).to_contain_text("没有这个选项")
     page.get_by_test_id("stay-silent").click()
-    expect(heard).to_contain_text("没有听到您按键")
+    expect(heard).to_contain_text("没有听到您的回答")
     press(page, "9")
     press(page, "2")
     expect(heard).to_contain_text("您想换什么")

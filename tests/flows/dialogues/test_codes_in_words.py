@@ -555,3 +555,20 @@ def test_key_of_no_is_not_the_gift_of_that_number(member: Member) -> None:
     member.enters("DH 1").is_asked("redeem_gift.code")
     member.enters("2").is_asked("redeem_gift.offered").enters("2").is_asked("redeem_gift.code")
     member.does_not_hear("redeem_gift-code_sent")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", SPENDING)
+@pytest.mark.parametrize(
+    ("zh", "en"), [(("好", "好的", "是的"), ("yes", "OK", "sure")), (("好",) * 3, ("yes",) * 3)]
+)
+def test_third_yes_in_place_of_the_code_leads_to_the_offer_of_an_agent(
+    member: Member, what: str, zh: tuple[str, ...], en: tuple[str, ...]
+) -> None:
+    code = asked_for_code(member, what)
+    *before, last = zh if member.language == "zh" else en
+    for word in before:
+        member.enters(word).hears(f"{what}-code_is").is_asked(f"{what}.code")
+    member.enters(last).is_asked("offer.help")
+    member.enters(code).has_final_answer()
+    assert member.points() != (12_345, 0)

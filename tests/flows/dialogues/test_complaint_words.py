@@ -3,7 +3,9 @@ filed, and a wish for another one."""
 
 import pytest
 from dialogue_steps import SMS_ONLY, USSD_ONLY, VOICE_ONLY
-from driver import ENGLISH, Hotline, Member
+from driver import ACTIVE, ENGLISH, Hotline, Member
+
+from flows.language import Does, understanding
 
 NUMBER = "20260002"
 COMPLAINT_EN = "I want to complain about your courier, he shouted at me"
@@ -230,3 +232,13 @@ def test_what_goes_on_after_a_no_is_added(member: Member) -> None:
     in_words(member, "不是，他还骂人", "no, it's not fair that he shouted")
     member.is_asked("complaint.confirm")
     assert "客服态度太差" in member.screen or "the agent was r" in member.screen
+
+
+@pytest.mark.parametrize("words", ["礼品坏了", "the courier yelled at me"])
+def test_grievance_that_is_not_sure_is_read_back_at_once(hotline: Hotline, words: str) -> None:
+    """In either language: it asks by itself whether it is meant."""
+    language = "en" if words.isascii() else "zh"
+    member = hotline.member("sms", language, ENGLISH if language == "en" else ACTIVE)
+    assert understanding.understand(words).does is Does.ASK
+    member.enters(words).hears("complaint-confirm", beginning=words)
+    member.enters("2").hears("complaint-cancelled")

@@ -3,7 +3,7 @@ after all, and whether they are a member still."""
 
 import pytest
 from dialogue_steps import SMS_ONLY, VOICE_ONLY
-from driver import Member
+from driver import ACTIVE, Hotline, Member
 
 NOT_VOICE = pytest.mark.parametrize("channel", ["sms", "ussd"])
 STAYING = [
@@ -146,3 +146,13 @@ def test_gift_has_its_article_where_its_code_is_named(member: Member) -> None:
     member.enters(f"ZZ {RECEIVER} 300").hears("give-too_soon")
     assert ("a code for the Thermos cup" in member.screen) == (member.language == "en")
     assert code
+
+
+@pytest.mark.parametrize("confidence", [0.9, 0.4])
+def test_two_likeliest_are_offered_where_a_call_is_hardly_understood(
+    hotline: Hotline, confidence: float
+) -> None:
+    caller = hotline.member("voice", "zh", ACTIVE).calls()
+    caller.speaks("那个东西给我弄一下", confidence).hears("engine-not_clear")
+    caller.is_asked("offer_wishes.which")
+    assert caller.turn is not None and len(caller.turn.options) <= 3
