@@ -15,9 +15,10 @@ from core.kernel import Settings
 from core.messaging import Event, Refused, SentText, Unanswered, Unreachable
 from sms.kannel_reports import carrier_id_of, report_address
 from sms.render import kannel_coding
+from web.time_limit import TooSlow, new_session, time_limit
 
 SENDSMS = "/cgi-bin/sendsms"
-CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 10.0
+CONNECT_SECONDS, ANSWER_SECONDS, TOTAL_SECONDS = 3.0, 10.0, 20.0
 # A changed password, a timeout, too many at once: not the text's fault.
 RETRIED_STATUSES = (401, 403, 408, 429)
 ALL_REPORTS = 31  # delivered, not delivered, buffered, taken by the SMSC, rejected by it
@@ -61,19 +62,20 @@ class KannelCarrier:
         """The errors of `requests` name the whole address, with the password in it: they are not
         passed on."""
         try:
-            return requests.get(
-                self._address,
-                parameters,
-                timeout=(CONNECT_SECONDS, ANSWER_SECONDS),
-                allow_redirects=False,
-            )
+            with new_session() as session, time_limit(TOTAL_SECONDS):
+                return session.get(
+                    self._address,
+                    params=parameters,
+                    timeout=(CONNECT_SECONDS, ANSWER_SECONDS),
+                    allow_redirects=False,
+                )
         except requests.ConnectTimeout:
             raise Unreachable("ConnectTimeout") from None
         except requests.ConnectionError as error:
             if _is_refused(error):
                 raise Unreachable("refused") from None
             raise Unanswered("ConnectionError") from None
-        except requests.RequestException as error:
+        except (requests.RequestException, TooSlow) as error:
             raise Unanswered(type(error).__name__) from None
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import certifi
 import urllib3
 
-from web.time_limit import TooSlow, time_limit
+from web.time_limit import LimitedPool, LimitedSecurePool, TooSlow, time_limit
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
 TOTAL_SECONDS = 20.0
@@ -45,7 +45,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, may_be_private: b
     try:
         with (
             _pool(host, *address, is_secure=is_secure) as pool,
-            time_limit(pool, TOTAL_SECONDS),
+            time_limit(TOTAL_SECONDS),
         ):
             answer = pool.urlopen(
                 "POST", target, body, named, redirect=False, preload_content=False
@@ -81,11 +81,13 @@ def _address_of(host: str, port: int, may_be_private: bool) -> tuple[str, int]:
     return addresses[0], port
 
 
-def _pool(host: str, address: str, port: int, *, is_secure: bool) -> urllib3.HTTPConnectionPool:
+def _pool(
+    host: str, address: str, port: int, *, is_secure: bool
+) -> LimitedPool | LimitedSecurePool:
     timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
     if not is_secure:
-        return urllib3.HTTPConnectionPool(address, port, timeout=timeout, retries=False)
-    return urllib3.HTTPSConnectionPool(
+        return LimitedPool(address, port, timeout=timeout, retries=False)
+    return LimitedSecurePool(
         address,
         port,
         timeout=timeout,

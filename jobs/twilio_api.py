@@ -16,39 +16,38 @@ from core.kernel import Settings
 from core.messaging import Event, Refused, SentText, Unreachable
 from sms.delivery_statuses import error_of, status_of
 from sms.status_address import status_address
+from web.time_limit import limited, time_limit
 
 API = "https://api.twilio.com"
-TIMEOUT_SECONDS = 10
+TIMEOUT_SECONDS, TOTAL_SECONDS = 10, 20.0
 RETRIED_STATUSES = (401, 408, 429)  # a changed token, a timeout, too many requests at once
 NO_SUCH_RESOURCE = "20404"
 LISTED_MAX = 50  # how many newer texts one number may have had since
 CLOCKS_DIFFER = timedelta(minutes=1)
 
 
-class RedirectedHttpClient(TwilioHttpClient):  # type: ignore[misc]
-    """The library's own client at another address, where the demo's phone plays the carrier."""
+class LimitedHttpClient(TwilioHttpClient):  # type: ignore[misc]
+    """The library's own client with a limit to the whole of a request, and maybe at another
+    address, where the demo's phone plays the carrier."""
 
     def __init__(self, address: str) -> None:
         super().__init__(timeout=TIMEOUT_SECONDS)
+        limited(self.session)
         self._address = address.rstrip("/")
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
-        return super().request(method, url.replace(API, self._address, 1), *args, **kwargs)
+        with time_limit(TOTAL_SECONDS):
+            return super().request(method, url.replace(API, self._address, 1), *args, **kwargs)
 
 
 class TwilioCarrier:
     """Takes texts and calls: a TextCarrier and a CallCarrier."""
 
     def __init__(self, settings: Settings) -> None:
-        address = settings.twilio_api_url
         self._client = Client(
             settings.twilio_account_sid,
             settings.twilio_auth_token.get_secret_value(),
-            http_client=(
-                RedirectedHttpClient(address)
-                if address
-                else TwilioHttpClient(timeout=TIMEOUT_SECONDS)
-            ),
+            http_client=LimitedHttpClient(settings.twilio_api_url or API),
         )
         self._from = settings.hotline_number
         self._public_url = settings.public_url.rstrip("/")

@@ -6,15 +6,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
-import certifi
 import urllib3
 
 from core.messaging import ProviderUnreachable
-from web.time_limit import TooSlow, time_limit
+from web.time_limit import new_session, time_limit
 
 CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 3.0, 10.0, 20.0
+JSON = {"Accept": "application/json", "Content-Type": "application/json"}
 ANSWER_BYTES_MAX = 64 * 1024
 NAME_CHARS_MAX = 200
 REFUSALS = frozenset({400, 404, 410, 422})
@@ -23,29 +22,26 @@ REFUSALS = frozenset({400, 404, 410, 422})
 
 def ask(method: str, url: str, *, body: bytes | None, headers: Mapping[str, str]) -> Answer:
     """Raises ProviderUnreachable."""
-    parts = urlsplit(url)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    sent = {"Accept": "application/json", "Content-Type": "application/json", **headers}
     try:
-        with _pool(url) as pool, time_limit(pool, TOTAL_SECONDS):
-            answer = pool.urlopen(method, target, body, sent, redirect=False, preload_content=False)
-            content = answer.read(ANSWER_BYTES_MAX + 1, decode_content=True)
-            answer.close()
-    except (urllib3.exceptions.HTTPError, OSError, TooSlow) as error:
+        with (
+            new_session() as session,
+            time_limit(TOTAL_SECONDS),
+            session.request(
+                method,
+                url,
+                data=body,
+                headers=JSON | dict(headers),
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                allow_redirects=False,
+                stream=True,
+            ) as answer,
+        ):
+            content = answer.raw.read(ANSWER_BYTES_MAX + 1, decode_content=True)
+    except (urllib3.exceptions.HTTPError, OSError) as error:
         raise ProviderUnreachable(type(error).__name__) from error
     if len(content) > ANSWER_BYTES_MAX:
         raise ProviderUnreachable("too long an answer")
-    return Answer(answer.status, content)
-
-
-def _pool(url: str) -> urllib3.HTTPConnectionPool:
-    secure = {"cert_reqs": "CERT_REQUIRED", "ca_certs": certifi.where()}
-    return urllib3.connection_from_url(
-        url,
-        timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
-        retries=False,
-        **(secure if url.startswith("https:") else {}),
-    )
+    return Answer(answer.status_code, content)
 
 
 def name_of(given: Any) -> str | None:

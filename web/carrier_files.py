@@ -7,12 +7,14 @@ the API alone. How much is read, and for how long, is bounded.
 
 from __future__ import annotations
 
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urljoin, urlsplit
 
 import requests
 
 from core.kernel import Settings, at_most
+from web.time_limit import TooSlow, new_session, time_limit
 
 API = "https://api.twilio.com"
 DOMAINS = ("twilio.com", "twiliocdn.com")
@@ -46,20 +48,21 @@ class CarrierFiles:
     def fetch(self, url: str, *, bytes_max: int) -> bytes:
         """The content of the file at `url`, an address of the carrier's API. Raises
         CarrierUnavailable and FileRefused."""
-        ends = time.monotonic() + FETCH_SECONDS
         address = self._address_of(url)
-        for _ in range(HOPS_MAX):
-            with self._request("GET", address) as answer:
-                if not answer.is_redirect:
-                    _check_status(answer)
-                    return _body(answer, bytes_max, ends)
-                address = urljoin(address, answer.headers["Location"])
+        with _limited() as session:
+            for _ in range(HOPS_MAX):
+                with self._request(session, "GET", address) as answer:
+                    if not answer.is_redirect:
+                        _check_status(answer)
+                        return _body(answer, bytes_max)
+                    address = urljoin(address, answer.headers["Location"])
         raise CarrierUnavailable("too many redirects")
 
     def delete(self, url: str) -> None:
         """Delete the file at `url`; one that does not exist counts as deleted. Raises
         CarrierUnavailable, and FileRefused('not_the_carriers')."""
-        with self._request("DELETE", self._address_of(url)) as answer:
+        address = self._address_of(url)
+        with _limited() as session, self._request(session, "DELETE", address) as answer:
             if answer.status_code not in (404, 410):
                 _check_status(answer)
 
@@ -71,23 +74,32 @@ class CarrierFiles:
                 return self._base + url.removeprefix(base)
         raise FileRefused("not_the_carriers")
 
-    def _request(self, method: str, address: str) -> requests.Response:
+    def _request(self, session: requests.Session, method: str, address: str) -> requests.Response:
         is_api = _origin(address) == _origin(self._base)
         if not (is_api or _is_carriers(address)):
             raise FileRefused("not_the_carriers")
-        try:
-            return requests.request(
-                method,
-                address,
-                auth=self._credentials if is_api else None,
-                # Compressed, a small answer could become a very large one.
-                headers={"Accept-Encoding": "identity"},
-                timeout=(CONNECT_SECONDS, at_most(READ_SECONDS)),
-                allow_redirects=False,
-                stream=True,
-            )
-        except (requests.RequestException, UnicodeError) as error:
-            raise CarrierUnavailable(type(error).__name__) from error
+        return session.request(
+            method,
+            address,
+            auth=self._credentials if is_api else None,
+            # Compressed, a small answer could become a very large one.
+            headers={"Accept-Encoding": "identity"},
+            timeout=(CONNECT_SECONDS, at_most(READ_SECONDS)),
+            allow_redirects=False,
+            stream=True,
+        )
+
+
+@contextmanager
+def _limited() -> Iterator[requests.Session]:
+    """Bounds the time of all that is asked for meanwhile. Raises CarrierUnavailable."""
+    try:
+        with new_session() as session, time_limit(FETCH_SECONDS):
+            yield session
+    except TooSlow as error:
+        raise CarrierUnavailable("slow") from error
+    except (requests.RequestException, UnicodeError) as error:
+        raise CarrierUnavailable(type(error).__name__) from error
 
 
 def _origin(address: str) -> tuple[str, str]:
@@ -109,15 +121,10 @@ def _check_status(answer: requests.Response) -> None:
         raise CarrierUnavailable(str(answer.status_code))
 
 
-def _body(answer: requests.Response, bytes_max: int, ends: float) -> bytes:
+def _body(answer: requests.Response, bytes_max: int) -> bytes:
     content = bytearray()
-    try:
-        for chunk in answer.iter_content(CHUNK_BYTES):
-            content += chunk
-            if len(content) > bytes_max:
-                raise FileRefused("too_big")
-            if time.monotonic() > ends:
-                raise CarrierUnavailable("slow")
-    except requests.RequestException as error:
-        raise CarrierUnavailable(type(error).__name__) from error
+    for chunk in answer.iter_content(CHUNK_BYTES):
+        content += chunk
+        if len(content) > bytes_max:
+            raise FileRefused("too_big")
     return bytes(content)

@@ -14,18 +14,21 @@ from typing import Any
 import requests
 import structlog
 from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.flask_client import OAuth
+from authlib.integrations.flask_client import FlaskOAuth2App, OAuth
+from authlib.integrations.requests_client import OAuth2Session
 from flask import session
 from flask.sansio.app import App
 from joserfc.errors import JoseError
 from werkzeug.wrappers import Response
 
+from core.kernel import at_most
 from core.staff import CompanyAccount
+from web.time_limit import TooSlow, limited, time_limit
 
 NAME = "company"
 STATES = f"_state_{NAME}_"  # where Authlib keeps its states in the session
 DISCOVERY = "/.well-known/openid-configuration"
-TIMEOUT_SECONDS = 5.0
+TIMEOUT_SECONDS, TOTAL_SECONDS = 5.0, 15.0
 # RFC 8176 §2: the provider has asked for more than one factor.
 SEVERAL_FACTORS = "mfa"
 SUBJECT = re.compile(r"[ -~]{1,255}")  # OpenID Connect Core 1.0 §2
@@ -33,7 +36,7 @@ SUBJECT = re.compile(r"[ -~]{1,255}")  # OpenID Connect Core 1.0 §2
 ALGORITHMS = frozenset(
     {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
 )
-_NO_ANSWERS = (requests.RequestException, LookupError, RuntimeError, ValueError)
+_NO_ANSWERS = (requests.RequestException, TooSlow, LookupError, RuntimeError, ValueError)
 log = structlog.get_logger()
 
 
@@ -44,6 +47,16 @@ class ProviderUnreachable(Exception):
 class SignInRefused(Exception):
     """The provider, or the agent there, has refused; or what came back is no answer to what this
     browser has asked."""
+
+
+class _Session(OAuth2Session):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        limited(self)
+
+
+class _Client(FlaskOAuth2App):  # type: ignore[misc]
+    client_cls = _Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,7 @@ class CompanyProvider:
         self._oauth = OAuth()
         self._client: Any = self._oauth.register(
             NAME,
+            client_cls=_Client,
             client_id=client_id,
             client_secret=client_secret,
             server_metadata_url=issuer.rstrip("/") + DISCOVERY,
@@ -80,8 +94,9 @@ class CompanyProvider:
         for key in [key for key in session if key.startswith(STATES)]:
             del session[key]  # each is half a kilobyte of a cookie that holds four
         try:
-            self._check_metadata()
-            answer: Response = self._client.authorize_redirect(self._callback_url)
+            with time_limit(at_most(TOTAL_SECONDS)):
+                self._check_metadata()
+                answer: Response = self._client.authorize_redirect(self._callback_url)
         except _NO_ANSWERS as error:
             raise _unreachable(error) from error
         return answer
@@ -89,8 +104,9 @@ class CompanyProvider:
     def signed_in(self) -> SignedIn:
         """What the browser has brought back. Raises SignInRefused and ProviderUnreachable."""
         try:
-            self._check_metadata()
-            claims = self._client.authorize_access_token().get("userinfo")
+            with time_limit(at_most(TOTAL_SECONDS)):
+                self._check_metadata()
+                claims = self._client.authorize_access_token().get("userinfo")
         except (AuthlibBaseError, JoseError) as error:
             raise SignInRefused(type(error).__name__) from error
         except _NO_ANSWERS as error:

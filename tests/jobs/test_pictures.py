@@ -285,15 +285,17 @@ def test_credentials_go_to_the_api_alone(
     """Not to the host that it redirects to, though that is the carrier's too."""
     stored_at = "https://mms.twiliocdn.com/x"
     carrier.answers["/x"] = Response(status=307, headers={"Location": stored_at})
-    request, sent = requests.request, []
+    request, sent = requests.Session.request, []
 
-    def send(method: str, address: str, **given: Any) -> requests.Response:
+    def send(
+        session: requests.Session, method: str, address: str, **given: Any
+    ) -> requests.Response:
         sent.append((address, given["auth"]))
         if address == stored_at:
             raise requests.ConnectionError
-        return request(method, address, **given)
+        return request(session, method, address, **given)
 
-    monkeypatch.setattr(requests, "request", send)
+    monkeypatch.setattr(requests.Session, "request", send)
     with pytest.raises(CarrierUnavailable):
         CarrierFiles(house.settings).fetch(f"{API}/x", bytes_max=1)
     assert sent == [(f"{carrier.url}/x", (ACCOUNT, TOKEN)), (stored_at, None)]
