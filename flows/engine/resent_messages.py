@@ -9,8 +9,11 @@ member would read it twice.
 An answer may well be the same as the one before: "1" chooses a gift, and "1" says yes to it. But
 nobody answers a question before it has arrived, and an SMSC delivers again as soon as the line is
 back, before our reply goes out. So an answer, and a keyword with nothing behind it, is a new one
-once the reply to the former has reached the SMSC long enough ago for a person to read it. A keyword
-with words behind it does something with them, and would do it twice.
+once the reply to the former has reached the SMSC long enough ago for a person to read it.
+
+A keyword with words behind it does something with them, and would do it twice. Once its reply could
+be read, the member has sent it again on purpose, and gets the same reply again; unless they have
+sent something else meanwhile, to which that reply would be none: it is then a new one too.
 
 If Redis has lost what it remembered, a message is as new as its id.
 """
@@ -40,13 +43,18 @@ _FIRST_ID = """
 local known = redis.call('GET', KEYS[1])
 if known then return known end
 local first, reached = redis.call('GET', KEYS[2]), redis.call('GET', KEYS[3])
-local is_next = ARGV[4] == '1' and reached and ARGV[5] - reached >= tonumber(ARGV[6])
-if is_next or not first then
+local was_read = reached and ARGV[5] - reached >= tonumber(ARGV[6])
+local is_newest = redis.call('GET', KEYS[4]) == first
+if not first or was_read and (ARGV[4] == '1' or not is_newest) then
     first = ARGV[1]
     redis.call('SET', KEYS[2], first, 'EX', ARGV[2])
     redis.call('DEL', KEYS[3])
+elseif was_read then
+    redis.call('SET', KEYS[5] .. first, ARGV[1], 'EX', ARGV[3])
+    redis.call('DEL', KEYS[3])
 end
 redis.call('SET', KEYS[1], first, 'EX', ARGV[3])
+redis.call('SET', KEYS[4], first, 'EX', ARGV[3])
 return first
 """
 
@@ -65,6 +73,8 @@ class ResentMessages:
             f"first:{tag}:{heard.message_id}",
             f"same:{tag}:{heard.resent_as}",
             f"reached:{tag}:{heard.resent_as}",
+            f"newest:{tag}",
+            f"answers:{tag}:",
         ]
         args = [
             heard.message_id,

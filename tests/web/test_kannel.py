@@ -215,13 +215,39 @@ def test_an_answer_counts_again_once_the_question_was_read(hotline: Any) -> None
     assert text(hotline, "1").data not in (b"", filed.data)
 
 
-@pytest.mark.parametrize(("words", "counts"), [("JY Open earlier", False), ("JF", True)])
-def test_only_a_keyword_alone_counts_again_so_soon(hotline: Any, words: str, counts: bool) -> None:
-    first = text(hotline, words)
-    assert not text(hotline, words).data
+def test_a_keyword_alone_counts_again_as_soon(hotline: Any) -> None:
+    first = text(hotline, "JF")
+    assert not text(hotline, "JF").data
     reply_reached(hotline, first)
     hotline.clock.advance(seconds=4)
-    assert bool(text(hotline, words).data) == counts
+    assert text(hotline, "JF").data
+
+
+@pytest.mark.parametrize("words", ["JY Open earlier", "TS It broke", "HF 10"])
+def test_keyword_with_words_that_is_sent_again_gets_the_same_reply(
+    hotline: Any, words: str
+) -> None:
+    """And so does every repetition, by the member on purpose or by Kannel; a copy of the SMSC gets
+    none."""
+    first = text(hotline, words)
+    once = hotline.fingerprint()
+    for again in ("k2", "k4"):
+        assert not text(hotline, words).data, "before our reply could be read"
+        reply_reached(hotline, first)
+        hotline.clock.advance(seconds=4)
+        assert text(hotline, words, id=again).data == first.data != b""
+        assert text(hotline, words, id=again).data == first.data, "Kannel did not get the reply"
+        assert not text(hotline, words).data, "a copy by the SMSC"
+    assert hotline.fingerprint() == once
+
+
+def test_keyword_with_words_counts_again_after_another_text(hotline: Any) -> None:
+    """Its first reply asks what has been answered meanwhile."""
+    first = text(hotline, "HF 10")
+    reply_reached(hotline, first)
+    assert text(hotline, "0").data
+    hotline.clock.advance(seconds=4)
+    assert text(hotline, "HF 10").data not in (b"", first.data), "another code"
 
 
 def test_after_the_time_for_copies_the_same_words_are_another_text(hotline: Any) -> None:
