@@ -36,7 +36,8 @@ KEYWORDS = DIALOGUES.by_word
 TOPICS = frozenset(word for keyword in DIALOGUES.keywords for word in keyword.topics.split())
 
 _WHOLE_NUMBERS = (Argument.NUMBER, Argument.AMOUNT, Argument.AMOUNT_TO)
-_RECEIVER = r"(?:\s+(?:给|TO |FOR )?\s*(?P<receiver>\+?[0-9](?:[ -]?[0-9]){6,14}))?"
+# Too short or too long for a telephone as well: the dialogue says that the number is wrong.
+_RECEIVER = r"(?:\s+(?:给|TO |FOR )?\s*(?P<receiver>\+?[0-9](?:[ -]?[0-9]){2,39}))?"
 # What may follow a keyword; group 1 is the argument, and the receiver may be behind it.
 _PATTERNS = {
     Argument.NONE: re.compile("()"),

@@ -1,14 +1,16 @@
 """Shortens what a member sent, for a reply that repeats it."""
 
 QUOTED_CHARS_MAX = 12
+NUMBER_CHARS_MAX = 15
+"""As long as any telephone number (E.164)."""
 _CUT = "..."
 _ENDS = " \t,.;:!?~…，。；：！？、"
 
 
 def quoted(number: str) -> str:
-    """The first QUOTED_CHARS_MAX characters, enough to recognise the number: a wrong one may be as
-    long as a whole text."""
-    return number[:QUOTED_CHARS_MAX]
+    """The number, or where it begins: a wrong one may be as long as a whole text. What is missing
+    is marked, or the number would be told of another one than was sent."""
+    return number if len(number) <= NUMBER_CHARS_MAX else f"{number[:QUOTED_CHARS_MAX]}{_CUT}"
 
 
 def excerpt(text: str) -> str:
@@ -18,7 +20,7 @@ def excerpt(text: str) -> str:
     if not words.isprintable() or any(map(str.isdigit, words)):
         return ""
     is_whole = len(words) <= QUOTED_CHARS_MAX + len(_CUT)
-    return words if is_whole else f"{_whole_words(quoted(words))}{_CUT}"
+    return words if is_whole else f"{_whole_words(words[:QUOTED_CHARS_MAX])}{_CUT}"
 
 
 def _whole_words(cut: str) -> str:

@@ -94,6 +94,8 @@ def test_keyword_is_recognised_in_any_case_width_spacing_and_punctuation(
         ("话费50", "credit", "50"),
         ("credit 50", "credit", "50"),
         ("礼品3号", "redeem", "3"),
+        ("HF 10 12345", "credit", "10 12345"),
+        ("HF 10 +86 138 1234 5678 901", "credit", "10 +8613812345678901"),
         ("LL 1", "data", "1"),
         ("LL1GB", "data", "1"),
         ("ll 1 g", "data", "1"),

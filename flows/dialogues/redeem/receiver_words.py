@@ -38,7 +38,10 @@ _FOR_OWN = re.compile(
     r"|\bmy own\b|\b(?:for|to|on) (?:myself|me|my (?:phone|number|cell))\b|\bme instead\b"
 )
 _DIGITS = r"\+?\d(?:[ -]?\d){6,14}"
-_BEHIND = re.compile(rf"(?:给|帮|为|到|在|\bfor|\bto|\bonto?|号码?是?)[\s:：]*({_DIGITS})(?!\d)")
+_BEHIND = re.compile(
+    r"(?:给|帮|为|到|在|\bfor|\bto|\bonto?|号码?是?)[\s:：]*(\+?\d(?:[ -]?\d){4,39})"
+    r"(?!\d| ?(?:元|块|分|积分|兆|yuan|rmb|points?|pts|mb?|gb?)(?![a-z]))"
+)
 """A number that is no mobile one: where credit is wanted for it, the member is told so."""
 _WHICH = re.compile(
     "(?:哪个|哪一个|什么|谁的?)(?:手机|电话)?号|[充换加]到哪|(?:给|到)谁|(?:本机|我的?手机|自己的?号)[^,，]{0,6}吗"
@@ -111,10 +114,11 @@ def receiver_in(text: str) -> str:
 
 def amount_in(text: str, kind: str) -> str:
     """The amount that is wanted, as it would follow the keyword; "" if the words name none."""
+    rest = _BEHIND.sub(" ", _folded(text))
     if kind == "data":
-        megabytes = understanding.gigabytes_in(re.sub(_DIGITS, " ", text))
+        megabytes = understanding.gigabytes_in(re.sub(_DIGITS, " ", rest))
         return megabytes if megabytes != understanding.ALL else ""
-    return understanding.yuan_in(understanding.without_telephone(text))
+    return understanding.yuan_in(understanding.without_telephone(rest))
 
 
 def asks_which(text: str) -> bool:

@@ -35,6 +35,8 @@ RECEIVER = "receiver"
 """The answer with another number, in E.164; not there: the member's own."""
 IS_CHANGED = "is_changed_at_list"
 """The answer that tells that the receiver is another than when the list was shown."""
+NO_AMOUNT_DIGITS = 10
+"""A number as long as this is a receiver without an amount: "HF 13800000002"."""
 DIGITS_MIN, DIGITS_MAX = 7, 15  # E.164, with or without the country
 
 
@@ -60,6 +62,8 @@ def read_receiver(context: Context) -> Literal["known", "ask", "wrong"]:
     """Takes the receiver that stands behind the amount in the argument. Without one, it stays who
     it was. Of several it takes the first, and says so."""
     amount, _, receiver = context.answers.get("argument", "").partition(" ")
+    if not receiver and amount.isdecimal() and len(amount) >= NO_AMOUNT_DIGITS:
+        amount, receiver = "", amount
     context.answers["argument"] = amount
     if receiver.endswith(f" {understanding.FIRST}"):
         receiver = receiver.removesuffix(f" {understanding.FIRST}")

@@ -104,6 +104,39 @@ def test_number_that_is_no_mobile_one_is_asked_for_again(member: Member, wrong: 
 
 
 @SMS_ONLY
+@pytest.mark.parametrize(
+    ("typed", "kind", "read_back"),
+    [
+        ("HF 10 12345", "credit", "12345"),
+        ("HF 10 138", "credit", "138"),
+        ("HF 10 13812345678901", "credit", "13812345678901"),
+        ("HF 10 1381234567890123456", "credit", "138123456789..."),
+        ("HF 10 1380000000", "credit", "1380000000"),
+        ("给12345充10块话费", "credit", "12345"),
+        ("10 yuan credit for 13812345678901", "credit", "13812345678901"),
+        ("给138123456789012345678充10块话费", "credit", "138123456789..."),
+        ("LL 1 12345", "data", "12345"),
+        ("LL 1024M 12345", "data", "12345"),
+    ],
+)
+def test_impossible_number_is_read_back_and_the_amount_stays(
+    member: Member, hotline: Hotline, typed: str, kind: str, read_back: str
+) -> None:
+    member.enters(typed).hears(f"redeem_{kind}-no_mobile", wanted=read_back)
+    member.is_asked(f"redeem_{kind}.receiver").enters(OTHER)
+    code = member.hears(f"redeem_{kind}-code_sent", phone="138****0002").code
+    member.enters(code).hears(f"redeem_{kind}-adding", whose="other")
+    assert receiver(hotline) == "+8613800000002"
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("keyword", "kind"), [("HF", "credit"), ("LL", "data")])
+def test_number_without_an_amount_is_no_amount(member: Member, keyword: str, kind: str) -> None:
+    member.enters(f"{keyword} {OTHER}").enters("1")
+    member.hears(f"redeem_{kind}-code_sent", phone="138****0002")
+
+
+@SMS_ONLY
 def test_fixed_line_in_words_gets_nothing(member: Member) -> None:
     in_words(member, "给02584567890充10元话费", "10 yuan credit for 02584567890")
     member.hears("redeem_credit-no_mobile").is_asked("redeem_credit.receiver")
