@@ -20,10 +20,14 @@ TESTS = ROOT / "tests" / "flows" / "dialogues"
 NOT_OFFERED = "-"
 UNCHECKED = {"on answer", "on demand", "in words", "1 to 5", NOT_OFFERED}
 AGENT_KEY = "0"
+ALL = "all"
+NUMBERS = tuple(f"4.1.{area}" for area in range(1, 10))
+"""Of the programme's scenarios."""
 
 
 @dataclass(frozen=True)
 class Scenario:
+    number: str
     name: str
     voice: str
     sms: str
@@ -48,7 +52,7 @@ class WithoutDialogue:
 def _rows() -> Iterator[list[str]]:
     for line in (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8").splitlines():
         cells = [cell.strip().strip("`") for cell in line.strip("|").split("|")]
-        if line.startswith("| ") and cells[0] != "scenario" and set(line) - set("| -"):
+        if line.startswith("| ") and "scenario" not in cells[:2] and set(line) - set("| -"):
             yield cells
 
 
@@ -134,6 +138,23 @@ def test_test_exists(folder: Path, test: str) -> None:
 def test_every_row_is_read() -> None:
     assert len(SCENARIOS) + len(OTHERS) == len(list(_rows()))
     assert {"the desk", "billing", "the API"} <= {each.by for each in OTHERS}
+
+
+def test_every_scenario_of_the_programme_has_its_numbers() -> None:
+    introduction = (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8").partition("##")[0]
+    assert tuple(re.findall(r"4\.1\.\d+", introduction)) == NUMBERS
+    assert {each.number for each in SCENARIOS} == {*NUMBERS, ALL}
+    found: dict[str, set[str]] = {}
+    for each in SCENARIOS:
+        found.setdefault(each.flow, set()).add(each.number)
+    assert {flow: numbers for flow, numbers in found.items() if len(numbers) > 1} == {}
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("channel", ["voice", "sms", "ussd"])
+def test_every_number_can_be_had_on_every_channel(number: str, channel: str) -> None:
+    ways = {getattr(each, channel) for each in SCENARIOS if each.number == number}
+    assert ways - UNCHECKED
 
 
 def test_every_dialogue_and_keyword_has_a_scenario() -> None:
