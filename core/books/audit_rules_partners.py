@@ -21,6 +21,15 @@ PARTNERS = {
          AND p.key = 'exchange:' || e.exchange_id || '\\:accepted'
          AND p.contra = 'partner:' || e.partner
         WHERE COALESCE(p.amount, 0) <> CASE e.status WHEN 'accepted' THEN -e.amount ELSE 0 END""",
+    "member {member_id}, reference {reference} of {partner} is {status}, but was credited"
+    " {credited} times": """
+        SELECT i.member_id, i.reference, i.partner, i.status, COUNT(p.version) AS credited
+        FROM incoming_exchange i
+        LEFT JOIN posting p
+          ON p.member_id = i.member_id AND p.unit = 'points' AND p.contra = 'partner:' || i.partner
+         AND p.key = 'partner:' || i.partner || '\\:' || i.reference || '\\:0'
+        GROUP BY i.member_id, i.reference, i.partner, i.status
+        HAVING COUNT(p.version) <> CASE i.status WHEN 'added' THEN 1 ELSE 0 END""",
     "member {member_id}, spending of {points} at {partner}: posting {version} took {taken}": """
         SELECT s.member_id, s.points, s.partner, s.version, -COALESCE(p.amount, 0) AS taken
         FROM spending s

@@ -6,9 +6,8 @@ no gives its member the points back, so the same reference is never credited lat
 
 from dataclasses import asdict
 from datetime import datetime
-from functools import partial
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, update
 
 from core.kernel import InsertIfNew, KeyReused, NotAllowed, idempotency
 from core.ledger import PostingResult, ledger, lock, lots
@@ -17,11 +16,26 @@ from core.loyalty.accrual import partner as account_of
 from core.loyalty.partner_exchange import EXCHANGE
 from core.members import NOBODY, permissions, profiles
 from core.programme import current_rules, local_day
-from core.schema import receipt
+from core.schema import incoming_exchange, pseudonym_of, receipt
 
 RECEIVE = "exchange_in"
+ADDED, REFUSED = "added", "refused"
 _CLAIM_RECEIPT = InsertIfNew(receipt)
-_OWNER = select(receipt.c.member_id).where(receipt.c.number == bindparam("number"))
+_CLAIM_REFERENCE = InsertIfNew(incoming_exchange)
+_ANSWERED = select(
+    incoming_exchange.c.member_id, incoming_exchange.c.request_hash, incoming_exchange.c.status
+).where(
+    incoming_exchange.c.partner == bindparam("partner"),
+    incoming_exchange.c.reference == bindparam("reference"),
+)
+_ADDED = (
+    update(incoming_exchange)
+    .where(
+        incoming_exchange.c.partner == bindparam("its_partner"),
+        incoming_exchange.c.reference == bindparam("its_reference"),
+    )
+    .values(status=ADDED)
+)
 
 
 def answer(
@@ -30,28 +44,34 @@ def answer(
     """Whether the partner's points are credited to whoever has the number (E.164). False: nobody
     has it, or receive() refuses it. Raises NotFound as receive() does; KeyReused: the
     reference came for another number or amount before."""
-    name = _receipt_number(partner, reference)
     exchange_limits.terms_with(partner)
     member = profiles.find(conn, number)
-    member_id = member.member_id if member else NOBODY
-    asked = {"act": RECEIVE, "number": number, "amount": amount}
-    credit = partial(receive, conn, partner=partner, amount=amount, reference=reference, at=at)
+    which = {"partner": partner, "reference": reference}
+    asked = idempotency.hashed({"act": RECEIVE, "number": number, "amount": amount})
+    claimed = {
+        "member_id": member.member_id if member else NOBODY,
+        "request_hash": asked,
+        "status": REFUSED,
+        "answered_at": at,
+    }
     # Of two that ask at the same moment one waits here for the other's answer.
-    if not _CLAIM_RECEIPT(conn, {"number": f"{name}:answered", "member_id": member_id}):
-        idempotency.replay(conn, NOBODY, name, asked)
-        owner = conn.execute(_OWNER, {"number": name}).scalar()
-        if owner is None:
-            return False
-        credit(member_id=owner)
-        return True
-    idempotency.remember(conn, NOBODY, name, asked, {}, at)
+    if not _CLAIM_REFERENCE(conn, which | claimed):
+        return _answer_of_before(conn, which, asked)
     if member is None:
         return False
     try:
-        credit(member_id=member_id)
+        receive(conn, member_id=member.member_id, **which, amount=amount, at=at)
     except NotAllowed:
         return False
+    conn.execute(_ADDED, {f"its_{name}": value for name, value in which.items()})
     return True
+
+
+def _answer_of_before(conn: Connection, which: dict[str, str], asked: str) -> bool:
+    kept = conn.execute(_ANSWERED, which).one()
+    if kept.request_hash not in (asked, pseudonym_of(kept.member_id)):
+        raise KeyReused(which["reference"])
+    return bool(kept.status == ADDED)
 
 
 def receive(

@@ -23,7 +23,14 @@ from core.schema.imports import import_run
 from core.schema.jobs import job_run
 from core.schema.kernel import idempotency, reference
 from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, owed, posting
-from core.schema.loyalty import exchange, receipt, spending, tier_change, transfer
+from core.schema.loyalty import (
+    exchange,
+    incoming_exchange,
+    receipt,
+    spending,
+    tier_change,
+    transfer,
+)
 from core.schema.member_events import member_event
 from core.schema.members import (
     card,
@@ -104,6 +111,7 @@ __all__ = [
     "hold_lot",
     "idempotency",
     "import_run",
+    "incoming_exchange",
     "issued_receipt",
     "job_run",
     "leave_notice",

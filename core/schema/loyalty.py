@@ -86,6 +86,25 @@ Index(
 
 Index("exchange_by_id", exchange.c.exchange_id)  # a partner's report names no member
 
+# What a partner heard about points that it sent: its reference has one answer. No foreign key to
+# member: a number of nobody's is answered too, as member 0.
+incoming_exchange = table(
+    "incoming_exchange",
+    primary_key("partner", Text),
+    primary_key("reference", Text),
+    required("member_id", WholeNumber),  # who had the number
+    required("request_hash", Text),  # of the number and the amount
+    required("status", Text),
+    required("answered_at", Moment),
+    one_of("status", "added", "refused"),
+    erasure=Erasure(
+        rows="points sent by partners",
+        ground=Ground.BOOKS,
+        pseudonym=("request_hash",),
+        kept=("partner", "reference"),
+    ),
+)
+
 # Points spent on what a partner gives for them.
 spending = table(
     "spending",

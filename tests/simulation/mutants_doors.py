@@ -26,9 +26,9 @@ DOORS = (
         (
             Edit(
                 "core/loyalty/incoming_exchange.py",
-                "    if not _CLAIM_RECEIPT("
-                'conn, {"number": f"{name}:answered", "member_id": member_id}):',
-                "    if False:",
+                "    if not _CLAIM_REFERENCE(conn, which | claimed):\n",
+                "    if not _CLAIM_REFERENCE(conn, which | claimed) and"
+                " _answer_of_before(conn, which, asked):\n",
             ),
         ),
     ),

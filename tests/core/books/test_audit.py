@@ -14,7 +14,7 @@ from voucher_stock import POINTS, SKU, offer_vouchers
 from core.books import audit, daily_totals
 from core.kernel import Database
 from core.ledger import Owing, ledger
-from core.loyalty import partner_exchange, partner_spending, tiers, transfers
+from core.loyalty import incoming_exchange, partner_exchange, partner_spending, tiers, transfers
 from core.member_events import EventKind, MemberEvent, handling
 from core.members import changes, membership
 from core.members.profiles import by_id
@@ -246,6 +246,12 @@ DAMAGE = {
         "member 3, exchange other is accepted for 200, but airline was posted 0",
         "member 3, posting * of -200: to partner:airline without an exchange or a spending",
     ],
+    "UPDATE incoming_exchange SET status = 'added'": [
+        "member 0, reference R5678 of airline is added, but was credited 0 times",
+    ],
+    "UPDATE incoming_exchange SET status = 'refused'": [
+        "member 3, reference * of airline is refused, but was credited 1 times",
+    ],
     "UPDATE spending SET points = 50": [
         "member 3, spending of 50 at coffee: posting * took 150",
     ],
@@ -416,6 +422,9 @@ def spend(conn: Connection, *, at: datetime) -> None:
         asked = {"partner": "airline", "amount": amount, "key": name, "at": at}
         partner_exchange.request(conn, member=by_id(conn, 3), exchange_id=name, **asked)
     partner_exchange.accept(conn, member_id=3, exchange_id="accepted", at=at)
+    for number in (by_id(conn, 3).number, "+8613812345678"):
+        sent = {"amount": 200, "reference": f"R{number[-4:]}", "number": number}
+        incoming_exchange.answer(conn, partner="airline", **sent, at=at)
     bought = {"partner": "coffee", "points": 150, "memo": "Coffee", "key": "till", "at": at}
     partner_spending.spend(conn, member_id=3, **bought)
     partner_exchange.refuse(conn, member_id=3, exchange_id="refused", at=at)

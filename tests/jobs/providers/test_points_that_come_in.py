@@ -87,6 +87,22 @@ def test_reference_stands_for_one_receiver_and_one_amount(new_hotline: NewHotlin
     assert hotline.is_sound()
 
 
+def test_answers_need_no_idempotency_keys(new_hotline: NewHotline) -> None:
+    """Which may be pruned once nobody repeats what they stand for."""
+    hotline = new_hotline()
+    assert send(hotline) == (200, "added")
+    assert send(hotline, receiver=STRANGER, reference="R-2") == (200, "refused")
+    with hotline.database.engine.begin() as conn:
+        conn.exec_driver_sql("DROP TRIGGER idempotency_no_delete")
+        conn.exec_driver_sql("DELETE FROM idempotency")
+    assert send(hotline) == (200, "added")
+    assert send(hotline, 201) == (409, "conflict")
+    assert send(hotline, receiver=STRANGER) == (409, "conflict")
+    assert send(hotline, receiver=STRANGER, reference="R-2") == (200, "refused")
+    assert send(hotline, reference="R-2") == (409, "conflict")
+    assert hotline.points() == (BALANCE + 300, 0)
+
+
 def test_a_yes_stays_with_the_member_who_had_the_number(new_hotline: NewHotline) -> None:
     hotline = new_hotline()
     add = {"member_id": 1, "number": STRANGER, "by": "agent", "key": "k", "at": hotline.clock[0]}
