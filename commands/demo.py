@@ -29,9 +29,11 @@ from commands.embedded_redis import RedisNotStarted, embedded_redis
 from commands.metrics import metrics_served
 from commands.ports import PORT
 from commands.servers import Server
-from core.kernel import DEMO_EXCHANGE_KEY, Settings
+from core.kernel import DEMO_EXCHANGE_KEY, Sealer, Settings
+from core.members import pins
 from core.programme import shipped_rules
-from core.seed import AGENTS, PEOPLE, PIN, seed
+from core.redemption import vouchers
+from core.seed import AGENTS, PEOPLE, PIN, SAMPLES, add_samples, seed
 from jobs import process as jobs_process
 
 # How long a stop waits for turns under way: the demo's user wants the prompt back.
@@ -75,7 +77,7 @@ def demo(port: int, db: str, metrics_port: int, metrics_host: str) -> None:
     with metrics_served(metrics_host, metrics_port):
         _configure(address, db)
         settings = read_settings(Settings.for_demo)
-        _prepare_database(os.environ["DATABASE_URL"])
+        _prepare_database(os.environ["DATABASE_URL"], settings.sealer(vouchers.SEALED_FOR))
         log_file = folder.path / "worker.log"
         with _redis(folder), jobs_process.worker_process(settings, log_file):
             _say("Worker", f"sends texts and runs the jobs; its log is {log_file}")
@@ -100,12 +102,14 @@ def _configure(address: str, db: str) -> None:
     os.environ.setdefault("MEDIA_DIR", str(DEMO_DIRECTORY / "media"))
 
 
-def _prepare_database(url: str) -> None:
+def _prepare_database(url: str, sealer: Sealer) -> None:
     database = connect(url)
     _say("Database", database.engine.url.render_as_string(hide_password=True))
     with readable_errors():
         migrations.upgrade(database)
-        database.run(lambda conn: seed(conn, datetime.now(UTC)))
+        at = datetime.now(UTC)
+        database.run(lambda conn: seed(conn, at))
+        database.run(lambda conn: add_samples(conn, sealer, at, pins.HASHER))
     database.dispose()
     _say("", f"schema at revision {migrations.revisions()[0]}")
 
@@ -142,6 +146,8 @@ def _announce(address: str, port: int) -> None:
         _say("Phone", f"{address}/phone/")
         numbers = [person.number for person in PEOPLE.values()]
         _say("", f"members {numbers[0]} to {numbers[-1]}, PIN {PIN}")
+        voucher, card = (person.number for person in SAMPLES.values())
+        _say("", f"{voucher} has an e-voucher, {card} a card")
         _say("Desk", f"{address}/desk/")
         for name, _shown_as, role, *_ in AGENTS:
             _say("", f"{role}: {name} / demo-{name}")

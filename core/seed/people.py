@@ -96,6 +96,16 @@ PEOPLE = {
         "+8613800000007", "周敏", "zh", "basic", 1, 29, 150, ((30, "mobile", 150),), "frozen"
     ),
 }
+
+# sku, number, points, name in Chinese and in English
+VOUCHER = ("coffee-voucher", 40, 200, "咖啡券", "Coffee voucher")
+# The first has a voucher, the second a card.
+SAMPLES = {
+    8: DemoMember("+8613800000008", "林静", "zh", "silver", 2, 29, 1_300, ((40, "mobile", 2_200),)),
+    9: DemoMember(
+        "+8613800000010", "Tom Lee", "en", "silver", 2, 37, 1_200, ((30, "mobile", 1_800),)
+    ),
+}
 # What member 1 earned before the first order, and between the two orders, as DemoMember.earned.
 # The points that expire soon are earned last: the orders would have spent them, since the earliest
 # expiry is spent first.

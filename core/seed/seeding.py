@@ -41,7 +41,7 @@ def seed(conn: Connection, at: datetime, hasher: PasswordHasher = pins.HASHER) -
     _add_catalogue(conn)
     _add_agents(conn, at, hasher)
     for member_id, person in PEOPLE.items():
-        _add_member(conn, member_id, person, at)
+        add_member(conn, member_id, person, at)
         if person.has_pin:
             pins.choose(conn, _member(conn, member_id), PIN, at, hasher)
     _add_history_of_member_1(conn, at)
@@ -92,7 +92,7 @@ def _add_agents(conn: Connection, at: datetime, hasher: PasswordHasher) -> None:
         )
 
 
-def _add_member(conn: Connection, member_id: int, person: DemoMember, at: datetime) -> None:
+def add_member(conn: Connection, member_id: int, person: DemoMember, at: datetime) -> None:
     today = local_day(at)
     joined_on = today - timedelta(days=366 * person.joined_years_ago)
     rated = person.tier != current_rules().tiers[0].name
@@ -169,11 +169,17 @@ def _grant(
 
 
 def _order(conn: Connection, member_id: int, sku: str, at: datetime, number: str) -> str:
+    return place_order(conn, _member(conn, member_id), sku, PRICES[sku], at, number)
+
+
+def place_order(
+    conn: Connection, member: profiles.Member, sku: str, points: int, at: datetime, number: str
+) -> str:
     placed = placing.redeem(
         conn,
-        member=_member(conn, member_id),
+        member=member,
         sku=sku,
-        points=PRICES[sku],
+        points=points,
         key=f"seed:order:{number}",
         at=at,
         channel="voice",

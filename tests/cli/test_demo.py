@@ -41,7 +41,8 @@ def test_demo_prints_its_files_addresses_and_logins(demo: Demo) -> None:
     shown = ""
     while f"demo-{last[0]}" not in shown:
         shown += stdout.readline()
-    for words in (f"{demo.address}phone/", "+8613800000001", "PIN 135790", f"{demo.address}desk/"):
+    samples = "+8613800000008 has an e-voucher, +8613800000010 a card"
+    for words in (f"{demo.address}phone/", "PIN 135790", samples, f"{demo.address}desk/"):
         assert words in shown
     assert all(f"{name} / demo-{name}" in shown for name, *_ in AGENTS)
 

@@ -1,15 +1,17 @@
 from datetime import datetime, timedelta
+from typing import Any
 
+from code_sealer import VOUCHER_SEALER
 from sqlalchemy import Connection
 
 from core.books import audit
 from core.kernel import Database
 from core.ledger import ledger
 from core.loyalty import tiers
-from core.members import member_points, profiles
+from core.members import cards, member_points, profiles
 from core.programme import current_rules, local_day
-from core.redemption import orders
-from core.seed import seed
+from core.redemption import gifts, orders, vouchers
+from core.seed import SAMPLES, add_samples, seed
 from core.staff import agents
 
 NUMBERS = [f"+861380000000{n}" for n in range(1, 8)]
@@ -71,3 +73,22 @@ def test_seed_creates_two_supervisors_two_agents_and_an_auditor(seeded: Database
         ("supervisor2", "supervisor"),
         ("auditor", "auditor"),
     }
+
+
+def test_samples_have_a_voucher_and_a_card(
+    seeded: Database, at: datetime, quick_hasher: Any
+) -> None:
+    with seeded.engine.begin() as conn:
+        on_sale = gifts.available(conn, today=local_day(at))
+        for _ in range(2):
+            add_samples(conn, VOUCHER_SEALER, at, quick_hasher)
+        assert gifts.available(conn, today=local_day(at)) == on_sale
+        first, second = SAMPLES
+        order = orders.latest(conn, first)
+        assert order is not None
+        assert order.status == "delivered"
+        voucher = vouchers.of_order(conn, first, order.order_id)
+        assert voucher is not None
+        assert voucher.open(VOUCHER_SEALER) == "CAFE-2468"
+        assert cards.is_card_number(cards.active(conn, second) or "")
+        assert list(audit.violations(conn)) == []
