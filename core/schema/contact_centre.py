@@ -79,6 +79,7 @@ Index(
 Index("handover_of_member", handover.c.member_id, handover.c.requested_at)
 Index("handover_of_session", handover.c.session_id)
 Index("handover_of_call_back", handover.c.member_call)
+Index("handover_ended", handover.c.ended_at)
 
 # A message of the conversation between a member and an agent; the hotline writes until the agent
 # has answered. No foreign key to member: member 0.

@@ -84,6 +84,7 @@ number_change = table(
         pseudonym=("was", "became"),
     ),
 )
+Index("number_change_was", number_change.c.was)  # agents look for members by former numbers
 
 one_time_code = table(
     "one_time_code",

@@ -107,6 +107,17 @@ gift_order = table(
     ),
 )
 Index("gift_order_newest", gift_order.c.member_id, gift_order.c.created_at)
+# The desk's lists: those to be sent by the day, the others by their age.
+_PENDING = gift_order.c.status.in_(("held", "sent"))
+Index(
+    "gift_order_due",
+    gift_order.c.status,
+    gift_order.c.send_by,
+    gift_order.c.number,
+    postgresql_where=_PENDING,
+    sqlite_where=_PENDING,
+)
+Index("gift_order_listed", gift_order.c.status, gift_order.c.created_at, gift_order.c.number)
 
 # What has happened to a parcel, by its courier or, with the id 'desk', by a supervisor's word. Each
 # event once.

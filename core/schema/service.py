@@ -42,6 +42,9 @@ complaint = table(
         kept=("complaint_id", "number", "order_number", "category", "channel", "assigned_to"),
     ),
 )
+# The desk's lists: the most urgent of a status first. And reports by month.
+Index("complaint_listed", complaint.c.status, complaint.c.decide_due, complaint.c.number)
+Index("complaint_opened", complaint.c.opened_at)
 
 complaint_step = table(
     "complaint_step",
@@ -89,6 +92,7 @@ suggestion = table(
     ),
 )
 Index("suggestion_made_at", suggestion.c.made_at, suggestion.c.suggestion_id)
+Index("suggestion_by_id", suggestion.c.suggestion_id)
 
 claim = table(
     "claim",
@@ -118,6 +122,8 @@ claim = table(
         kept=("claim_id", "number", "receipt_number", "decided_by", "org", "merchant"),
     ),
 )
+Index("claim_listed", claim.c.status, claim.c.decide_due, claim.c.number)
+Index("claim_opened", claim.c.opened_at)
 
 # The receipt book: what billing and merchants say that they have issued.
 issued_receipt = table(

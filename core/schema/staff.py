@@ -99,3 +99,4 @@ trail = table(
     ),
 )
 Index("trail_newest", trail.c.at)
+Index("trail_of_agent", trail.c.agent, trail.c.at)

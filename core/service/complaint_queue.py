@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, select, tuple_
 
 from core.kernel import row_builder
 from core.programme import after_working_days, current_rules
@@ -48,11 +48,9 @@ class ComplaintCase:
         return min(self.first_contact_due, self.decide_due) if first else self.decide_due
 
     @property
-    def place(self) -> tuple[int, datetime, str]:
-        """The place in the list, as _PLACE has it."""
-        first = self.contacted_at is None
-        due = min(self.first_contact_due, self.decide_due) if first else self.decide_due
-        return COMPLAINT_STATUSES.index(self.status), due, self.number
+    def place(self) -> tuple[datetime, str]:
+        """The place among those of its status, as _ORDER has it."""
+        return self.next_due or self.decide_due, self.number
 
     @property
     def waits_for(self) -> Literal["contact", "decision"]:
@@ -114,13 +112,12 @@ _NEXT_DUE = case(
     ),
     else_=complaint.c.decide_due,
 )
-_PLACE = (
-    case(
-        *((complaint.c.status == status, n) for n, status in enumerate(COMPLAINT_STATUSES)),
-    ),
-    _NEXT_DUE,
-    complaint.c.number,
-)
+# Of one status. Open ones are sorted, since there are only so many; all others come from an index,
+# since there are all that there ever were.
+_ORDER = {
+    status: (_NEXT_DUE if status == "open" else complaint.c.decide_due, complaint.c.number)
+    for status in COMPLAINT_STATUSES
+}
 
 
 def page(
@@ -131,12 +128,29 @@ def page(
     after: ComplaintCase | None = None,
 ) -> list[ComplaintCase]:
     """At most `rows` complaints. `after`: the last complaint of the page before."""
-    found = CASE.where(*_conditions(wanted)).order_by(*_PLACE).limit(rows)
-    if after is not None:
-        status, due, number = after.place
-        due_then = literal(due, complaint.c.decide_due.type)
-        found = found.where(tuple_(*_PLACE) > tuple_(literal(status), due_then, literal(number)))
-    return [build_case(row) for row in conn.execute(found)]
+    first = after.status if after is not None else COMPLAINT_STATUSES[0]
+    all_left = COMPLAINT_STATUSES[COMPLAINT_STATUSES.index(first) :]
+    cases: list[ComplaintCase] = []
+    for status in [wanted.status] if wanted.status else all_left:
+        # Whoever was last may have another status by now: of one list, the place is kept.
+        last = after if wanted.status or status == first else None
+        found = _in_status(wanted, status, last).limit(rows - len(cases))
+        cases += map(build_case, conn.execute(found))
+        if len(cases) == rows:
+            break
+    return cases
+
+
+def _in_status(
+    wanted: ComplaintFilter, status: str, after: ComplaintCase | None
+) -> Select[tuple[Any, ...]]:
+    order = _ORDER[status]
+    found = CASE.where(*_conditions(replace(wanted, status=status))).order_by(*order)
+    if after is None:
+        return found
+    due, number = after.place
+    last = tuple_(literal(due, complaint.c.decide_due.type), literal(number))
+    return found.where(tuple_(*order) > last)
 
 
 def counts(conn: Connection, wanted: ComplaintFilter) -> dict[str, int]:
