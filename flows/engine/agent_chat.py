@@ -8,7 +8,8 @@ carried out as usual, and so is the answer to a question that a keyword has led 
 written nothing since; such a turn is copied to the chat, and so is a refusal of marketing texts in
 the member's own words, which holds wherever it is said. Whoever still waits is answered how long it
 takes and how to leave, and asked before a complaint is taken back; "never mind" withdraws the
-request, as long as no agent has answered it. Either way the message is committed with its turn, so
+request, as long as no agent has answered it. Whoever is in distress or danger is told at once where
+there is help, and the agent reads both. Either way the message is committed with its turn, so
 a text that is delivered twice is in the chat once.
 """
 
@@ -18,7 +19,7 @@ from collections.abc import Callable
 
 from core.contact_centre import chat_messages, offers, requests
 from core.conversation import Caller
-from flows.engine import builtin, waiting
+from flows.engine import builtin, urgent_words, waiting
 from flows.engine.context import Context
 from flows.engine.masking import masked
 from flows.engine.queue_place import place_if_new, place_to_tell
@@ -62,7 +63,9 @@ class AgentChat:
         status = chat_messages.lock_conversation(context.conn, *self._handover)
         if status is None or self._is_for_dialogue(heard, status, is_answer, is_served):
             return None
-        reply = self._reply(heard, named) if status == "open" else ""
+        reply = self._urgent_reply(heard, status)
+        if not reply and status == "open":
+            reply = self._reply(heard, named)
         words = masked(heard.typed)
         said = [("member", words)] if words.strip() else []  # pictures are shown beside the words
         said += [("hotline", reply)] if reply else []
@@ -82,6 +85,8 @@ class AgentChat:
     ) -> bool:
         if heard.kind is HeardKind.COMMAND:
             return not (heard.command == builtin.AGENT and status == "talking")
+        if urgent_words.find(heard) is not None:
+            return False
         if _refuses_marketing(heard, is_waiting=status == "open"):
             return True
         if self._has_agent_written():
@@ -91,6 +96,14 @@ class AgentChat:
     def _has_agent_written(self) -> bool:
         """Whether the text answers what an agent has written."""
         return chat_messages.last_reply_by(self._context.conn, *self._handover) == "agent"
+
+    def _urgent_reply(self, heard: Heard, status: str) -> str:
+        """What is said at once, also while an agent writes, who may look away; of what needs no
+        help within minutes the agent speaks alone. "" if nothing is."""
+        urgent = urgent_words.find(heard)
+        if urgent is None or (status == "talking" and not urgent.is_at_once):
+            return ""
+        return urgent_words.sentence(self._context, urgent)
 
     def _reply(self, heard: Heard, named: Callable[[], Named | None]) -> str:
         """What a text of who waits is answered; "" if nothing."""

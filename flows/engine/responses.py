@@ -12,7 +12,6 @@ from flows.engine import (
     asides,
     changed_mind,
     corrected_requests,
-    distress,
     free_words,
     global_commands,
     heard_wishes,
@@ -26,6 +25,7 @@ from flows.engine import (
     reprompts,
     small_talk,
     under_way,
+    urgent_words,
     whole_wishes,
     wish_or_words,
 )
@@ -60,9 +60,9 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
         return None  # keys go to the queue's own address: this came late, or by mistake
     if not_understood.is_too_long(context, heard):
         return not_understood.refuse_too_long(player, context, heard)
-    if distress.is_said(heard):
+    if (urgent := urgent_words.find(heard)) is not None:
         loop_guard.understood(session)
-        distress.answer(player, context)
+        urgent_words.answer(player, context, urgent)
         return None
     open_question.close_settled(player, context, heard)
     if open_question.is_meant(player, context, heard):

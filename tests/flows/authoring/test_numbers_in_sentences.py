@@ -38,6 +38,8 @@ OTHER_NUMBERS = {
     "done-complaint-escalate": "the name of the level",
     "done-complaint-reopen": "the name of the level",
     "engine-distress": "numbers to call",
+    "engine-emergency": "the same",
+    "engine-fraud": "the same",
     "engine-footer": "keys",
     "engine-miss_code_length": "codes have so many digits",
     "engine-miss_code_length_again": "the same",
