@@ -1,10 +1,13 @@
 """What is answered to whoever wants back what has moved points: what it was, and whether it can
-come back. Where points have moved in this session, nobody is told that nothing was done.
+come back. Right after it nobody is told that nothing was done; later, or at a question of the
+engine's, a "cancel" is about something else, and only words that name the act are about it.
 
 `Session.moved` keeps the last such act; the dialogue that did it has the sentence MOVED.
 """
 
 from __future__ import annotations
+
+import re
 
 from flows.engine import asides, reprompts
 from flows.engine.context import Context
@@ -15,6 +18,11 @@ from flows.engine.under_way import LOOK_UPS, begun_dialogue
 from flows.language import Label, Topic, answers
 from flows.protocol import Frame, Heard, HeardKind
 
+_NAMES_WHAT_MOVED = re.compile(
+    "[送转赠换兑充]|积分|话费|流量|礼品|人|号"
+    r"|\b(?:sen[dt]|gave|give|gift|transfer\w*|redeem\w*|redemption|top\w*|points?|credit|data"
+    r"|order\w*|person|number|him|her|them|me|myself)\b"
+)
 NOTHING_BEGUN, NOT_WISHED = "engine-nothing_begun", "engine-not_wished"
 LEFT = "engine-left"
 """What is said where nothing was done, or a menu is left."""
@@ -37,7 +45,7 @@ def is_wanted_back(player: Player, context: Context, heard: Heard) -> bool:
     can_undo = asked is not None and asked.topic is Topic.CAN_UNDO
     if asked and can_undo and asides.is_about(context, moved["flow"], moved["facts"], asked.thing):
         return True
-    return answers.takes_back(heard.text)
+    return answers.takes_back(heard.text) and _is_about_moved(context, heard.text)
 
 
 def tell(player: Player, context: Context, text: str) -> None:
@@ -54,22 +62,46 @@ def tell(player: Player, context: Context, text: str) -> None:
 
 def regretted(player: Player, context: Context, text: str) -> Frame | None:
     """The dialogue that can cancel what was done, for whoever does not want it any more."""
-    is_meant = _is_known(player, context) and _is_free(player, context) and answers.regrets(text)
+    is_possible = _is_known(player, context) and _is_free(player, context)
+    is_meant = is_possible and answers.regrets(text) and _is_about_moved(context, text)
     return player.dialogues.cancelling(context) if is_meant else None
+
+
+def _is_about_moved(context: Context, text: str) -> bool:
+    """Whether words that want something back are about what has moved points, and not about what
+    was done or asked since."""
+    return _is_fresh(context) or _NAMES_WHAT_MOVED.search(text.casefold()) is not None
+
+
+def _is_fresh(context: Context) -> bool:
+    """Whether the turn before this one has moved points."""
+    session = context.session
+    return bool(session.moved["is_last"]) and session.moved.get("turn", 0) >= session.seq - 1
 
 
 def say_nothing_done(
     player: Player, context: Context, key: str, refused: Label | None = None
 ) -> None:
-    """Says the sentence `key`; or, where points have moved and no other question is open, what was
-    done. refused: a wish that is not wanted: if it is another one, it is only left."""
+    """Says the sentence `key`; or, where points have moved just now, what was done. refused: a wish
+    that is not wanted: if it is another one, it is only left."""
+    if _asks_about_words(player, context):
+        return context.said.append(context.words(NOT_WISHED))
     if not _is_known(player, context) or not _is_free(player, context):
         return context.said.append(context.words(key))
     flow = player.dialogues.by_wish.get(refused) if refused is not None else None
     if flow is not None and flow.name != context.session.moved["flow"]:
         context.said.append(context.words(LEFT))
+    elif flow is None and not _is_fresh(context):
+        context.said.append(context.words(key))
     else:
         _say(player, context)
+
+
+def _asks_about_words(player: Player, context: Context) -> bool:
+    """Whether the engine asks what words meant, which is what a "cancel" is about."""
+    session, dialogues = context.session, player.dialogues
+    asking = {dialogues.ask_wish.name, dialogues.offer_wishes.name, dialogues.guess.name}
+    return not session.resting and session.top.flow in asking
 
 
 def _say(player: Player, context: Context) -> None:

@@ -230,6 +230,7 @@ class Player:
             "facts": {name: answers[name] for name in told},
             "whose": session.member_id,
             "is_last": True,
+            "turn": session.seq,
         }
         if len(session.stack) > ALONE:  # what waits beneath is weighed by the points that are left
             today = local_day(context.at)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from flows.engine import left_codes, reprompts
 from flows.engine.context import Context
 from flows.engine.player import Player
-from flows.language.urgent import Urgent, urgent_in
+from flows.language import Urgent, urgent_in
 from flows.protocol import Heard, HeardKind
 
 

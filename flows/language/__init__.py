@@ -10,6 +10,7 @@ from flows.language.sms_segments import Segments, gsm7, segments, unit_widths
 from flows.language.times import SaidTime, changed_moment, find_time, keyed_time, moment_of
 from flows.language.typing_errors import is_one_error
 from flows.language.understanding import Does, Label, Understanding
+from flows.language.urgent import Urgent, urgent_in
 from flows.language.ussd_screens import limit_chars
 from flows.language.wording import (
     LANGUAGES,
@@ -33,6 +34,7 @@ __all__ = [
     "SmallTalk",
     "Topic",
     "Understanding",
+    "Urgent",
     "Wording",
     "WordingError",
     "answers",
@@ -52,5 +54,6 @@ __all__ = [
     "sms_segments",
     "understanding",
     "unit_widths",
+    "urgent_in",
     "ussd_screens",
 ]

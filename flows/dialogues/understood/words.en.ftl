@@ -38,7 +38,7 @@ ask_wish-title = Just checking
 ask_wish-meant = Do you want to { wish-name }?
 ask_wish-never_mind = OK. Please say it another way. { engine-person }
     .ussd = OK. Please choose from the menu.
-ask_wish-dropped = OK, we're here if you need us.
+ask_wish-dropped = OK, nothing was done.
     .voice = OK. Just tell me if you need anything.
 ask_wish-not_offered = { engine-not_offered }
 

@@ -39,7 +39,7 @@ ask_wish-meant = 您是想{ wish-name }吗？
 ask_wish-never_mind = 好的，您可以换个说法。{ engine-person }
     .voice = 好的，您可以换个说法再说一遍。{ engine-person }
     .ussd = 好的，请从菜单里选。
-ask_wish-dropped = 好的，有需要再找我们。
+ask_wish-dropped = 好的，没有为您办理。
     .voice = 好的，有需要您再说。
 ask_wish-not_offered = { engine-not_offered }
 

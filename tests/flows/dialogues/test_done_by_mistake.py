@@ -1,5 +1,5 @@
 """What was just done by mistake: the member hears what it was, and whether it can be taken back;
-never that nothing was done."""
+never that nothing was done. A "cancel" later on, or at a question, is about something else."""
 
 import pytest
 from dialogue_steps import SMS_ONLY
@@ -120,3 +120,33 @@ def test_words_that_only_begin_so_take_nothing_back(text: str) -> None:
 def test_who_never_asked_for_it_is_told_what_was_done(member: Member, text: str) -> None:
     member.enters("HF 10").enters(member.code).hears("redeem_credit-adding")
     member.speaks(text).hears("redeem_credit-moved", points=1_000)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("between", "text"),
+    [
+        (("给13800000003转三十五分",), "取消"),
+        (("send 13800000003 twenty five",), "cancel"),
+        (("查积分",), "取消"),
+        (("查积分",), "我再考虑考虑"),
+        (("积分历史",), "点错了"),
+        (("查积分", "订单"), "不需要了谢谢"),
+        (("POINTS",), "NEVER MIND"),
+        (("complain the courier is slow", "1", "withdraw my complaint", "1"), "undo"),
+    ],
+)
+def test_cancel_later_on_is_not_about_it(
+    member: Member, between: tuple[str, ...], text: str
+) -> None:
+    gave_points(member)
+    for each in between:
+        member.enters(each)
+    member.enters(text).does_not_hear("give-moved")
+    assert member.open_question is None
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("text", ["送错人了", "I sent it to the wrong person"])
+def test_words_that_name_it_are_about_it_later_on_too(member: Member, text: str) -> None:
+    gave_points(member).enters("查积分").enters(text).hears("give-moved", points=500)

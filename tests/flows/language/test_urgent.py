@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from flows.all_words import load_wording
-from flows.language import LANGUAGES
-from flows.language.urgent import Urgent, urgent_in
+from flows.language import LANGUAGES, Urgent, urgent_in
 from flows.protocol import Channel
 
 ROWS = Path(__file__).with_name("urgent.tsv").read_text().splitlines()
