@@ -17,7 +17,7 @@ from flows.engine.flow import Said
 from flows.engine.player import Player
 from flows.engine.steps import Menu, Question, YesNo
 from flows.engine.under_way import begun_dialogue, dismiss_questions
-from flows.language import answers
+from flows.language import answers, understanding
 from flows.protocol import Frame, Heard, HeardKind, Session
 
 _UNSAID = re.compile(r"^(?:我的?|您的?|这个?|那个?)|\b(?:the|my|this|that|your|a|takes?)\b")
@@ -31,13 +31,25 @@ def answer_to(player: Player, context: Context, heard: Heard) -> Sequence[Said]:
     step = player.step(context.session.top)
     takes_words = isinstance(step, Question) and step.takes_words and not context.traits.spoken
     if not context.session.resting and takes_words:  # where they are recorded, none are said to it
-        return ()
+        return _told(player, context, heard) if _only_asks(heard.text) else ()
     if (own := _of_dialogue(player, context, heard)) is not None:
         return (own,)
+    return _told(player, context, heard)
+
+
+def _told(player: Player, context: Context, heard: Heard) -> Sequence[Said]:
+    """What any dialogue tells at all times."""
     if heard.pictures is not None:
         return ()
     told = (tell(context, heard.text) for tell in player.dialogues.tells)
     return next(filter(None, told), ())
+
+
+def _only_asks(text: str) -> bool:
+    """Whether words in place of a complaint's, say, ask something, and do not tell what went wrong
+    or should be otherwise."""
+    is_told = understanding.tells_grievance(text) or understanding.wants_change(text)
+    return answers.asks(text) and understanding.is_short(text) and not is_told
 
 
 def _of_dialogue(player: Player, context: Context, heard: Heard) -> Said | None:

@@ -8,6 +8,7 @@ is.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from flows.engine import free_words, heard_wishes
@@ -20,6 +21,13 @@ from flows.language import Does, Label, Understanding, understanding
 from flows.protocol import Heard, HeardKind
 
 COSTLY_TO_MISS = frozenset({Label.AGENT, Label.LOST, Label.STOP})
+_INTERJECTION = re.compile(
+    r"(?:(?:no|nope|wait|hold on|hang on|hey|oh|sorry|actually|by the way"
+    r"|one (?:sec|moment))\b[\s,.!]*)+"
+    r"|(?:(?:等等|等一下|等下|等会儿?|哦|噢|对了|不对|不好意思|顺便问一?下)[\s,，.。!！]*)+",
+    re.IGNORECASE,
+)
+"""Said ahead of a wish that comes to mind. Its "no" tells of nothing that went wrong."""
 NAME_CHARS = 4
 """Words that are not longer, or a single Latin word, only name a wish: 商户, SHOPS."""
 
@@ -74,6 +82,7 @@ def _wish_in(
 ) -> Understanding | None:
     """What the words plainly ask for besides what the dialogue `asking` takes them for.
     is_written: it has what it asks for, and the words may only add to that."""
+    heard = replace(heard, text=_INTERJECTION.sub("", heard.text.strip()))
     found = heard_wishes.read(heard)
     if found is None or not heard_wishes.is_followed(player, context, heard, found):
         return None

@@ -21,6 +21,7 @@ _OPENING = re.compile(
 _NUMBER = r"[0-9]{8}"
 _END_ZH, _END_EN = r"(?:[\s:：,，.。;；!！]+|$)", r"(?:[\s:,.;!-]+(?:that )?|$)"
 _IT_ZH = "我|还|对|关于|给|把|刚才|刚刚|之前|上次|上回|昨天|那个?|这个?|的|在|上|里|投诉"
+_WANTS_EN = "(?:and |also |oh |sorry |i also |i )*"
 _COMPLAINT_EN = rf"(?:(?:my|the|that|this) (?:(?:last|earlier|first) )?)?complaint(?: {_NUMBER})?"
 _EXPLICIT = re.compile(
     "|".join(
@@ -29,8 +30,11 @@ _EXPLICIT = re.compile(
             rf"(?:{_IT_ZH}|一下|一[点句条些]|几句|说明|到|进|内容|情况|[里中上]|{_NUMBER})*{_END_ZH}",
             rf"(?:{_IT_ZH})*(?:少|漏|忘了?|忘记)[说讲写提](?:了|[一几]?[点件句条个些]|东西|内容|事情?|的)*{_END_ZH}",
             rf"(?:{_IT_ZH})*有(?:些|一?点|几句)?(?:话|情况|内容|东西)?[要想](?:补充|说|讲)(?:的|一下)*{_END_ZH}",
-            r"(?:and |also |oh |sorry |i also |i )*(?:want(?:ed)?|would like|'d like|need|forgot) "
+            rf"{_WANTS_EN}(?:want(?:ed)?|would like|i'?d like|need|forgot) "
             rf"to (?:add|say|mention)(?: to {_COMPLAINT_EN})? that ",
+            rf"{_WANTS_EN}(?:want(?:ed)?|would like|i'?d like|need|have|forgot) "
+            r"to (?:add|say|mention) (?:something(?: else)?|(?:one|another)(?: more)? thing|more"
+            rf"|a (?:few|couple of) things)(?: (?:to|about) {_COMPLAINT_EN})?{_END_EN}",
             r"(?:and |also |oh |sorry )*(?:i have|i'?ve got|i got|there(?:'?s| is)) "
             r"(?:more|something|something else|another thing) to (?:say|add) "
             rf"(?:about|on|to) {_COMPLAINT_EN}{_END_EN}",

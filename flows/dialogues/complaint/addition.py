@@ -5,15 +5,20 @@ Such words are read back, and the member says whether they belong to that compla
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
 from core.kernel import NotAllowed
+from core.programme import local_day
 from core.service import Complaint, complaints
 from flows.dialogues.complaint.added_words import Added, added_in, begins_like_more, goes_on
+from flows.dialogues.complaint.filed_words import adds_nothing, asks_if_filed
 from flows.dialogues.complaint.filing import COMPLAINT, READ_BACK
-from flows.dialogues.complaint.intent import Intent, intent_of
+from flows.dialogues.complaint.intent import Intent, asks_how_long, intent_of
 from flows.dialogues.complaint.lookup import ADDED_CHARS_MAX, beginning_of
+from flows.dialogues.complaint.open_cases import find_open
+from flows.dialogues.complaint.status import COMPLAINT_STATUS
 from flows.engine import (
     MEANT,
     WORDS_MAX,
@@ -27,7 +32,7 @@ from flows.engine import (
     without_secrets,
 )
 from flows.language import Does, Label, answers, understanding
-from flows.protocol import Frame
+from flows.protocol import Frame, Heard
 
 JUST_NOW = timedelta(minutes=30)
 """How long words may go on with what was filed: as long as a session by text lives."""
@@ -36,8 +41,12 @@ JUST_NOW = timedelta(minutes=30)
 def continuation(context: Context, text: str) -> Frame | None:
     """The dialogue that takes words which may go on with a complaint just filed; None for any
     other words."""
+    if context.caller is None:
+        return None
+    if asks_if_filed(text):
+        return _case_asked_for(context, context.caller.member_id)
     named = added_in(text)
-    if context.caller is None or not (named or _goes_on(text)):
+    if not (named or _goes_on(text)):
         return None
     complaint = _found(context, context.caller.member_id, named)
     if complaint is None or (named is None and context.at - complaint.opened_at > JUST_NOW):
@@ -48,6 +57,15 @@ def continuation(context: Context, text: str) -> Frame | None:
     return ADD_TO_COMPLAINT.start(
         argument=words, number=complaint.number, added=beginning_of(words, ADDED_CHARS_MAX)
     )
+
+
+def _case_asked_for(context: Context, member_id: int) -> Frame | None:
+    """How the case stands that is open; of several it is a complaint just filed, if there is
+    one."""
+    newest = next(iter(complaints.all_open(context.conn, member_id)), None)
+    if newest is not None and context.at - newest.opened_at <= JUST_NOW:
+        return COMPLAINT_STATUS.start(argument=newest.number)
+    return COMPLAINT_STATUS.start() if find_open(context).count else None
 
 
 def _found(context: Context, member_id: int, named: Added | None) -> Complaint | None:
@@ -98,19 +116,65 @@ def begin(context: Context) -> Literal["given", "to_write"]:
     return "given" if context.answers.get("argument") else "to_write"
 
 
-def take_words(context: Context) -> Literal["taken"]:
+def take_words(context: Context) -> Literal["taken", "asked", "neither"]:
+    """ "asked": the words ask how the complaint stands. "neither": there is nothing to add. Words
+    that the member has said to be more of it are more of it."""
     words = context.answers["words"]
-    context.answers.pop(MEANT, None)
+    if not context.answers.pop(MEANT, False):
+        if adds_nothing(words):
+            return "neither"
+        if _asks_of_it(words):
+            return "asked"
     context.answers.update(argument=words, added=beginning_of(words, ADDED_CHARS_MAX))
     return "taken"
+
+
+def _asks_of_it(words: str) -> bool:
+    return asks_if_filed(words) or asks_how_long(words)
+
+
+def say_filed(context: Context) -> Literal["said"]:
+    """Says that the complaint is filed, and when it is decided."""
+    number = context.answers["number"]
+    found = complaints.by_number(context.conn, context.member.member_id, number)
+    if found is not None:
+        context.say("filed", due=local_day(found.decide_due).isoformat())
+    return "said"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddedBack(Menu):
+    """Reads back what is to be added. Its outcome "asked" is of words that ask how the complaint
+    stands."""
+
+    def fixed_options(self) -> list[str]:
+        return [each for each in super().fixed_options() if each != "asked"]
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return _asks_of_it(heard.text)
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        return "asked" if _asks_of_it(heard.text) else super().hear(context, heard)
+
+
+def reply_to_adding(text: str) -> answers.Reply | None:
+    return answers.Reply.NO if adds_nothing(text) else None
 
 
 ADD_TO_COMPLAINT = Flow(
     "add_to_complaint",
     Do("start", begin, on={"given": "ask", "to_write": "words"}),
     Record("words", save="words", on={"recorded": "take"}),
-    Do("take", take_words, on={"taken": "ask"}),
-    Menu("ask", yes="add", no="neither", on={"add": "add", "new": "new", "neither": "neither"}),
+    Do("take", take_words, on={"taken": "ask", "asked": "tell", "neither": "neither"}),
+    Do("tell", say_filed, says=["filed"], on={"said": "words"}),
+    AddedBack(
+        "ask",
+        yes="add",
+        no="neither",
+        replies=reply_to_adding,
+        on={"add": "add", "new": "new", "neither": "neither", "asked": "tell_again"},
+    ),
+    Do("tell_again", say_filed, says=["filed"], on={"said": "ask"}),
     Do("add", add, effect=True, on={"added": "added", "too_late": "too_late"}),
     Do("new", file_anew, on={"filed": "file"}),
     Call("file", COMPLAINT, give=["argument", READ_BACK], then="over"),

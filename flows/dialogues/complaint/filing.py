@@ -16,6 +16,7 @@ from core.schema import COMPLAINT_CATEGORIES
 from core.service import complaints
 from flows.dialogues.complaint.about import CategoryMenu, note_category
 from flows.dialogues.complaint.category import category_of
+from flows.dialogues.complaint.filed_words import asks_if_filed
 from flows.dialogues.complaint.intent import (
     Intent,
     asks_for_hotline,
@@ -35,6 +36,7 @@ from flows.dialogues.complaint.read_back import (
     rewrite_words,
     say_harm,
     say_how_long,
+    say_not_yet,
 )
 from flows.dialogues.complaint.replies import reply_to_filing
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
@@ -75,10 +77,10 @@ def read_words(context: Context) -> Literal["ask", "heard", "file", "praised", "
 
 def check_words(
     context: Context,
-) -> Literal["recorded", "doubtful", "how_long", "harm", Written]:
+) -> Literal["recorded", "doubtful", "how_long", "harm", "not_yet", Written]:
     """A question is a complaint here: the member was asked for one. Words about how one stands may
     be either, unless the member has said that they are what they want to write. How long it takes,
-    and whether it does harm, is answered, and the words are asked for again."""
+    whether it does harm and whether it is filed, is answered, and the words are asked for again."""
     if context.answers["words_url"]:
         return "recorded"
     words = context.answers["words"]
@@ -87,6 +89,8 @@ def check_words(
         return "read_back"
     if asks_how_long(words):
         return "how_long"
+    if asks_if_filed(words):
+        return "not_yet"
     if is_aside(words) and asks_what_follows(words):
         return "harm"
     outcome = _weigh(context, words, intent_of(words))
@@ -192,8 +196,10 @@ COMPLAINT = Flow(
             "again": "words",
             "drop": "cancelled",
             "rewritten": "rewrite_heard",
+            "asked": "not_yet_heard",
         },
     ),
+    Do("not_yet_heard", say_not_yet, says=["not_yet"], on={"said": "heard"}),
     Do("rewrite_heard", rewrite_words, on={"rewritten": "heard"}),
     Record("words", save="words", on={"recorded": "check", "no_input": "unheard"}),
     Do(
@@ -204,11 +210,13 @@ COMPLAINT = Flow(
             "doubtful": "doubtful",
             "how_long": "tell_how_long",
             "harm": "tell_harm",
+            "not_yet": "tell_not_yet",
         }
         | _WRITTEN,
     ),
     Do("tell_how_long", say_how_long, says=["how_long"], on={"said": "words"}),
     Do("tell_harm", say_harm, says=["harm"], on={"said": "words"}),
+    Do("tell_not_yet", say_not_yet, says=["not_yet"], on={"said": "words"}),
     Menu("doubtful", on={"words": "take", "status": "status"}),
     Do("take", take_meant, on={"taken": "confirm"}),
     ReadBack(
@@ -228,7 +236,7 @@ COMPLAINT = Flow(
         },
     ),
     Do("how_long", say_how_long, says=["how_long"], on={"said": "confirm"}),
-    Do("asked", answer_aside, says=["harm", "not_added"], on={"said": "confirm"}),
+    Do("asked", answer_aside, says=["harm", "not_added", "not_yet"], on={"said": "confirm"}),
     Do("add_words", add_words, on={"added": "confirm"}),
     Do("rewrite", rewrite_words, on={"rewritten": "confirm"}),
     Recorded(
@@ -238,8 +246,9 @@ COMPLAINT = Flow(
         act="file",
         replies=reply_to_filing,
         doubt_refuses=False,
-        on={"file": "file", "again": "record_again", "drop": "drop"},
+        on={"file": "file", "again": "record_again", "drop": "drop", "asked": "not_yet_kept"},
     ),
+    Do("not_yet_kept", say_not_yet, says=["not_yet"], on={"said": "keep"}),
     Do("record_again", discard_recording, effect=True, on={"discarded": "words"}),
     Do("drop", discard_recording, effect=True, on={"discarded": "cancelled"}),
     Do(

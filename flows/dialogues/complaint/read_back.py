@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from core.programme import current_rules
 from flows.dialogues.complaint.corrected_words import corrected_words
+from flows.dialogues.complaint.filed_words import asks_if_filed
 from flows.dialogues.complaint.intent import (
     Intent,
     asks_how_long,
@@ -70,7 +71,7 @@ class ReadBack(YesNo):
             return "rewritten"
         if asks_how_long(words):
             return "how_long"
-        if is_aside(words):
+        if is_aside(words) or asks_if_filed(words):
             context.answers[ASKED] = words
             return "asked"
         if says_neither(words):
@@ -82,15 +83,18 @@ class ReadBack(YesNo):
 
 @dataclass(frozen=True, kw_only=True)
 class HeardBack(Menu):
-    """Reads back on a call what was said. Words that put it right take its place: "rewritten"."""
+    """Reads back on a call what was said. Words that put it right take its place: "rewritten".
+    "asked": they ask whether it is filed."""
 
     def fixed_options(self) -> list[str]:
-        return [each for each in super().fixed_options() if each != "rewritten"]
+        return [each for each in super().fixed_options() if each not in ("rewritten", "asked")]
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return bool(corrected_words(heard.text))
+        return bool(corrected_words(heard.text)) or asks_if_filed(heard.text)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
+        if asks_if_filed(heard.text):
+            return "asked"
         if corrected := corrected_words(heard.text):
             context.answers[MORE_WORDS] = corrected
             return "rewritten"
@@ -99,13 +103,19 @@ class HeardBack(Menu):
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded(Menu):
-    """Asks whether what was recorded is to be filed. Who puts it right records it again."""
+    """Asks whether what was recorded is to be filed. Who puts it right records it again. "asked":
+    who asks whether it is filed."""
+
+    def fixed_options(self) -> list[str]:
+        return [each for each in super().fixed_options() if each != "asked"]
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return bool(corrected_words(heard.text))
+        return bool(corrected_words(heard.text)) or asks_if_filed(heard.text)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        return "again" if self.is_meant_for(context, heard) else super().hear(context, heard)
+        if asks_if_filed(heard.text):
+            return "asked"
+        return "again" if corrected_words(heard.text) else super().hear(context, heard)
 
 
 def rewrite_words(context: Context) -> Literal["rewritten"]:
@@ -138,9 +148,18 @@ def say_harm(context: Context) -> Literal["said"]:
 
 
 def answer_aside(context: Context) -> Literal["said"]:
-    """Says that a complaint does no harm, if that is asked; else that nothing was added."""
+    """Says that a complaint does no harm, or is not filed yet, if that is asked; else that nothing
+    was added."""
     asked = context.answers.pop(ASKED)
-    context.say("harm" if asks_what_follows(asked) else "not_added")
+    if asks_if_filed(asked):
+        context.say("not_yet")
+    else:
+        context.say("harm" if asks_what_follows(asked) else "not_added")
+    return "said"
+
+
+def say_not_yet(context: Context) -> Literal["said"]:
+    context.say("not_yet")
     return "said"
 
 

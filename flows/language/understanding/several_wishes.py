@@ -15,8 +15,10 @@ TWO, SEVERAL_MAX = 2, 4
 """More would not fit in one reply."""
 EACH_MIN = 0.5
 """The least score of each."""
+_STILL = "还(?!(?:需要|[要差缺需得])*(?:多少|几))"
+"""升金卡还要多少 asks one thing."""
 _AND = re.compile(
-    r"\s*[,，、;；。]?\s*(?:和|跟|以及|还有|然后|顺便|顺带|同时|另外|并且?|再|还要?)\s*(?=\S{2})"
+    rf"\s*[,，、;；。]?\s*(?:和|跟|以及|还有|然后|顺便|顺带|同时|另外|并且?|再|{_STILL}要?)\s*(?=\S{{2}})"
     r"|(?<=[\u4e00-\u9fff])[\s,，、;；。]+(?=(?:帮我|给我|我要|我想)?(?:查|看|问|换|兑)\S)"
     r"|(?<=[a-z])[,;]\s*(?=[a-z])"
     r"|[\s,;.]+(?:and(?: then)?(?: also)?|also|then|plus|as well as)\s+",

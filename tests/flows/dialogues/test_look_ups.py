@@ -242,3 +242,20 @@ def test_points_spent_are_in_the_history(member: Member, zh: str, en: str) -> No
 def test_ordered_gift_is_in_the_history_before_it_is_sent(member: Member) -> None:
     open_gift_list(member).picks("phone-stand").confirms()
     member.asks_for("history").enters_pin_if_asked().hears("history-held", points=300)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "text",
+    ["升金卡还要多少", "升金卡还要多少分", "我离钻石卡还差多少积分", "升级还要多少积分",
+     "how many points do I need for gold", "how many points for gold",
+     "how much more until diamond"],
+)  # fmt: skip
+def test_points_to_a_tier_are_no_balance(member: Member, text: str) -> None:
+    member.enters(text).hears("tier-below").does_not_hear("balance-expiring")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("text", ["我的基分", "基分", "查一下鸡分", "机分还剩多少", "积份"])
+def test_points_written_by_their_sound_are_the_balance(member: Member, text: str) -> None:
+    member.enters(text).hears("balance-expiring")

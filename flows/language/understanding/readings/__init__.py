@@ -27,6 +27,7 @@ from flows.language.understanding.readings.reading import MANNERS, Meaning, Read
 from flows.language.understanding.readings.refused import REFUSED
 from flows.language.understanding.readings.told import TOLD
 from flows.language.understanding.readings.undone import UNDONE
+from flows.language.understanding.readings.which_points import WHICH_POINTS
 from flows.language.understanding.readings.wished import (
     FORGOTTEN,
     NAMED,
@@ -41,6 +42,7 @@ READINGS: Sequence[Reading] = (
     *PRAISED,
     *OF_OTHERS,
     *ABOUT_POINTS,
+    *WHICH_POINTS,
     *ERASED,
     *MEANT,
     *OURS,
