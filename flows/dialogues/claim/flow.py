@@ -17,6 +17,7 @@ from core.members import Act
 from core.programme import after_working_days, current_rules, local_day
 from core.service import ReceiptAlreadyClaimed, claims
 from flows.dialogues.agent.flow import AGENT
+from flows.dialogues.claim.details import REST, SAID_CHARS_MAX, join_details, weigh_details
 from flows.dialogues.claim.no_number import has_no_number
 from flows.dialogues.claim.number_words import asks_where, is_wrong
 from flows.dialogues.claim.receipt import (
@@ -170,7 +171,10 @@ CLAIM = Flow(
     Menu("merchant", choices=merchants, save="picked", on={"picked": "take", "none": "details"}),
     Do("take", take_merchant, on=_ASKED),
     YuanEntry("yuan", digits_min=1, digits_max=YUAN_DIGITS_MAX, save="yuan", on={"given": "file"}),
-    Record("details", save="words", on={"recorded": "file"}),
+    Record("details", save="words", on={"recorded": "weigh"}),
+    Do("weigh", weigh_details, on={"enough": "file", "rest": "rest", "again": "details"}),
+    Record("rest", save=REST, on={"recorded": "join"}),
+    Do("join", join_details, on={"joined": "file"}),
     YesNo("no_number", act="agent", on={"yes": "agent", "no": "receipt"}),
     Call("agent", AGENT, then="over"),
     Do(
@@ -209,6 +213,7 @@ DIALOGUE = Dialogue(
         "number": "88888888",
         "points": 88_888,
         "receipt": "8" * RECEIPT_DIGITS_MAX,
+        "shop": {"zh": "字" * SAID_CHARS_MAX, "en": "w" * SAID_CHARS_MAX},
         "which": "shop",
     },
 )

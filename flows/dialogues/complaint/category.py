@@ -40,7 +40,10 @@ _NAMES = {
         "(?:礼品|东西|商品)?的?质量|礼品"
         "|(?:the )?(?:gift quality|gift|quality)(?: of (?:a|the|my) gift)?"
     ),
-    "points": re.compile("积分|分数|(?:my |the )?points"),
+    "points": re.compile(
+        "(?:少|缺|漏|丢|没给|没到)?了?(?:我的?)?(?:积分|分数)(?:少了?|缺了?|没了|不见了?|没到账?|不对|不够)?"
+        "|(?:my |the |some )?(?:missing )?points(?: (?:are |were )?(?:missing|gone|lost|wrong))?"
+    ),
     "service": re.compile("服务|(?:服务)?态度|(?:the |customer )?service|(?:bad )?attitude"),
     "partner": re.compile("(?:合作)?商[户家]|门店|(?:a |the )?(?:partner|shop|store|merchant)"),
     "other": re.compile(

@@ -48,6 +48,14 @@ _IDEA = re.compile(
 )
 """What is suggested without being called a suggestion."""
 WORDS_MIN = 4
+NAME_CHARS = 4
+MORE_WORDS = "more"
+"""The answer that has what was written of words that were too short."""
+_AROUND = re.compile(
+    r"^(?:(?:关于|你们|您|我|这个|那个|的|(?:about|your|the|my|our|this|that|an?)\b|\s)+)"
+    r"|(?:的?问题|方面|[吧的啊])$|[\s.!。！,，]+$",
+    re.IGNORECASE,
+)
 _NONE = re.compile(
     r"(?:我|暂时|目前|现在|也|真的|其实|倒|没什么了?[,，]?|啊|哦|嗯)*(?:没有?|无)(?:什么|啥|任何|别的|其他)*(?:的)?"
     r"(?:建议|意见|想法|要说的|可说的)(?:了|啊|呢|哦|谢谢|[\s,.!，。！])*"
@@ -67,7 +75,7 @@ def suggested_in(context: Context, text: str) -> str:
     return words[:WORDS_MAX] if len(words) >= WORDS_MIN and says_something(words) else ""
 
 
-def read_words(context: Context) -> Literal["given", "complaint", "nothing", "ask"]:
+def read_words(context: Context) -> Literal["given", "complaint", "nothing", "short", "ask"]:
     """Takes the suggestion from the text, if it follows the keyword: "JY more gifts, please"."""
     words = context.answers.pop("argument", "")
     if answers.is_politeness(words):
@@ -76,19 +84,39 @@ def read_words(context: Context) -> Literal["given", "complaint", "nothing", "as
     return weigh_words(context) if words else "ask"
 
 
-def weigh_words(context: Context) -> Literal["given", "complaint", "nothing"]:
+def weigh_words(context: Context) -> Literal["given", "complaint", "nothing", "short"]:
     """ "complaint": they surely complain, and somebody should answer them in time. "nothing": they
-    say that there is nothing to suggest."""
+    say that there is nothing to suggest. "short": they only name something."""
     words = context.answers["words"]
     if not words or context.answers.pop(MEANT, False):
         return "given"
     if _NONE.fullmatch(words.strip().replace("’", "'")):
         return "nothing"
+    if is_too_short(words):
+        context.answers["beginning"] = beginning_of(words)
+        return "short"
     found = understanding.understand(words)
     if found.does is not Does.ACT or found.wishes != (Label.COMPLAINT,):
         return "given"
     context.answers["beginning"] = beginning_of(words)
     return "complaint"
+
+
+def is_too_short(words: str) -> bool:
+    """Whether the words only name what they are about, "your app", and do not say how it should
+    be."""
+    if understanding.tells_grievance(words) or understanding.wants_change(words):
+        return False
+    said = _AROUND.sub("", words.strip())
+    return len(said.split()) <= 1 if said.isascii() else len(said) <= NAME_CHARS
+
+
+def join_words(context: Context) -> Literal["joined"]:
+    """How it should be, behind what it is about."""
+    context.answers.pop(MEANT, None)
+    more = context.answers.pop(MORE_WORDS)
+    context.answers["words"] = without_secrets(f"{context.answers['words']}: {more}")
+    return "joined"
 
 
 def make_suggestion(context: Context) -> Literal["made"]:
@@ -109,12 +137,14 @@ def give_to_complaint(context: Context) -> Literal["given"]:
     return "given"
 
 
-_WEIGHED = {"given": "make", "complaint": "kind", "nothing": "nothing"}
+_WEIGHED = {"given": "make", "complaint": "kind", "nothing": "nothing", "short": "more"}
 SUGGESTION = Flow(
     "suggestion",
     Do("start", read_words, on=_WEIGHED | {"ask": "words"}),
     Record("words", save="words", on={"recorded": "weigh", "no_input": "unheard"}),
     Do("weigh", weigh_words, on=_WEIGHED),
+    Record("more", save=MORE_WORDS, on={"recorded": "join"}),
+    Do("join", join_words, on={"joined": "make"}),
     Menu("kind", on={"complaint": "give", "suggestion": "make"}),
     Do("give", give_to_complaint, on={"given": "file"}),
     Call("file", COMPLAINT, give=["argument", READ_BACK], then="over"),

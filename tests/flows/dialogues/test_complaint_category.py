@@ -175,3 +175,11 @@ def test_it_is_withdrawn_in_words_instead(vague: Member, zh: str, en: str) -> No
 def test_each_option_reads_as_something_to_do(vague: Member) -> None:
     assert vague.turn is not None
     assert vague.turn.options[0].text == "To say it's about delivery, press 1."
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"), [("少了积分", "missing points"), ("积分不对", "my points are missing")]
+)
+def test_what_is_wrong_with_them_names_them_too(vague: Member, zh: str, en: str) -> None:
+    answers(vague, zh if vague.language == "zh" else en).hears("complaint-noted")
+    assert category(vague) == "points"

@@ -65,3 +65,25 @@ def test_idea_is_taken_at_once(member: Member, text: str, words: str) -> None:
     member.enters(text).hears("suggestion-thanks").has_final_answer()
     [made] = member.rows_of("suggestion")
     assert made.words == words
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("named", ["your app", "app", "大厅", "你们的APP"])
+@pytest.mark.parametrize("way", ["JY {}", "JY|{}"])
+def test_suggestion_that_only_names_something_is_asked_for_more(
+    member: Member, named: str, way: str
+) -> None:
+    for text in way.format(named).split("|"):
+        member.enters(text)
+    member.hears("suggestion-more", beginning=named).is_asked("suggestion.more")
+    assert not member.rows_of("suggestion")
+    member.enters("字大一点").hears("suggestion-thanks").has_final_answer()
+    assert [row.words for row in member.rows_of("suggestion")] == [f"{named}: 字大一点"]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "text", ["more gifts", "open earlier", "礼品多点", "APP太慢", "短信写短点"]
+)
+def test_short_suggestion_that_says_what_to_do_is_taken(member: Member, text: str) -> None:
+    member.enters(f"JY {text}").does_not_hear("suggestion-more")
