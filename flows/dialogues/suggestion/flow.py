@@ -48,7 +48,7 @@ _IDEA = re.compile(
 )
 """What is suggested without being called a suggestion."""
 WORDS_MIN = 4
-NAME_CHARS = 4
+NAME_CHARS, NAMED_CHARS_MAX = 4, 20
 MORE_WORDS = "more"
 """The answer that has what was written of words that were too short."""
 _AROUND = re.compile(
@@ -93,7 +93,7 @@ def weigh_words(context: Context) -> Literal["given", "complaint", "nothing", "s
     if _NONE.fullmatch(words.strip().replace("’", "'")):
         return "nothing"
     if is_too_short(words):
-        context.answers["beginning"] = beginning_of(words)
+        context.answers["named"] = words.strip()
         return "short"
     found = understanding.understand(words)
     if found.does is not Does.ACT or found.wishes != (Label.COMPLAINT,):
@@ -106,6 +106,8 @@ def is_too_short(words: str) -> bool:
     """Whether the words only name what they are about, "your app", and do not say how it should
     be."""
     if understanding.tells_grievance(words) or understanding.wants_change(words):
+        return False
+    if len(words.strip()) > NAMED_CHARS_MAX:
         return False
     said = _AROUND.sub("", words.strip())
     return len(said.split()) <= 1 if said.isascii() else len(said) <= NAME_CHARS
@@ -174,5 +176,6 @@ DIALOGUE = Dialogue(
             "zh": "字" * READ_BACK_CHARS_MAX + MORE,
             "en": "w" * READ_BACK_CHARS_MAX + MORE,
         },
+        "named": {"zh": "字" * NAMED_CHARS_MAX, "en": "w" * NAMED_CHARS_MAX},
     },
 )

@@ -3,7 +3,7 @@
 suggestion-title = suggestion
 suggestion-words = What would you suggest? Please write it down:
     .voice = After the tone, please tell us your suggestion, then press the pound key. We record this to improve our service.
-suggestion-more = How could "{ $beginning }" be better? Please write a sentence:
+suggestion-more = How could "{ $named }" be better? Please write a sentence:
     .voice = After the tone, please tell us how it could be better, then press the pound key. We record this to improve our service.
 suggestion-kind = "{ SENTENCE($beginning) }" Should we file this as a complaint?
     .voice = You said: { SENTENCE($beginning) } Should I file this as a complaint? Then you will get an answer.

@@ -3,7 +3,7 @@
 suggestion-title = 建议
 suggestion-words = 请写下您的建议：
     .voice = 请在提示音后说出您的建议，说完按井号键。这段话会录音，用来改进我们的服务。
-suggestion-more = “{ $beginning }”怎样会更好？请写一句话：
+suggestion-more = “{ $named }”怎样会更好？请写一句话：
     .voice = 请在提示音后说说怎样会更好，说完按井号键。这段话会录音，用来改进我们的服务。
 suggestion-kind = “{ SENTENCE($beginning) }”要作为投诉登记吗？
     .voice = 您说：{ SENTENCE($beginning) }要作为投诉登记吗？投诉会有专人答复您。

@@ -17,16 +17,15 @@ _ZH = re.compile(
     "(?:那|好的?|请|麻烦|您|你们?|帮我?|给我|能不能|能|可以|可不可以|就|我想|我要)*"
     f"{_IT_ZH}(?:都)?"
     "(?:(?:用|通过|以)?短信(?:的?(?:方式|形式))?(?:发送?|通知)(?:一?[下个条])?(?:给?我|到?我?手机上?|过来|一?下)"
+    f"|(?:发|用|以)?短信(?:发送?|告诉|通知)(?:给|到)?我{_IT_ZH}"
     f"|发送?(?:一?[个条])?{_IT_ZH}短信(?:给我|到我?手机上?|过来)|发送?{_IT_ZH}(?:到|在)我?的?手机上?)"
     "(?:吧|吗|好吗|行吗|可以吗|谢谢)*"
 )
-_IT_EN = (
-    r"(?:it|that|this|them|those|everything|(?:the|my) (?:points|balance|summary|history|details))"
-)
+_IT_EN = r"(?:it|that|this|them|those|everything|(?:the|my) (?:points(?: balance)?|balance|summary|history|details|tier))"
 _EN = re.compile(
     r"(?:(?:please|ok|okay|so|and|just|can|could|would|will|you|i want you to|i'd like you to) )*"
-    rf"(?:text (?:me )?{_IT_EN}(?: to (?:me|my phone))?"
-    rf"|(?:text|send) {_IT_EN}(?: to (?:me|my phone))?(?: (?:by|in|as|via|with) (?:an? )?"
+    rf"(?:(?:text|sms|message) (?:me )?{_IT_EN}(?: to (?:me|my phone))?"
+    rf"|(?:text|send|get|have|want|i want|i'd like)(?: me)? {_IT_EN}(?: to (?:me|my phone))?(?: (?:by|in|as|via|with) (?:an? )?"
     r"(?:text|sms)(?: message)?)|send me (?:(?:that|this|it) (?:by|in|as|via)"
     rf" (?:an? )?(?:text|sms)|(?:an? )?(?:text|sms) (?:of|with) {_IT_EN})"
     rf"|send {_IT_EN} to my phone)"
@@ -34,9 +33,10 @@ _EN = re.compile(
 )
 _BARE = re.compile(
     r"(?:请|麻烦)?给我发(?:一?[个条])?短信(?:吧|好吗|可以吗)?"
-    r"|(?:(?:please|can you|could you) )?send me (?:an? )?(?:text|sms)(?: message)?(?: please)?"
+    r"|(?:(?:please|can you|could you) )?(?:send me an? (?:text|sms)(?: message)?|(?:text|sms) me)"
+    r"(?: please)?"
 )
-"""They name nothing: where nothing is looked up, marketing texts may be meant, which is asked."""
+"""They name nothing. One text is no marketing, and the summary is what there is."""
 _LOOK_UPS = {"points_menu", HISTORY.name}
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
 
@@ -49,8 +49,7 @@ def asked(context: Context, text: str) -> Frame | None:
     said = _plain(text)
     is_looked_up = not session.resting and session.top.flow in _LOOK_UPS
     is_free = is_looked_up or session.resting or len(session.stack) == 1
-    is_wanted = (is_free and _wants_it(said)) or (is_looked_up and _BARE.fullmatch(said))
-    return SUMMARY.start() if is_wanted else None
+    return SUMMARY.start() if is_free and _wants_it(said) else None
 
 
 def _plain(text: str) -> str:
@@ -59,4 +58,5 @@ def _plain(text: str) -> str:
 
 
 def _wants_it(said: str) -> bool:
-    return (_EN if said.isascii() else _ZH).fullmatch(said) is not None
+    wanted = (_EN if said.isascii() else _ZH).fullmatch(said) or _BARE.fullmatch(said)
+    return wanted is not None

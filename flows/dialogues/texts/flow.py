@@ -96,6 +96,7 @@ def switch(name: str, kind: NoticeKind, stop: Flow, start: Flow) -> Flow:
 
 _ALL_OTHERS = re.compile(
     r"只(?:想|要|需要|收|接收|发|留|保留|给我发|愿意)|除了.{1,14}(?:以外|之外|外|其他|其它|别的|都)"
+    r"|(?:别|不要|停|不想|不再|不收).*除了.{1,14}$|除了.{1,14}(?:别|不要|不想|停)|(?:提醒|通知|短信|的)(?:除外|不算|例外|不包括)"
     r"|\bonly\b|\bnothing (?:else|but)\b|\b(?:everything|all) (?:but|except)\b|\bexcept\b"
     r"|\bjust send me\b",
     re.IGNORECASE,

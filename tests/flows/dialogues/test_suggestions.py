@@ -75,7 +75,7 @@ def test_suggestion_that_only_names_something_is_asked_for_more(
 ) -> None:
     for text in way.format(named).split("|"):
         member.enters(text)
-    member.hears("suggestion-more", beginning=named).is_asked("suggestion.more")
+    member.hears("suggestion-more", named=named).is_asked("suggestion.more")
     assert not member.rows_of("suggestion")
     member.enters("字大一点").hears("suggestion-thanks").has_final_answer()
     assert [row.words for row in member.rows_of("suggestion")] == [f"{named}: 字大一点"]

@@ -90,9 +90,9 @@ def refuse_marketing(hotline: Hotline) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "send me a text",
+        "send me texts",
         "text me again",
-        "给我发短信",
+        "短信给我打开",
         "好久没收到优惠短信了",
         "sign me up for offers",
     ],
@@ -138,3 +138,25 @@ def test_plain_order_stops_marketing_texts_at_once(member: Member) -> None:
     zh, en = "别再给我发广告短信了", "stop sending me offers"
     member.speaks(zh if member.language == "zh" else en).hears("stop_marketing-stopped")
     assert not wants_marketing(member)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "words",
+    ["别给我发短信了除了到期提醒", "除了到期提醒别给我发短信", "别再给我发短信了，到期提醒除外",
+     "stop texting me except expiry reminders"],
+)  # fmt: skip
+def test_notice_that_is_excepted_is_kept(member: Member, words: str) -> None:
+    before = member.rows_of("consent")
+    member.enters(words).hears("notices-others").has_final_answer()
+    assert member.rows_of("consent") == before
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "words",
+    ["打广告的电话", "别给我打推销电话了", "stop the ad calls", "i keep getting sales calls"],
+)
+def test_calls_that_advertise_are_no_texts(member: Member, words: str) -> None:
+    member.enters(words).is_asked("offer_wishes.which")
+    assert [each["value"] for each in member.session.top.answers["shown"]] == ["complaint", "agent"]

@@ -14,6 +14,7 @@ from flows.language.understanding.labels import Label
 from flows.language.understanding.readings.about_agents import ABOUT_AGENTS
 from flows.language.understanding.readings.about_points import ABOUT_POINTS
 from flows.language.understanding.readings.asked import ASKED, ASKED_BEFORE, HOW
+from flows.language.understanding.readings.by_text import BY_TEXT
 from flows.language.understanding.readings.denials import DENIAL, NO_DENIALS
 from flows.language.understanding.readings.erased import ERASED
 from flows.language.understanding.readings.meant import MEANT
@@ -43,6 +44,7 @@ READINGS: Sequence[Reading] = (
     *OF_OTHERS,
     *ABOUT_POINTS,
     *WHICH_POINTS,
+    *BY_TEXT,
     *ERASED,
     *MEANT,
     *OURS,
