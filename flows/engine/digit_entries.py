@@ -14,7 +14,9 @@ from flows.protocol import Expects, ExpectsKind, Heard, HeardKind
 if TYPE_CHECKING:
     from flows.engine.context import Context
 
-_SEVERAL_NUMBERS = re.compile(r"\d[\s,，、]+\d")
+_SEVERAL_NUMBERS = re.compile(
+    r"\d(?:\s+(?:and|or)\s+|[\s,，、]*(?:和|跟|与|或者?|还是|以及)\s*|[\s,，、]+)\d", re.IGNORECASE
+)
 AMOUNT_UNITS = ("", "points", "gift")
 """What may be said with the number. Yuan are not points: 100 points are worth one."""
 
@@ -76,9 +78,9 @@ class Ask(Question):
     def miss(self, context: Context, heard: Heard) -> str:
         if self.is_secret_said(heard):
             return "miss_secret_said"
-        if not digits_of(heard.text).isdecimal():
-            return "miss_digits"
-        return "miss_several" if _SEVERAL_NUMBERS.search(heard.text) else "miss_entry"
+        if _SEVERAL_NUMBERS.search(heard.text):
+            return "miss_several"
+        return "miss_entry" if digits_of(heard.text).isdecimal() else "miss_digits"
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if self.is_secret_said(heard):

@@ -1,4 +1,4 @@
-"""A time to come as members say it: 明天下午三点, 今晚8点以后, "tomorrow at 3", "after 6"."""
+"""A time as members say it: 明天下午三点, 今晚8点以后, "tomorrow at 3", "after 6"."""
 
 import re
 from dataclasses import dataclass, replace
@@ -43,6 +43,11 @@ class SaidTime:
     after: bool = False
     minutes_from_now: int | None = None
     days_later: int | None = None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the day is before today, "yesterday": -1 days ahead, however long ago."""
+        return self.days_ahead is not None and self.days_ahead < 0
 
 
 def find_time(text: str) -> tuple[SaidTime, str] | None:

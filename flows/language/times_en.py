@@ -19,6 +19,8 @@ _TOMORROW = "(?:(?:to|tu|2)m+or+ow*|tm+r+w?|tmw)"
 _DAY = re.compile(
     rf"\b(?:(?P<day>(?:the )?day after {_TOMORROW}|{_TOMORROW}|today|tonight|this(?= (?:morning|"
     r"afternoon|evening)))"
+    rf"|(?P<past>yesterday|last night|last (?:{'|'.join(_WEEKDAYS)})(?:day|sday|nesday|rsday|urday)?"
+    r"\b|last week)"
     rf"|(?:on |this )?(?P<next_week>next )?(?P<weekday>{'|'.join(_WEEKDAYS)})"
     r"(?:day|sday|nesday|rsday|urday|s|rs)?\b"
     rf"|(?:on )?(?:the )?(?:(?P<month>{_MONTH}) )?(?P<date>[0-9]{{1,2}})(?:st|nd|rd|th)\b"
@@ -69,7 +71,8 @@ def find(text: str) -> tuple[Fields, str] | None:
     if later:
         fields["days_later"] = -1 if later["earlier"] else 1
     rest = text
-    if day := _DAY.search(rest):
+    days = [*_DAY.finditer(rest)]
+    if day := next((each for each in days if not each["past"]), next(iter(days), None)):
         fields |= _day(day)
         rest = _without(rest, day)
     if part := _PART.search(rest):
@@ -102,6 +105,8 @@ def _minutes(span: re.Match[str]) -> int:
 
 
 def _day(match: re.Match[str]) -> Fields:
+    if match["past"]:
+        return {"days_ahead": -1}
     if match["day"]:
         said = match["day"]
         part: Fields = {"part": "evening"} if said == "tonight" else {}

@@ -14,8 +14,9 @@ _LATER = (
     "后一天|第二天|次日|下一天|(?P<earlier>前一天)"
     "|(?:晚|推迟|推后|延后|往后|(?P<sooner>早|提前|提早|往前))一天"
 )
+_PAST = "昨[天日儿晚]|前[天日]|上个?(?:周|星期|礼拜)[一二三四五六日天]?"
 _DAY = (
-    rf"(?P<later>{_LATER})|(?P<day>大后天|[今明后][天日儿]|[今明后](?=[早晚]))|{_WEEKDAY}|{_DATE}"
+    rf"(?P<later>{_LATER})|(?P<past>{_PAST})|(?P<day>大后天|[今明后][天日儿]|[今明后](?=[早晚]))|{_WEEKDAY}|{_DATE}"
 )
 _PART = "凌晨|清早|早[上晨]|上午|中午|正午|午后|下午|傍晚|晚上|夜里|半夜|[早晚](?![上晨])"
 _CLOCK = (
@@ -50,6 +51,7 @@ def find(text: str) -> tuple[Fields, str] | None:
         return {"minutes_from_now": _minutes(span)}, text[: span.start()] + text[span.end() :]
     text = _UNTIL.sub("以后", text)
     found = [each for each in _TIME.finditer(text) if _is_time(each)]
+    found = [each for each in found if not each["past"]] or found  # "昨天没打通，明天三点再打"
     if not found or any(each["before"] for each in found) or not _is_one(found):
         return None
     fields: Fields = {}
@@ -74,12 +76,13 @@ def _names_hour(match: re.Match[str]) -> bool:
 
 
 def _names_day(match: re.Match[str]) -> bool:
-    return any(match[name] for name in ("later", "day", "weekday", "date"))
+    return any(match[name] for name in ("later", "past", "day", "weekday", "date"))
 
 
 def _is_time(match: re.Match[str]) -> bool:
     return any(
-        match[name] for name in ("later", "day", "weekday", "date", "part", "hour", "digital")
+        match[name]
+        for name in ("later", "past", "day", "weekday", "date", "part", "hour", "digital")
     )
 
 
@@ -97,6 +100,8 @@ def _fields(match: re.Match[str]) -> Fields:
     fields: Fields = {"after": bool(match["after"])}
     if match["later"]:
         fields["days_later"] = -1 if match["earlier"] or match["sooner"] else 1
+    if match["past"]:
+        fields["days_ahead"] = -1
     if match["day"]:
         fields["days_ahead"] = _DAYS[match["day"][0]]
     if match["weekday"]:

@@ -11,12 +11,13 @@ from core.programme import local_day
 from flows.dialogues.account.lost_words import may_be_anothers
 from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.numbers.card import LOST_CARD
-from flows.dialogues.numbers.wanted import names_card
+from flows.dialogues.numbers.wanted import names_card, to_number
 from flows.engine import Call, Context, Do, End, Flow, Menu, YesNo
 from flows.language import answers, simplified
 from flows.protocol import Frame, Heard
 
 CARD, EITHER = "card", "either"
+_NUMBERS = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 LAST_DIGITS = 4
 """How many digits of the number are said."""
 _NOT_LOST = re.compile(
@@ -66,6 +67,20 @@ class LossConfirmation(YesNo):
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         return "asked" if self.is_meant_for(context, heard) else super().hear(context, heard)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhoseMenu(Menu):
+    """Takes numbers as well: an agent has all but the caller's own. With that one among them it is
+    asked again which is meant."""
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        said = {number for each in _NUMBERS.findall(heard.text) if (number := to_number(each))}
+        if not said:
+            return super().hear(context, heard)
+        if context.member.number not in said:
+            return "other"
+        return "own" if len(said) == 1 else None
 
 
 def read_request(context: Context) -> Literal["phone", "card", "either"]:
@@ -140,7 +155,7 @@ REPORT_LOST = Flow(
 LOST_WHOSE = Flow(
     "lost_whose",
     Do("name", name_number, on={"named": "whose"}),
-    Menu("whose", on={"own": "own", "other": "other"}),
+    WhoseMenu("whose", on={"own": "own", "other": "other"}),
     Call("own", REPORT_LOST, then="over"),
     Call("other", AGENT, then="over"),
     End("over", silent=True),

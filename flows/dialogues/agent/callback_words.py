@@ -110,8 +110,10 @@ def names_later(text: str) -> bool:
 
 
 def asked_at(text: str) -> SaidTime | None:
-    """The time at which the words ask to be called back; None if they ask for something else."""
-    return _time_beside(text, _CALL)
+    """The time at which the words ask to be called back; None if they ask for something else, or
+    tell of a call before."""
+    said = _time_beside(text, _CALL)
+    return None if said is None or said.is_past else said
 
 
 def changed_to(text: str) -> SaidTime | None:

@@ -33,9 +33,13 @@ NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the count
 
 
 def begin(context: Context) -> Literal["enter", "read", "pick", "named", "in_use", "full"]:
-    """A number that the words have named need not be entered, nor picked."""
+    """A number that the words have named need not be entered, nor picked. Of several none is
+    taken."""
     context.answers["points"] = 0
-    named = wanted.to_number(context.answers.pop("named", ""))
+    said = context.answers.pop("named", "")
+    named = wanted.to_number(said)
+    if said == wanted.SEVERAL:
+        context.say("one_by_one")
     if context.answers["change"] != wanted.ADD:
         return _pick(context, named)
     context.answers.update(numbers_max=1 + numbers.FURTHER_MAX, entered=named)
@@ -127,6 +131,7 @@ CHANGE_NUMBERS = Flow(
     Do(
         "begin",
         begin,
+        says=["one_by_one"],
         on={
             "enter": "entered",
             "read": "read",

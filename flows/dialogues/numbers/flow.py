@@ -69,7 +69,8 @@ def asked(context: Context, text: str) -> Frame | None:
         return None
     request = wanted.request_in(text)
     _, _, named = request.partition(" ")
-    return NUMBERS.start(argument=request) if wanted.to_number(named) else None
+    is_named = named == wanted.SEVERAL or wanted.to_number(named)
+    return NUMBERS.start(argument=request) if is_named else None
 
 
 NUMBERS = Flow(

@@ -19,13 +19,15 @@ _ASKED = {
 """By their order: "change my main number" asks for another main one."""
 
 OF_A_NUMBER = (ADD, REMOVE, MAIN)
+SEVERAL = "?"
+"""In place of the number, where several are named."""
 _NUMBER = re.compile(r"(?<!\d)\+?\d(?:[ -]?\d){6,14}(?!\d)")
 _ONLY = re.compile(
-    r"(?:请|帮|我|把|给|要|想|的|这个|那个|副|手机|电话|会员|积分|账户|账号|名下|号码?|进来?|到|里面?|上|为|成|设|为|主"
+    r"(?:请|帮|我|把|给|要|想|的|这个|那个|副|手机|电话|会员|积分|账户|账号|名下|号码?|进来?|到|里面?|上|为|成|设|为|主|和|跟|与|或者?|还是|以及|、"
     r"|主号|加|添加|增加|绑定?|并|删除?|解绑|去掉|移除|拿掉|掉|了|吧|一下|[\s,，。.!！])+"
     r"|(?:please|can|could|you|i|want|to|would|like|my|the|a|new|old|second|other|phone|cell|mobile"
     r"|number|account|membership|points|from|on|as|main|primary|one|it|of|off|add|link|attach|join"
-    r"|remove|delete|unlink|drop|take|get|rid|make|set|put|is|be|[\s,.!])+"
+    r"|remove|delete|unlink|drop|take|get|rid|make|set|put|is|be|and|or|[\s,.!])+"
 )
 
 _CARD_ZH = "(?:会员|积分|贵宾)卡|银卡|金卡|钻石卡|卡片"
@@ -48,7 +50,7 @@ def request_in(text: str) -> str:
 
 
 def says_only(text: str) -> bool:
-    """Whether the words name one number, what to do with it, and nothing else."""
+    """Whether the words name a number, or several, what to do with it, and nothing else."""
     return _number_in(text) != "" and _ONLY.fullmatch(_around_number(text)) is not None
 
 
@@ -66,7 +68,9 @@ def _around_number(text: str) -> str:
 
 def _number_in(text: str) -> str:
     found = [re.sub(r"[ -]", "", each) for each in _NUMBER.findall(simplified(text))]
-    return found[0] if len(found) == 1 else ""
+    if len(found) > 1:
+        return SEVERAL
+    return found[0] if found else ""
 
 
 def names_card(text: str) -> bool | None:

@@ -43,6 +43,7 @@ numbers-card_is = { $card ->
     }
 
 change_numbers-title = a change of your numbers
+change_numbers-one_by_one = One number at a time, please.
 change_numbers-entered = Enter the cell number to add:
     .voice = Please enter the cell number that you would like to add, then press the pound key.
 change_numbers-entered-simply = Enter the { NUMERAL($number_digits) }-digit cell number to add, or go back.

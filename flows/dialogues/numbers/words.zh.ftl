@@ -39,6 +39,7 @@ numbers-card_is = { $card ->
     }
 
 change_numbers-title = 改号码
+change_numbers-one_by_one = 请一次只说一个号码。
 change_numbers-entered = 请输入要加的手机号：
     .voice = 请输入要加的手机号码，按井号键结束。
 change_numbers-entered-simply = 请输入要加的{ NUMERAL($number_digits) }位手机号，不加请返回。

@@ -21,11 +21,15 @@ _ZH = re.compile(
     f"|发送?(?:一?[个条])?{_IT_ZH}短信(?:给我|到我?手机上?|过来)|发送?{_IT_ZH}(?:到|在)我?的?手机上?)"
     "(?:吧|吗|好吗|行吗|可以吗|谢谢)*"
 )
-_IT_EN = r"(?:it|that|this|them|those|everything|(?:the|my) (?:points(?: balance)?|balance|summary|history|details|tier))"
+_IT_EN = (
+    r"(?:it|that|this|them|those|everything"
+    r"|(?:the|my) (?:points(?: balance)?|balance|summary|history|details|tier))"
+)
 _EN = re.compile(
     r"(?:(?:please|ok|okay|so|and|just|can|could|would|will|you|i want you to|i'd like you to) )*"
     rf"(?:(?:text|sms|message) (?:me )?{_IT_EN}(?: to (?:me|my phone))?"
-    rf"|(?:text|send|get|have|want|i want|i'd like)(?: me)? {_IT_EN}(?: to (?:me|my phone))?(?: (?:by|in|as|via|with) (?:an? )?"
+    rf"|(?:text|send|get|have|want|i want|i'd like)(?: me)? {_IT_EN}(?: to (?:me|my phone))?"
+    r"(?: (?:by|in|as|via|with) (?:an? )?"
     r"(?:text|sms)(?: message)?)|send me (?:(?:that|this|it) (?:by|in|as|via)"
     rf" (?:an? )?(?:text|sms)|(?:an? )?(?:text|sms) (?:of|with) {_IT_EN})"
     rf"|send {_IT_EN} to my phone)"
