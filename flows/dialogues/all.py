@@ -22,6 +22,7 @@ from flows.dialogues.give import told as give
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.leave import flow as leave
 from flows.dialogues.menus.flow import TEXT_HOME, home, more_services, openings
+from flows.dialogues.missed_callback import flow as missed_callback
 from flows.dialogues.numbers import flow as numbers
 from flows.dialogues.order_status import flow as order_status
 from flows.dialogues.redeem import flow as redeem
@@ -46,6 +47,7 @@ def _declared() -> Iterator[Dialogue]:
 def continuation(context: Context, text: str) -> Frame | None:
     taken_by = (
         callback_time.continuation,
+        missed_callback.continuation,
         second_look.continuation,
         status.asked_decision,
         withdrawal.continuation,

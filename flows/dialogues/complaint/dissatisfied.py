@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from flows.dialogues.missed_callback.no_call_words import tells_of_no_call
 from flows.language import Label, answers, simplified, understanding
 
 _ABOUT_ZH = (
@@ -136,7 +137,7 @@ def objected(text: str) -> str:
     is_no = (
         answers.reply_of(no) is answers.Reply.NO or finds_bad(no) or _WRONG_SO.fullmatch(no.lower())
     )
-    is_told = bool(why) and _complains(why[0])
+    is_told = bool(why) and (_complains(why[0]) or tells_of_no_call(why[0]))
     return why[0] if is_no and is_told else ""
 
 

@@ -22,6 +22,7 @@ from flows.dialogues.complaint.dissatisfied import (
     objected,
 )
 from flows.dialogues.complaint.lookup import save
+from flows.dialogues.missed_callback.no_call_words import tells_of_no_call
 from flows.engine import Context, Do, End, Flow, YesNo, quoted, without_secrets
 from flows.language import answers
 from flows.protocol import Frame
@@ -38,10 +39,12 @@ Found = Literal[
 
 def continuation(context: Context, text: str) -> Frame | None:
     """The dialogue that takes words of a member who is not satisfied with a complaint of theirs.
-    Who has none, and says that nothing is solved, or gives a low grade, is offered an agent."""
-    if context.caller is None or answers.asks(text):
+    Who has none, and says that nothing is solved or nobody has called, or gives a low grade, is
+    offered an agent."""
+    if context.caller is None or (answers.asks(text) and not tells_of_no_call(text)):
         return None
-    if is_unsolved(text) or (answers.given_grade_of(text) or BEST) <= DISSATISFIED_MAX:
+    is_low = (answers.given_grade_of(text) or BEST) <= DISSATISFIED_MAX
+    if is_unsolved(text) or tells_of_no_call(text) or is_low:
         found = second_looks.find(context.conn, context.caller.member_id, closed=False)
         return SECOND_LOOK.start(argument=found.number) if found else OFFER.start()
     is_asked = asks_second_look(text)

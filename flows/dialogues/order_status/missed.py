@@ -49,6 +49,8 @@ _CAME = re.compile(
     r"(?: (?:top ?up|credit|phone credit|data|redemption|order|one|gift))?"
     r" (?:go(?:ne)?|come|came|get|been) ?(?:through|ok|okay|in|added|done)(?: yet| already)?"
 )
+_EXCHANGED = re.compile(r"里程|\bmiles\b")
+"""What a partner gives for points is no order."""
 _KINDS = {
     "credit": re.compile(r"话费|\b(?:credit|top ?up)\b"),
     "data": re.compile(r"流量|\bdata\b"),
@@ -56,7 +58,8 @@ _KINDS = {
 
 
 def is_missed(text: str) -> bool:
-    return _MISSED.fullmatch(_plain(text)) is not None
+    said = _plain(text)
+    return _MISSED.fullmatch(said) is not None and not _EXCHANGED.search(said)
 
 
 def asks_whether_it_came(text: str) -> bool:

@@ -9,6 +9,7 @@ from driver import FROZEN, SENIOR, STRANGER, WITHHELD, Hotline, Member
 
 from core.contact_centre import queue, queue_list
 from core.programme import Programme, current_rules, set_current_rules, shipped_rules
+from flows.language import find_time
 
 
 @pytest.fixture
@@ -420,3 +421,40 @@ def test_words_of_the_call_are_for_the_open_question(member: Member) -> None:
     said(member, "几点打给我？", "when do you call?").hears("callback_time-instead")
     member.enters("1").hears("callback_time-chosen")
     assert callback(member) == ("open", "06-02 16:00")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("改到昨天", "make it yesterday"),
+        ("改到昨天下午三点", "make that 3pm yesterday"),
+        ("改成上周五", "change it to last friday"),
+    ],
+)
+def test_day_before_today_is_past(member: Member, zh: str, en: str) -> None:
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    before = callback(member)
+    in_words(member, zh, en).hears("callback_time-past").is_asked("callback_time.when")
+    in_words(member, zh.removeprefix("改到").removeprefix("改成"), en.split(" ", 2)[2])
+    member.hears("callback_time-past").is_asked("callback_time.when")
+    assert callback(member) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天没打通，明天三点再打",
+        "i missed it yesterday, tomorrow at 3",
+        "3 tomorrow, not yesterday",
+    ],
+)
+def test_day_before_today_beside_one_to_come_counts_for_nothing(text: str) -> None:
+    found = find_time(text)
+    assert found is not None and found[0].days_ahead == 1
+
+
+@SMS_ONLY
+def test_call_of_yesterday_is_no_wish(member: Member) -> None:
+    in_words(member, "昨天三点给我打电话了", "you called me yesterday at 3")
+    member.does_not_hear("callback_time-past")

@@ -90,3 +90,38 @@ def test_pieces_are_no_number_of_a_gift(words: str) -> None:
 )  # fmt: skip
 def test_long_number_beside_another_is_apart(text: str, are_apart: bool) -> None:
     assert answers.are_apart(text) is are_apart
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "words",
+    ["13800000091 13800000092", "13800000091和13800000092", "13800000091 或者 13800000092",
+     "13800000091 and 13800000092", "13800000091 or 13800000092"],
+)  # fmt: skip
+@pytest.mark.parametrize("where", ["加一个号码", "送500分"])
+def test_of_two_numbers_one_is_asked_for(member: Member, words: str, where: str) -> None:
+    question = member.enters(where).open_question
+    member.enters(words).hears("engine-miss_several")
+    assert member.open_question == question
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "words", ["加号码13800000091和13800000092", "add 13800000091 and 13800000092"]
+)
+def test_of_two_numbers_in_the_wish_one_is_asked_for(member: Member, words: str) -> None:
+    member.enters(words).hears("change_numbers-one_by_one").is_asked("change_numbers.entered")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("13800000091和13800000092", None),
+        ("13800000001", "report_lost.confirm"),
+        ("13800000001和13800000092", "lost_whose.whose"),
+    ],
+)
+def test_numbers_tell_whose_phone_is_lost(member: Member, words: str, question: str | None) -> None:
+    member.enters("我妈的手机丢了").is_asked("lost_whose.whose").enters(words)
+    assert member.open_question == question

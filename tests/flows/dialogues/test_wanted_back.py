@@ -99,10 +99,17 @@ def test_what_others_are_to_do_or_nobody_any_more_is_not_begun(
 @SMS_ONLY
 @pytest.mark.parametrize(
     ("zh", "en"),
-    [("积分换的里程没到账", "my miles haven't arrived"), ("里程呢", "where are my miles")],
+    [
+        ("积分换的里程没到账", "my miles haven't arrived"),
+        ("里程呢", "where are my miles"),
+        ("换的里程一直没到", "the miles i exchanged never arrived"),
+        ("没收到换的里程", "i never got my miles"),
+    ],
 )
 def test_miles_that_did_not_come_are_asked_about(member: Member, zh: str, en: str) -> None:
     said(member, zh, en).is_asked("offer_wishes.which")
+    shown = [each["value"] for each in member.session.top.answers["shown"]]
+    assert shown == ["history", "complaint", "agent"]
 
 
 @VOICE_ONLY

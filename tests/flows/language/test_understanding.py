@@ -477,8 +477,8 @@ def test_words_that_name_no_marketing_subscribe_to_none(text: str) -> None:
         ("我的状态是什么", Does.OFFER, ["tier", "status"]),
         ("how do i earn points", Does.NONE, []), ("怎么赚积分", Does.NONE, []),
         ("没了？", Does.NONE, []), ("gone?", Does.NONE, []),
-        ("我的航空里程到了吗", Does.OFFER, ["exchange", "agent"]),
-        ("did my miles arrive", Does.OFFER, ["exchange", "agent"]),
+        ("我的航空里程到了吗", Does.OFFER, ["history", "complaint"]),
+        ("did my miles arrive", Does.OFFER, ["history", "complaint"]),
         ("not credit, but data", Does.ACT, ["data"]),
     ],
 )  # fmt: skip

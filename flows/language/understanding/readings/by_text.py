@@ -9,7 +9,10 @@ from flows.language.understanding.labels import Label
 from flows.language.understanding.readings.reading import EN, ZH, Meaning, reading
 
 _EVERY = frozenset(Label)
-_ASKS_ZH = "(?:请|麻烦|你们?|您|帮我?|给我|能不能|可以|可不可以|能|就|我想|我要|那|把|还是|直接|用|通过|都)*"
+_ASKS_ZH = (
+    "(?:请|麻烦|你们?|您|帮我?|给我|能不能|可以|可不可以|能|就|我想|我要|那|把"
+    "|还是|直接|用|通过|都)*"
+)
 _END_ZH = "(?:就行|就好|吧|吗|呗|好吗|行吗|可以吗|一下|谢谢)*"
 _POINTS_ZH = "(?:我的?|现在的?|当前的?)*(?:积分|余额|分数)+(?:余额|情况|明细|数)?"
 _ASKS_EN = (

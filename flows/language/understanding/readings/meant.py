@@ -179,15 +179,22 @@ MEANT = (
     ),
     _meant(
         "miles that were exchanged", _EVERY, ZH,
-        r"^\W*(?:请问)?(?:我|用|拿|之前|上次|积分|分|[换兑]|了|的)*(?:航空)?(?:公司)?的?里程(?:到账?了?(?:吗|没有?|么)|怎么还?没到账?|还?没到账?|呢)\W*$",
-        "我的航空里程到了吗", leads_to=(Label.EXCHANGE, Label.AGENT),
+        r"^\W*(?:请问|可是|我|用|拿|之前|上次|上周|昨天|积分|分|[换兑]|了|的|那些?)*(?:航空)?(?:公司)?的?里程"
+        r"(?:怎么|为什么|到现在|都|一直|还是?|也)*"
+        r"(?:(?:没有?|未)(?:到账?|收到|给我?|加上?|来|进账)|到账?了?(?:吗|没有?|么)|呢)"
+        r"(?:啊|呀|呢|吧|了)*\W*$"
+        r"|^\W*(?:我|一直|还|都)*(?:没有?|未)(?:收到|拿到|看到)(?:我|积分|[换兑]|了|的|航空)*里程\W*$",
+        "积分换的里程没到账", leads_to=(Label.HISTORY, Label.COMPLAINT),
     ),
     _meant(
         "miles that were exchanged", _EVERY, EN,
         r"^\W*(?:did|have|has) (?:my|the) (?:\w+ )?miles (?:\w+ )?(?:arrive|come|post|credit|go)\w*"
         r"(?: through| yet)*\W*$|^\W*where are my (?:\w+ )?miles\W*$"
-        r"|^\W*my (?:\w+ )?miles (?:haven'?t|have not|didn'?t) \w+(?: yet)?\W*$",
-        "did my miles arrive", leads_to=(Label.EXCHANGE, Label.AGENT),
+        r"|^\W*(?:but )?(?:my|the) (?:\w+ )?miles (?:(?:that )?i \w+ )?(?:still |have |were )*"
+        r"(?:haven'?t|have not|didn'?t|never|not)(?: been)? \w+(?: yet)?\W*$"
+        r"|^\W*i (?:still )?(?:never|haven'?t|have not|didn'?t) (?:got|gotten|get|received?|seen?)"
+        r" (?:my|the|any) (?:\w+ )?miles(?: yet)?\W*$",
+        "did my miles arrive", leads_to=(Label.HISTORY, Label.COMPLAINT),
     ),
     _meant(
         "the number of a receipt", [Label.RECEIPT], ZH,

@@ -1,0 +1,1 @@
+"""What is said to whoever has not been called, while a callback is under way."""
