@@ -71,7 +71,7 @@ def tell(context: Context, text: str) -> Sequence[Said]:
     session = context.session
     if session.resting or context.caller is None or not context.traits.keywords:
         return ()
-    if session.top.flow == GIFT and session.top.state in ("code", "confirm"):
+    if session.top.flow == GIFT:
         return [(f"{ADDRESS.name}-later", {})] if is_plainly_address(text) else ()
     is_part = _is_asked(context) and corrects_part(text) and not is_plainly_address(text)
     return [(f"{ADDRESS.name}-whole", {})] if is_part else ()

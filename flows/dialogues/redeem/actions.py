@@ -17,6 +17,7 @@ from core.redemption import (
     lifecycle,
     placing,
 )
+from flows.dialogues.balance.flow import BALANCE
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers, Offer
 from flows.dialogues.redeem.address_words import destination
@@ -30,7 +31,8 @@ from flows.dialogues.redeem.receivers import (
     receiver_of,
     receiver_to_order,
 )
-from flows.dialogues.redeem.sent_gifts import ADDRESS_AFTER, ADDRESSED
+from flows.dialogues.redeem.sent_gifts import ADDRESS_AFTER, ADDRESSED, BESIDE
+from flows.dialogues.tier.flow import TIER
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
 from flows.language import understanding
 from flows.protocol import Frame
@@ -43,6 +45,8 @@ ONE_EACH = "one_each"
 ONE_BY_ONE, AFTER = "one_by_one", "is_after"
 """The name of the sentence that says that another gift comes after this one, and the answer that
 tells that it does."""
+LOOKED_UP = {"balance": BALANCE, "tier": TIER}
+"""What may be wished for behind an address."""
 READ_OUT = "is_read_out"
 """The answer of whoever has asked for the list."""
 
@@ -69,6 +73,8 @@ def read_name(context: Context) -> Literal["plain", "near", "several"]:
     an order is for one, and of an address when to give it."""
     if context.answers.pop(ADDRESSED, False):
         context.say(ADDRESS_AFTER)
+    if beside := context.answers.pop(BESIDE, ""):
+        context.session.stack.insert(-1, LOOKED_UP[beside].start())
     asked = context.answers.get("argument", "")
     first, _, second = asked.partition(THEN)
     if second:

@@ -40,7 +40,13 @@ from flows.dialogues.redeem.receivers import (
     read_receiver,
 )
 from flows.dialogues.redeem.redemption import redemption
-from flows.dialogues.redeem.sent_gifts import ADDRESS_AFTER, ADDRESSED, gift_to_send
+from flows.dialogues.redeem.sent_gifts import (
+    ADDRESS_AFTER,
+    ADDRESSED,
+    BESIDE,
+    gift_to_send,
+    look_up_behind,
+)
 from flows.engine import (
     REQUEST,
     Argument,
@@ -142,7 +148,9 @@ def continuation(context: Context, text: str) -> Frame | None:
     if context.traits.spoken:
         return None
     if (number := gift_to_send(context, text)) is not None:
-        return REDEEM_GIFT.start(argument=number, **{REQUEST: number, ADDRESSED: True})
+        beside = look_up_behind(text)
+        told = {REQUEST: number, ADDRESSED: True, BESIDE: beside}
+        return REDEEM_GIFT.start(argument=number, **told)
     if understanding.understand(text).does is Does.ACT:
         return None
     number = gift_wanted(context, text)

@@ -21,6 +21,26 @@ ADDRESSED, ADDRESS_AFTER = "is_addressed", "address_after"
 it."""
 
 
+_BESIDE = re.compile(
+    r"[\s,，。;；]*(?:再|然后|顺便|顺带|另外|还要?|(?:[,;.]\s*|\s+)(?:and(?: then)?|then)\s+)(?P<wish>[^,，。;；]{2,})$",
+    re.IGNORECASE,
+)
+BESIDE = "is_beside"
+"""The answer with what is looked up once the gift is ordered: it was wished for behind the
+address."""
+
+
+def look_up_behind(text: str) -> str:
+    """The wish for the balance or the tier that stands behind the address: "寄到…，再查一下积分"; ""
+    if there is none."""
+    beside = _BESIDE.search(text)
+    if beside is None:
+        return ""
+    found = understanding.understand(beside["wish"])
+    is_look_up = found.does is Does.ACT and found.wishes[0] in (Label.BALANCE, Label.TIER)
+    return found.wishes[0].value if is_look_up else ""
+
+
 def gift_to_send(context: Context, text: str) -> str | None:
     """The number of the gift that the words ask for, where they name an address besides: 换保温杯，
     寄到...; "" if they name none that there is; None if they ask for none."""

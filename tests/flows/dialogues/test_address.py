@@ -350,3 +350,30 @@ def test_the_whole_address_is_taken_after_one_that_was_no_address(
 ) -> None:
     member = homeless.member(channel, "zh")
     redeems(member).enters("寄到我家就行").enters(OFFICE).is_asked("address.code")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", f"换保温杯，寄到{OFFICE}，再查一下积分"),
+        ("en", "redeem the thermos cup, send it to 12 Nanjing Road, Huangpu, Shanghai, and then my"
+               " balance"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_behind_the_address_is_answered_with_the_order(
+    homeless: Hotline, channel: str, language: str, words: str
+) -> None:
+    member = homeless.member(channel, language)
+    member.enters(words).is_asked("redeem_gift.code").does_not_hear("balance-expiring")
+    member.enters(member.code).hears("redeem_gift-unaddressed").hears("balance-expiring")
+
+
+@SMS_ONLY
+def test_an_address_at_the_next_gift_is_told_when_to_give_it(
+    homeless: Hotline, channel: str, language: str
+) -> None:
+    member = homeless.member(channel, language)
+    member.enters("换保温杯和耳机").enters(member.code).hears("redeem_gift-unaddressed")
+    member.is_asked("redeem_gift.meant").enters(OFFICE).hears("address-later")
+    member.is_asked("redeem_gift.meant")
