@@ -145,6 +145,7 @@ wish-tier_notices = Turn tier notices on or off
 wish-summary = Get a summary by text
 wish-undelivered = Get texts that didn’t arrive
 wish-callback = Be called back
+wish-callback_stands = Know about the call back
 wish-callback_time = Be called back at a time
 wish-text_instead = Be texted in place of the call
 wish-cancel_callback = Cancel the call back

@@ -142,6 +142,7 @@ wish-tier_notices = 订阅或退订等级提醒
 wish-summary = 把查询结果发成短信
 wish-undelivered = 补看没收到的短信
 wish-callback = 预约回电
+wish-callback_stands = 问回电
 wish-callback_time = 约时间回电
 wish-text_instead = 不回电，改用短信答复
 wish-cancel_callback = 取消回电

@@ -22,7 +22,8 @@ it."""
 
 
 _BESIDE = re.compile(
-    r"[\s,，。;；]*(?:再|然后|顺便|顺带|另外|还要?|(?:[,;.]\s*|\s+)(?:and(?: then)?|then)\s+)(?P<wish>[^,，。;；]{2,})$",
+    r"[\s,，。;；]*(?:再|然后|顺便|顺带|另外|还要?|(?:[,;.]\s*|\s+)(?:and(?: then)?|then)\s+)"
+    r"(?P<wish>[^,，。;；]{2,})$",
     re.IGNORECASE,
 )
 BESIDE = "is_beside"
@@ -31,8 +32,8 @@ address."""
 
 
 def look_up_behind(text: str) -> str:
-    """The wish for the balance or the tier that stands behind the address: "寄到…，再查一下积分"; ""
-    if there is none."""
+    """The wish for the balance or the tier behind the address: "寄到…，再查一下积分"; "" if there
+    is none."""
     beside = _BESIDE.search(text)
     if beside is None:
         return ""
