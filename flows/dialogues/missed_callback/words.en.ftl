@@ -1,6 +1,6 @@
 # For who has not been called: the callback stands, when it comes, and an agent now.
 
-callback_stands-title = call back
+callback_stands-title = a call back that is awaited
 callback_stands-told = { $is_late ->
         [yes] We're sorry, we haven't called you { callback-when } yet. An agent will call as soon as possible.
        *[no] { agent-booked_before }
@@ -14,7 +14,7 @@ callback_stands-offer = { callback_stands-told } Do you want an agent now?
 callback_stands-offer-yes = Agent now
     .voice = talk to an agent now
 callback_stands-offer-no = Wait for the call
-    .voice = wait for the call
+    .voice = keep waiting for the call
 callback_stands-kept = All right, an agent will call you.
 callback_stands-none = { cancel_callback-none }
     .voice = { cancel_callback-none.voice }

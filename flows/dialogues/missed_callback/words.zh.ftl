@@ -1,6 +1,6 @@
 # 说没人打电话的人：回电还在，什么时候打来，要不要现在找客服。
 
-callback_stands-title = 回电
+callback_stands-title = 问回电
 callback_stands-told = { $is_late ->
         [yes] 抱歉，约好{ callback-when }的回电还没打，客服会尽快打给您。
        *[no] { agent-booked_before }
