@@ -39,6 +39,7 @@ _OF_SENTENCE = _VERSIONS.all.where(
     wording_version.c.sentence == bindparam("sentence"),
 ).order_by(wording_version.c.version.desc())
 _APPROVED = _VERSIONS.approved.order_by(wording_version.c.approved_at, wording_version.c.version)
+_NEWEST_FIRST = _VERSIONS.all.order_by(wording_version.c.version.desc())
 _DRAFTS = _VERSIONS.drafts.order_by(wording_version.c.version)
 
 
@@ -55,6 +56,15 @@ def drafts(conn: Connection) -> list[Version]:
 def of_sentence(conn: Connection, language: str, sentence: str) -> list[Version]:
     """Every version of it, the newest first."""
     return _versions(conn.execute(_OF_SENTENCE, {"language": language, "sentence": sentence}))
+
+
+def page(conn: Connection, *, rows: int, after: Version | None = None) -> list[Version]:
+    """At most `rows` versions of any sentence, the newest first. `after`: the last one of the page
+    before."""
+    found = _NEWEST_FIRST.limit(rows)
+    if after is not None:
+        found = found.where(wording_version.c.version < after.version)
+    return _versions(conn.execute(found))
 
 
 def by_version(conn: Connection, version: int) -> Version:

@@ -37,6 +37,7 @@ from desk.frame import (
     audio_response,
     check_sms_length,
     current_agent,
+    no_list,
     optional_text,
     redirect_to,
     required_choice,
@@ -63,11 +64,13 @@ or of a template."""
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/talks/<int:member_id>/<handover_id>", endpoint="talk")
     @requires_role(*READERS)
+    @no_list("one conversation")
     def show_conversation(member_id: int, handover_id: str) -> str:
         return _page(context, member_id, handover_id)
 
     @desk.get("/talks/<int:member_id>/<handover_id>/state", endpoint="talk_state")
     @requires_role(*READERS, renews=False)
+    @no_list("a part of the page of a conversation")
     def show_state(member_id: int, handover_id: str) -> str:
         """The part of the page that changes. An open page requests it when it is told of a
         change."""

@@ -20,6 +20,8 @@ from desk.frame import (
     DeskContext,
     current_agent,
     language,
+    lists,
+    no_list,
     requires_role,
     web_session,
 )
@@ -36,6 +38,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.get("/", endpoint="home")
     @requires_role(*READERS)
+    @lists("export_queue")
     def show_queue() -> str:
         snapshot = feed.read_now()
         waiting, mine = _waiting(context, snapshot), _in_hand_part(snapshot)
@@ -43,6 +46,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.get("/queue")
     @requires_role(*READERS, renews=False)
+    @no_list("a part of the page of the queue")
     def queue_now() -> dict[str, str]:
         """The parts of the page, for a page that cannot get a stream."""
         return parts(feed.read_now())

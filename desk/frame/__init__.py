@@ -74,6 +74,7 @@ from desk.frame.forms import (
     typed,
     typed_secret,
 )
+from desk.frame.listing import lists, no_list
 from desk.frame.media import audio_response, picture_response
 from desk.frame.paging import (
     PAGE_ROWS,
@@ -148,8 +149,10 @@ __all__ = [
     "known_device",
     "language",
     "layout",
+    "lists",
     "message_and_page",
     "next_path",
+    "no_list",
     "optional_date",
     "optional_fen",
     "optional_int",

@@ -10,6 +10,7 @@ from typing import TypeVar
 from flask import Response
 
 from core.kernel import spreadsheet_csv
+from core.members import NOBODY
 from desk.frame.context import DeskContext
 
 CHUNK_ROWS = 500
@@ -39,12 +40,14 @@ def download(
     columns: Sequence[str],
     rows: Iterable[Sequence[object]],
     asked: Mapping[str, object] | None = None,
+    whose: int = NOBODY,
 ) -> Response:
-    """Streams NAME.csv, and records "NAME_exported" with what was asked for. `rows` is consumed
-    while the file is sent, so an export of any length fits into memory if it is a generator."""
+    """Streams NAME.csv, and records "NAME_exported" with what was asked for, and of which member.
+    `rows` is consumed while the file is sent, so an export of any length fits into memory if it is
+    a generator."""
     act = f"{name.replace('-', '_')}_exported"
     filtered = {"asked": given} if (given := {k: v for k, v in (asked or {}).items() if v}) else {}
-    return attachment(context, act, f"{name}.csv", "csv", _file(columns, rows), **filtered)
+    return attachment(context, act, f"{name}.csv", "csv", _file(columns, rows), whose, **filtered)
 
 
 def attachment(
@@ -53,11 +56,12 @@ def attachment(
     name: str,
     kind: str,
     content: Iterable[str],
+    whose: int = NOBODY,
     /,
     **detail: object,
 ) -> Response:
     """Sends a file called `name` of the media type text/`kind`, and records `act`."""
-    context.run(lambda conn: context.record(conn, act, **detail))
+    context.run(lambda conn: context.record(conn, act, whose, **detail))
     return Response(
         content,
         content_type=f"text/{kind}; charset=utf-8",

@@ -2,11 +2,17 @@
 has sent."""
 
 from desk.frame import Area, MenuEntry
-from desk.members import card_export, joining, members, pictures
+from desk.members import card_export, history_export, joining, members, pictures
 from desk.members.members import editable_address, open_overview
 
 AREA = Area(
-    pages=(members.serve, joining.serve, card_export.serve, pictures.serve),
+    pages=(
+        members.serve,
+        joining.serve,
+        card_export.serve,
+        history_export.serve,
+        pictures.serve,
+    ),
     menu=(MenuEntry("members", position=20, keys="g m"),),
 )
 

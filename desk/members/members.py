@@ -34,6 +34,7 @@ from desk.frame import (
     fingerprint,
     flash_message,
     language,
+    lists,
     redirect_to,
     redirect_to_next,
     required_text,
@@ -43,6 +44,7 @@ from desk.frame import (
 )
 from desk.members import places
 from desk.members.acts import ACTS
+from desk.members.history_export import EXPORTS, HISTORIES
 from desk.members.joining import not_found_page
 from desk.members.lot_timeline import timeline_of
 from desk.members.membership import LEAVE_REASONS, state_of
@@ -53,6 +55,7 @@ QUERY_CHARS_MAX = 40
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/members", endpoint="members")
     @requires_role(*READERS)
+    @lists("export_cards")
     def search() -> str | Response:
         query = typed(request.args, "q", QUERY_CHARS_MAX)
         hit = context.read(lambda conn: lookup.find(conn, query)) if query else None
@@ -62,6 +65,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.get("/members/<int:member_id>", endpoint="member")
     @requires_role(*READERS)
+    @lists(*EXPORTS)
     def show_member(member_id: int) -> str:
         return _page(context, member_id)
 
@@ -108,6 +112,7 @@ def _more(context: DeskContext, member: MemberWithPoints) -> dict[str, Any]:
             "events": book.history(conn, member_id),
             "moves": moves.history(conn, member_id),
             "place_name": _namer(conn),
+            "histories": HISTORIES,
             "may_do": {name for name, act in ACTS.items() if current_agent().role in act.roles},
             "membership": state_of(context, conn, member),
             "leave_reasons": LEAVE_REASONS,

@@ -18,6 +18,7 @@ from desk.frame import (
     csv_export,
     cursor,
     language,
+    lists,
     optional_date,
     page_of,
     parse_moment,
@@ -40,6 +41,7 @@ Place = tuple[datetime, str]
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/trail", endpoint="trail")
     @requires_role(*OVERSEERS)
+    @lists("export_trail")
     def list_entries() -> str:
         wanted, after = context.read(_filter), _place_of(cursor())
         entries = context.read(lambda conn: audit_trail.page(conn, wanted, after, PAGE_ROWS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 
 from core.service import CauseTotals, MonthOfCases, case_report
-from desk.frame import OVERSEERS, DeskContext, csv_export, language, requires_role
+from desk.frame import OVERSEERS, DeskContext, csv_export, language, lists, requires_role
 from desk.words import formatting
 
 MONTHS = 12
@@ -19,6 +19,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.get("/cases", endpoint="cases")
     @requires_role(*OVERSEERS)
+    @lists("export_causes", "export_outcomes")
     def show_cases() -> str:
         months = cases()
         return render_template(

@@ -13,6 +13,8 @@ from desk.frame import (
     DeskContext,
     csv_export,
     language,
+    lists,
+    no_list,
     requires_role,
 )
 from desk.words import formatting
@@ -30,11 +32,13 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.get("/wall", endpoint="wall")
     @requires_role(*OVERSEERS)
+    @lists("export_wall")
     def show_dashboard() -> str:
         return render_template("desk/dashboard.html", **facts())
 
     @desk.get("/wall/now", endpoint="wall_now")
     @requires_role(*OVERSEERS, renews=False)
+    @no_list("a part of the wall")
     def figures_now() -> str:
         """For the page, which requests it every few seconds."""
         return render_template("desk/dashboard_figures.html", **facts())

@@ -14,6 +14,7 @@ from desk.frame import (
     DeskContext,
     csv_export,
     dialogue_name,
+    lists,
     optional_date,
     required_choice,
     requires_role,
@@ -33,6 +34,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.get("/funnel", endpoint="funnel")
     @requires_role(*OVERSEERS)
+    @lists("export_funnel")
     def show_funnel() -> str:
         flow, first, last = _query(context)
         return render_template(

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from core.members import leave_reasons
 from core.programme import local_day, months_before, start_of_day
-from desk.frame import OVERSEERS, DeskContext, csv_export, requires_role
+from desk.frame import OVERSEERS, DeskContext, csv_export, lists, requires_role
 
 MONTHS = 12
 REASONS = ("unused", "choice", "number", "other", "")
@@ -19,6 +19,7 @@ REASONS = ("unused", "choice", "number", "other", "")
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/leaving", endpoint="leaving")
     @requires_role(*OVERSEERS)
+    @lists("export_leaving")
     def show_reasons() -> str:
         counts = _counts(context)
         return render_template("desk/leaving.html", counts=counts, reasons=REASONS, months=MONTHS)

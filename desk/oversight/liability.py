@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template
 from core.books import MonthTotals, monthly_totals
 from core.kernel import rounded_to_fen
 from core.programme import current_rules
-from desk.frame import OVERSEERS, DeskContext, csv_export, language, requires_role
+from desk.frame import OVERSEERS, DeskContext, csv_export, language, lists, requires_role
 from desk.words import formatting
 
 MONTHS = 12
@@ -23,6 +23,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.get("/liability", endpoint="liability")
     @requires_role(*OVERSEERS)
+    @lists("export_months")
     def show_months() -> str:
         return render_template(
             "desk/liability.html",

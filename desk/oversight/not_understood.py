@@ -15,6 +15,7 @@ from desk.frame import (
     DeskContext,
     csv_export,
     language,
+    lists,
     message_and_page,
     redirect_to,
     required_choice,
@@ -35,6 +36,7 @@ CHOICES = (*LABELS, unclear_words.DISCARDED)
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/not-understood", endpoint="not_understood")
     @requires_role(*SUPERVISORS)
+    @lists("export_not_understood")
     def list_phrases() -> str:
         assigned = context.read(unclear_words.assigned)
         return render_template(

@@ -18,6 +18,7 @@ from desk.frame import (
     DeskContext,
     csv_export,
     cursor,
+    lists,
     message_and_page,
     page_of,
     parse_moment,
@@ -34,6 +35,7 @@ COLUMNS = ("at", "endpoint", "type", "status", "attempts", "why", "member_id", "
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/webhooks", endpoint="webhooks")
     @requires_role(*SUPERVISORS)
+    @lists("export_webhooks")
     def list_deliveries() -> str:
         return _page(context)
 

@@ -3,10 +3,16 @@ tries it out, another one approves it.
 """
 
 from desk.frame import Area, MenuEntry
-from desk.programme import rule_draft, rules, sentence, wording
+from desk.programme import rule_draft, rules, sentence, version_exports, wording
 
 AREA = Area(
-    pages=(rules.serve, rule_draft.serve, wording.serve, sentence.serve),
+    pages=(
+        rules.serve,
+        rule_draft.serve,
+        wording.serve,
+        sentence.serve,
+        version_exports.serve,
+    ),
     menu=(
         MenuEntry("rules", position=90, keys="g r"),
         MenuEntry("wording", position=100, keys="g s"),

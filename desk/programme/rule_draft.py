@@ -16,6 +16,7 @@ from desk.frame import (
     DeskContext,
     current_agent,
     flash_message,
+    no_list,
     optional_date,
     optional_int,
     redirect_to,
@@ -37,6 +38,7 @@ from desk.programme.rule_values import FACTS
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/rules/new")
     @requires_role(*SUPERVISORS)
+    @no_list("a form")
     def new_rules() -> str:
         return _page(*context.read(lambda conn: _prefilled(context, conn)))
 

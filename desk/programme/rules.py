@@ -18,7 +18,9 @@ from desk.frame import (
     Answer,
     DeskContext,
     current_agent,
+    lists,
     message_and_page,
+    no_list,
     redirect_to,
     requires_role,
     seen_version,
@@ -33,12 +35,14 @@ PENDING = ("draft", "approved")
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/rules", endpoint="rules")
     @requires_role(*READERS)
+    @lists("export_rules")
     def list_versions() -> str:
         facts = context.read(lambda conn: _list(context, conn))
         return render_template("desk/rules.html", **facts)
 
     @desk.get("/rules/<int:version>", endpoint="rules_version")
     @requires_role(*READERS)
+    @no_list("one version of the rules")
     def show_version(version: int) -> str:
         facts = context.read(lambda conn: _open(context, conn, version))
         _record_examples(context, version, facts["effects"])

@@ -22,6 +22,7 @@ from desk.frame import (
     current_agent,
     flash_message,
     message_and_page,
+    no_list,
     redirect_to,
     required_line,
     requires_role,
@@ -51,6 +52,7 @@ EXPECTED_TOKEN = re.compile(r'^Expected token: "(.+)"$')  # Fluent's E0003
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/wording/<spoken>/<key>", endpoint="sentence")
     @requires_role(*READERS)
+    @no_list("one sentence; its versions are in wording.csv")
     def show_sentence(spoken: str, key: str) -> str:
         _check_exists(context, spoken, key)
         return _page(context, spoken, key)

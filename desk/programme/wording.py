@@ -7,7 +7,7 @@ from functools import partial
 from flask import Blueprint, render_template, request
 
 from core.conversation import wording_versions
-from desk.frame import READERS, DeskContext, language, required_choice, requires_role, typed
+from desk.frame import READERS, DeskContext, language, lists, required_choice, requires_role, typed
 from desk.programme.preview import Preview, preview
 from desk.programme.sentence_title import title
 from flows.language import LANGUAGES, Wording
@@ -18,6 +18,7 @@ MATCHES_MAX = 60
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/wording", endpoint="wording")
     @requires_role(*READERS)
+    @lists("export_wording")
     def list_sentences() -> str:
         spoken = required_choice(request.args, "in", LANGUAGES, language())
         query = typed(request.args, "q")

@@ -22,7 +22,9 @@ from desk.frame import (
     editable_values,
     fingerprint,
     is_ticked,
+    lists,
     message_and_page,
+    no_list,
     optional_fen,
     optional_slug,
     redirect_to,
@@ -46,6 +48,7 @@ NAME_CHARS_MAX = {"zh": catalogue.NAME_ZH_CHARS_MAX, "en": catalogue.NAME_EN_CHA
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/catalogue", endpoint="catalogue")
     @requires_role(*READERS)
+    @lists("export_catalogue")
     def list_items() -> str:
         return _list_page(context)
 
@@ -69,6 +72,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.get("/catalogue/<sku>", endpoint="item")
     @requires_role(*READERS)
+    @no_list("one item; the codes of a voucher are in vouchers.csv")
     def show_item(sku: str) -> str:
         return _page(context, sku)
 

@@ -20,6 +20,7 @@ from desk.frame import (
     DeskContext,
     csv_export,
     cursor,
+    lists,
     message_and_page,
     page_of,
     required_text,
@@ -38,6 +39,7 @@ COLUMNS = (
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/exchanges", endpoint="exchanges")
     @requires_role(*OVERSEERS)
+    @lists("export_exchanges")
     def list_exchanges() -> str:
         return _page(context)
 

@@ -36,7 +36,9 @@ from desk.frame import (
     fingerprint,
     is_ticked,
     language,
+    lists,
     message_and_page,
+    no_list,
     optional_slug,
     page_of,
     required_choice,
@@ -60,6 +62,7 @@ WITH_WORDS = (
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/orders", endpoint="orders")
     @requires_role(*READERS)
+    @lists("export_orders")
     def list_orders() -> str:
         status = required_choice(request.args, "status", lifecycle.STATUSES, "held")
         supplier = optional_slug(request.args, "supplier")
@@ -80,6 +83,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.get("/orders/<number>", endpoint="order")
     @requires_role(*READERS)
+    @no_list("one order")
     def show_order(number: str) -> str:
         return _page(context, number)
 

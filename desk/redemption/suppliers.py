@@ -21,7 +21,9 @@ from desk.frame import (
     editable_values,
     fingerprint,
     is_ticked,
+    lists,
     message_and_page,
+    no_list,
     required_line,
     required_slug,
     requires_role,
@@ -36,6 +38,7 @@ CHARS_MAX = {"name": suppliers.NAME_CHARS_MAX, "contact": suppliers.CONTACT_CHAR
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/suppliers", endpoint="suppliers")
     @requires_role(*READERS)
+    @lists("export_suppliers")
     def list_suppliers() -> str:
         return _list_page(context)
 
@@ -59,6 +62,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.get("/suppliers/<code>", endpoint="supplier")
     @requires_role(*READERS)
+    @no_list("one supplier")
     def show_supplier(code: str) -> str:
         return _page(context, code)
 

@@ -16,6 +16,7 @@ from desk.frame import (
     DeskContext,
     csv_export,
     current_agent,
+    lists,
     message_and_page,
     redirect_to,
     required_choice,
@@ -33,6 +34,7 @@ COLUMNS = (
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/approvals", endpoint="approvals")
     @requires_role(*OVERSEERS)
+    @lists("export_approvals")
     def list_approvals() -> str:
         asked = context.run(lambda conn: _list(context, conn))
         return render_template("desk/approvals.html", asked=asked)

@@ -22,7 +22,9 @@ from desk.frame import (
     current_agent,
     cursor,
     flash_message,
+    lists,
     message_and_page,
+    no_list,
     page_of,
     redirect_to,
     required_choice,
@@ -40,6 +42,7 @@ STATUSES = ("open", "granted", "refused")
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/claims", endpoint="claims")
     @requires_role(*READERS)
+    @lists("export_claims")
     def list_claims() -> str:
         status = required_choice(request.args, "status", STATUSES, "open")
         cases = context.run(lambda conn: _list(context, conn, status))
@@ -50,6 +53,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.get("/claims/<number>", endpoint="claim")
     @requires_role(*READERS)
+    @no_list("one claim")
     def show_claim(number: str) -> str:
         return _page(context, number)
 

@@ -31,7 +31,9 @@ from desk.frame import (
     current_agent,
     cursor,
     is_ticked,
+    lists,
     message_and_page,
+    no_list,
     optional_int,
     page_of,
     required_choice,
@@ -75,6 +77,7 @@ ACTS: dict[str, Callable[[Connection, ComplaintAction, Form], ComplaintCase]] = 
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/complaints", endpoint="complaints")
     @requires_role(*READERS)
+    @lists("export_complaints")
     def list_complaints() -> str:
         wanted = filter_asked_for()
         cases = context.run(lambda conn: _list(context, conn, wanted))
@@ -94,6 +97,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.get("/complaints/<number>", endpoint="complaint")
     @requires_role(*READERS)
+    @no_list("one complaint")
     def show_complaint(number: str) -> str:
         return _page(context, number)
 

@@ -13,6 +13,7 @@ from desk.frame import (
     DeskContext,
     audio_response,
     cursor,
+    lists,
     page_of,
     requires_role,
 )
@@ -21,6 +22,7 @@ from desk.frame import (
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/suggestions", endpoint="suggestions")
     @requires_role(*READERS)
+    @lists("export_suggestions")
     def list_suggestions() -> str:
         found = context.run(lambda conn: _list(context, conn))
         return render_template(

@@ -29,6 +29,7 @@ from desk.frame import (
     csv_export,
     current_agent,
     flash_message,
+    lists,
     redirect_to,
     required_choice,
     required_line,
@@ -44,6 +45,7 @@ ROLES = tuple(role.value for role in Role)
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/agents", endpoint="agents")
     @requires_role(*OVERSEERS)
+    @lists("export_agents")
     def list_agents() -> str:
         return _page(context)
 

@@ -28,6 +28,7 @@ from desk.frame import (
     current_web_session,
     flash_message,
     next_path,
+    no_list,
     public,
     redirect_to,
     redirect_to_path,
@@ -66,6 +67,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.get("/me")
     @requires_role(*READERS)
+    @no_list("the own account")
     def account() -> str:
         at = context.now()
         me = current_agent().agent
@@ -96,6 +98,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 def _serve_password(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/first-password", endpoint="first_password")
     @requires_role(*READERS, before_own_password=True)
+    @no_list("a form")
     def first_password_page() -> Response | str:
         if not current_agent().must_choose_password:
             return redirect_to("account")

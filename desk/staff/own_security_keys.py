@@ -14,6 +14,7 @@ from desk.frame import (
     current_web_session,
     flash_message,
     language,
+    no_list,
     redirect_to,
     required_json,
     required_line,
@@ -27,6 +28,7 @@ NAME_CHARS_MAX = 60
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/me/security-keys/new", endpoint="new_security_key")
     @requires_role(*READERS)
+    @no_list("a form")
     def new_security_key_page() -> str:
         site, title = _site(context), context.words.say("desk-title", language())
         me, this = current_agent(), current_web_session().session_hash

@@ -25,6 +25,7 @@ from desk.frame import (
     flash_message,
     known_device,
     next_path,
+    no_list,
     public,
     redirect_to,
     redirect_to_path,
@@ -46,6 +47,7 @@ CLEARED_AT_SIGN_OUT = '"cache", "storage"'
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/sign-in", endpoint="sign_in")
     @public
+    @no_list("a form")
     def sign_in_page() -> AnyResponse | str:
         if current_agent_or_none():
             return redirect_to_path(HOME)
@@ -85,6 +87,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 def _serve_second_factor(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/second-factor", endpoint="second_factor")
     @requires_password
+    @no_list("a form")
     def second_factor_page() -> str:
         agent, next_page = _agent(), next_path(request.args)
         if not _may_enrol(agent):

@@ -167,6 +167,10 @@ refused-left_lately = This number left not long ago, so it can't join again yet.
 refused-number_in_use = This number has just joined.
 
 cards-export = Export cards
+member-export-postings = Points CSV
+member-export-orders = Orders CSV
+member-export-complaints = Complaints CSV
+member-export-contacts = Contacts CSV
 member-cards = Cards
 member-cards-none = No card.
 member-do-card = Issue or swap a card

@@ -164,6 +164,10 @@ refused-left_lately = 这个号码退会不久，还不能再入会。
 refused-number_in_use = 这个号码刚刚已经入会。
 
 cards-export = 导出会员卡
+member-export-postings = 积分明细 CSV
+member-export-orders = 订单 CSV
+member-export-complaints = 投诉 CSV
+member-export-contacts = 联系记录 CSV
 member-cards = 会员卡
 member-cards-none = 没有会员卡。
 member-do-card = 发卡或换卡

@@ -11,16 +11,18 @@ from html import unescape
 from typing import Any
 
 import pytest
-from desk_steps import request_agent, rules, sentence_keys
+from desk_steps import path_of, request_agent, rules, sentence_keys
 from voucher_stock import SKU, offer_vouchers
 
-from core.conversation import unclear_words
+from core.conversation import unclear_words, wording_versions
 from core.members import cards
 from core.messaging import Topic, outbox
-from core.programme import local_day
+from core.programme import editable_fields, local_day, shipped_rules, versions
 from core.service import approvals, complaints, suggestions
 from desk.frame import csv_export
+from desk.frame.authorization import access_of
 
+PATH = "redemption.opens_after_points"
 FIRST_CARD = "620000000000000001"
 IS_FILE = re.compile(r"\.[ct]sv$")
 NAMES = (
@@ -86,23 +88,87 @@ def test_claims_and_webhooks_are_listed(desk_with_claim: Any) -> None:
     assert rows_of(lead, "/desk/exchanges.csv") == []
 
 
-NO_FILE = {
-    "/desk/wall/now": "a part of the wall, which has one",
-    "/desk/members/2": "the numbers of a chart about one member",
-}
-"""Pages with a table that has no file, and why."""
+def views(app: Any) -> dict[str, tuple[Any, str]]:
+    """The GET views of the desk with the path of a page of theirs, by their endpoints."""
+    found = {}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("desk.") and "GET" in (rule.methods or ()):
+            found[rule.endpoint.removeprefix("desk.")] = (
+                app.view_functions[rule.endpoint],
+                path_of(rule),
+            )
+    return found
 
 
-def test_every_list_has_a_file(desk_with_claim: Any) -> None:
-    lead = desk_with_claim.signed_in("supervisor")
-    pages = [path for method, path, _ in rules(desk_with_claim.app) if method == "GET"]
-    without = set()
-    for path in pages:
+def test_every_page_is_a_list_with_a_file_or_says_that_it_is_none(desk_with_claim: Any) -> None:
+    lead, served = desk_with_claim.signed_in("supervisor"), views(desk_with_claim.app)
+    undeclared, without = set(), set()
+    for name, (view, path) in served.items():
         with lead.client.get(path) as answer:  # the stream of a page ends when it is closed
-            is_page = answer.mimetype == "text/html"
-            if is_page and "<table" in answer.text and ".csv" not in answer.text:
-                without.add(path)
-    assert without == NO_FILE.keys()
+            if answer.mimetype != "text/html" or answer.status_code != 200:
+                continue
+            listing = getattr(view, "listing", None)
+            if listing is None or bool(listing.exports) == bool(listing.reason):
+                undeclared.add(name)
+                continue
+            for export in listing.exports:
+                _, file = served[export]
+                assert file.endswith(".csv"), file
+                if file.partition("?")[0] not in unescape(answer.text):
+                    without.add((name, file))
+    assert undeclared == without == set()
+
+
+def test_whoever_exports_a_list_may_see_its_page(desk: Any) -> None:
+    served = views(desk.app)
+    declared = {name: getattr(view, "listing", None) for name, (view, _) in served.items()}
+    found = {name: each.exports for name, each in declared.items() if each and each.exports}
+    assert len(found) > 20
+    for name, exports in found.items():
+        for export in exports:
+            assert access_of(served[export][0]).roles <= access_of(served[name][0]).roles
+
+
+@pytest.mark.parametrize("name", ["postings", "orders", "complaints", "contacts"])
+def test_history_of_a_member_is_a_file_of_all_pages(
+    any_desk: Any, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    desk, path = any_desk, f"/desk/members/2/{name}.csv"
+    file_some(desk, 5)
+    lead = desk.signed_in("supervisor")
+    whole = rows_of(lead, path)
+    monkeypatch.setattr("desk.members.history_export.ROWS", 1)
+    assert rows_of(lead, path) == whole
+    least = {"postings": 3, "orders": 0, "complaints": 6, "contacts": 6}
+    assert len(whole) == len({tuple(row.values()) for row in whole}) >= least[name]
+    act = f"act = 'member_{name}_exported'"
+    assert desk.sql(f"SELECT DISTINCT member_id FROM trail WHERE {act}") == [(2,)]
+    assert lead.get(f"/desk/members/999/{name}.csv").status_code == 404
+    assert desk.signed_in("agent").get(path).status_code == 403
+
+
+def test_versions_are_files(any_desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desk.programme.version_exports.ROWS", 1)
+    desk, at = any_desk, any_desk.clock.now()
+    key, other = "balance-title", "tier-title"
+
+    def draft(conn: Any) -> None:
+        made = {"reason": "=shorter", "agent": "supervisor", "at": at}
+        day = local_day(at) + timedelta(days=9)
+        rules = editable_fields.with_values(shipped_rules(), {PATH: 17_000})
+        versions.draft(conn, effective_on=day, rules=rules, **made)
+        for sentence in (key, other):
+            wording_versions.draft(conn, language="en", sentence=sentence, source="Points", **made)
+
+    desk.database.run(draft)
+    agent = desk.signed_in("agent")
+    (made,) = rows_of(agent, "/desk/rules.csv")
+    assert (made["version"], made["status"], made["reason"]) == ("1", "draft", "'=shorter")
+    found = rows_of(agent, "/desk/wording.csv")
+    assert [(row["sentence"], row["status"]) for row in found] == [
+        (other, "draft"),
+        (key, "draft"),
+    ]
 
 
 @pytest.mark.parametrize(
