@@ -17,6 +17,7 @@ from flows.dialogues.agent import callback_time, text_instead
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.cancel_order import flow as cancel_order
 from flows.dialogues.choose_language.flow import set_language
+from flows.dialogues.code_confirmation import next_one
 from flows.dialogues.complaint import about, addition, grade, second_look, status, withdrawal
 from flows.dialogues.give import told as give
 from flows.dialogues.identify.flow import IDENTIFY
@@ -99,6 +100,7 @@ DIALOGUES = Dialogues(
     objection=objection,
     tells=(
         leave.tell,
+        next_one.tell,
         give.tell,
         receivers.tell,
         address.tell,

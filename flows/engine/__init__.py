@@ -2,7 +2,7 @@
 itself), and `Conversation.hear`, which takes each turn exactly once.
 """
 
-from flows.engine import left_codes, shown_list
+from flows.engine import left_codes, one_after_another, shown_list
 from flows.engine.builtin import BUILTIN, COMMANDS, CONFIRM, HELP
 from flows.engine.choices import ONLY
 from flows.engine.context import NO_TEXTS, Context, Ids, Services
@@ -95,6 +95,7 @@ __all__ = [
     "is_remembered",
     "left_codes",
     "note_heard",
+    "one_after_another",
     "pages_of",
     "place_to_tell",
     "plain_key",

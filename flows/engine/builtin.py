@@ -53,6 +53,7 @@ SENTENCES = (
     "engine-miss_no_code",
     "engine-miss_no_code_again",
     "engine-dropped",
+    "engine-dropped_next",
     "engine-left",
     "engine-nothing_begun",
     "engine-hello",

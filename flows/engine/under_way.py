@@ -18,7 +18,8 @@ REQUEST = "request"
 """The answer that tells which request a dialogue carries out: the argument of its keyword. An
 action sets it where the member has picked from a list what the argument could have named."""
 
-
+IS_NEXT = "is_next"
+"""The answer of a dialogue that tells that another one of the same message is done already."""
 _ANSWERED = "is_answered"
 """The answer of a dialogue that tells that the member has answered a question of it."""
 
@@ -138,6 +139,8 @@ def _dropped(player: Player, context: Context, left: LeftDialogue) -> str:
     if not context.has_words(own):
         begun = [frame for frame in left.stack if frame.flow == left.flow]
         # After an order, "your redemption was canceled" would be taken to mean that.
+        if any(IS_NEXT in frame.answers for frame in begun):
+            return "engine-dropped_next"
         only_asked = bool(context.session.done) and all(map(_is_unanswered, begun))
         return "engine-left" if only_asked else "engine-dropped"
     return own if all(map(partial(_has_words, player), left.stack)) else "engine-left"

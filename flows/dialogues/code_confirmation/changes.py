@@ -12,7 +12,14 @@ CHARS_MAX = 60
 """A longer text says more than what is to be changed."""
 
 _AMOUNT_ZH = "(?:[0-9零一二两三四五六七八九十百千万]+(?:个?积?分|元|块钱?|个?[gG][bB]?)?)"
-_TOO_ZH = "(?:有点|实在|好像)?太?(?:[多少贵高低大小]|便宜)(?:一?点儿?|[了啦])+"
+_TOO_ZH = (
+    "(?:有点|实在|好像)?(?:太(?:[多少贵高低大小]|便宜)(?:[了啦])*"
+    "|(?:[多少贵高低大小]|便宜)(?:一?点儿?|[了啦])+)"
+)
+_TOO_MANY_ZH = (
+    "(?:这|那|有点|实在|好像|也)*太[多少高低大小](?:[了啦])*"
+    "|(?:一半|半数)(?:就行|就好|就可以|够了?|吧|算了|就够)*"
+)
 _PLEASE_ZH = (
     f"(?:(?:{_AMOUNT_ZH})?{_TOO_ZH}|算了|等等|等一下|不对|不是|我|那|还是|想|要|请|麻烦|帮|给|你|您|能不能|可不可以|可以|能|再|先"
     "|[,，。、\\s])*"
@@ -24,7 +31,7 @@ _AGAIN_ZH = (
     f"|(?:改|调整|修改)(?:{_WHAT_ZH})?"
     f"|(?:把)?{_WHAT_ZH}(?:改|换|调)(?:一下|下|掉)?"
     f"|{_WHAT_ZH}(?:不对|(?:写|填|选|输|搞|弄)?错了)|(?:选|填|输|写)错(?:{_WHAT_ZH})?了?"
-    f"|重新?(?:选|挑|填|输)(?:一?[个下次])?{_WHAT_ZH}?"
+    f"|重新?(?:选|挑|填|输)(?:一?[个下次])?{_WHAT_ZH}?|{_TOO_MANY_ZH}"
 )
 _TO_ZH = (
     f"(?:把)?(?:{_AMOUNT_ZH}|{_WHAT_ZH})?(?:改|换|调|变)(?:成|为|到)|我是(?:说|要)|应该是|是要"
@@ -34,7 +41,7 @@ _TO_ZH = (
 _WRONG_ZH = "(?:不对|不是|错了|[说写输填发打弄搞]错了?|不要那么多|等等|等一下|算了)"
 _TOO_MUCH_ZH = f"(?:{_AMOUNT_ZH})?{_TOO_ZH}"
 _NO_ZH = (
-    f"(?:{_WRONG_ZH}|{_TOO_MUCH_ZH})[了啊呀,，。、\\s]+"
+    f"(?:(?:{_WRONG_ZH}|{_TOO_MUCH_ZH})[了啊呀,，。、\\s]*)+(?<=[\\s了啊呀,，。、])"
     f"(?:{_WRONG_ZH}|[我那应该就想要送换给的是说,，\\s])*"
 )
 _TOO_EN = (
@@ -54,6 +61,8 @@ _AGAIN_EN = (
     rf"(?:(?:different|other) (?:one|{_WHAT_EN})|another {_WHAT_EN}|something else)"
     rf"|(?:(?:that'?s|it'?s|this is) )?(?:the )?wrong (?:one|{_WHAT_EN})"
     rf"|(?:the )?{_WHAT_EN} is wrong|(?:choose|pick|select) again"
+    r"|(?:that'?s |it'?s |this is )?(?:way |a bit |far |much )?too (?:much|many|few|little)"
+    r"|(?:just |only |make it |i meant )*half(?: of (?:it|that))?(?: is enough| will do)?"
 )
 _TO_EN = (
     rf"{_VERB_EN}(?: (?:the|my|this|that|it))?(?: {_WHAT_EN})? (?:to|into)|make (?:it|that)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.programme import shipped_rules
-from flows.dialogues.code_confirmation import changes
+from flows.dialogues.code_confirmation import changes, next_one
 from flows.engine import Context, YesNo, digits_of, left_codes
 from flows.language import answers
 from flows.protocol import Heard
@@ -56,6 +56,8 @@ class Change:
         text = heard.text
         is_code = len(answers.digits_of_words(text) or "") == CODE_DIGITS
         if heard.is_doubtful or is_code:
+            return None
+        if next_one.is_amount_of_next(context, text):
             return None
         if self.reads is not None and (found := self.reads(context, text)):
             return found

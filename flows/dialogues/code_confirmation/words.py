@@ -38,10 +38,12 @@ _DECLINED = [
     r"(?:我|还是|好像|又|现在|突然|这个)*不(?:太|大|怎么|是很)?(?:想|要|需要)(?:换|要|兑换|送|办|弄)?"
     r"(?:这个|它)?(?:了|啦)?",
     r"(?:我)?(?:后悔|反悔|改主意|改变主意)了",
+    r"(?:我|那|还是|就|算了)*(?:改天|改日|下次|以后|回头|晚点|晚些时候|过几天|过两天|明天|等会儿?|有空)(?:我|有空|的时候)*"
+    r"(?:再|来|去)+(?:说|送|转|换|兑换?|弄|办|充|买|来)?(?:吧|了|啦)?",
     r"(?:我|又|现在)*(?:不想?要|不换|不想换|不需要)(?:那个|这个|那|这)(?:礼品|礼物|东西)(?:了|啦)",
 ]
 _FILLER = [
-    "(?:等等|等一下|等下|稍等|慢着|先等等|请问|你好|您好|喂|那个|哎|诶|对了|麻烦|谢谢|请|抱歉|不好意思)"
+    "(?:等等|等一下|等下|稍等|慢着|先等等|请问|你好|您好|喂|那个|哎|诶|对了|麻烦|谢谢|请|算了|抱歉|不好意思)"
     "(?:啊|呀)?",
 ]
 
@@ -84,9 +86,12 @@ _ASKED_EN = [
     r"who (?:is|does) (?:it|this) (?:for|going to|go to)",
 ]
 _DECLINED_EN = [
-    r"(?:actually\s+|no\s+|well\s+)*i?\s*(?:dont|do not)\s*(?:think i\s+(?:really\s+)?)?"
+    r"(?:actually\s+|no\s+|well\s+)*i?\s*(?:dont|do not|didnt|did not)\s*"
+    r"(?:think i\s+(?:really\s+)?)?"
     r"(?:really\s+)?want(?:\s+(?:it|this|that|to|anymore|any more|now|the gift|these|them))*",
     r"i think i\s*(?:dont|do not)\s+want(?:\s+(?:it|this|that|to|anymore|any more|now))*",
+    r"(?:maybe\s+|ill do (?:it|this|that)\s+|i will do (?:it|this|that)\s+|lets do (?:it|this)\s+)+"
+    r"(?:later|another (?:time|day)|next time|tomorrow|some other time)",
     r"i(?:ve| have)?\s*changed my mind(?:\s+about (?:it|this|that|(?:the|this|that|my) \w+))?",
 ]
 _FILLER_EN = [

@@ -12,12 +12,12 @@ from flows.dialogues.missed_callback.no_call_words import tells_of_no_call
 from flows.language import Label, answers, simplified, understanding
 
 _ABOUT_ZH = (
-    "(?:我|还是|还|对|这个?|那个?|处理|结果|决定|答复|投诉|很|非常|十分|实在|真|太|你们|您|的|并|都|仍然?|依然"
+    "(?:我|还是|还|对|这个?|那个?|处理|结果|决定|答复|投诉|很|非常|十分|实在|真|太|你们|您|的|并|都|仍然?|依然|简直|这样|也"
     "|了|啊|呢|吧|一点都?)*"
 )
 _UNHAPPY_ZH = (
-    f"{_ABOUT_ZH}(?:不满意?|不服|接受不了|(?:不可|无法|不能|没法|不)接受|不认可|不认同|不同意|有异议)"
-    f"{_ABOUT_ZH}"
+    f"{_ABOUT_ZH}(?:(?:不满意?|不服|接受不了|(?:不可|无法|不能|没法|不)接受|不认可|不认同|不同意|不承认|不答应|有异议|不公平?|不公正|不合理|欺负人|欺人太甚|霸王条款|糊弄人|敷衍我?)"
+    f"{_ABOUT_ZH})+"
 )
 _UNSOLVED_ZH = (
     "(?:我|的|这个?|那个?|问题|事情?|投诉|情况|还是|还|都|根本|并|一直|到现在|现在|仍然?|依然|你们|到底|你)*"
@@ -41,7 +41,7 @@ _ASKS_ZH = (
     "|投诉|结果|再|上级|领导|主管|来)*"
 )
 _LOOK_ZH = (
-    "(?:复核|复议|复查|复审|重新(?:处理|审理|审核|审查|考虑|调查|看一?[看下遍])|升级(?:处理|投诉)|升级到?(?:上级|二级)"
+    "(?:重开|再开|重启|重新(?:打开|开启|开始|受理|立案)|复核|复议|复查|复审|重新(?:处理|审理|审核|审查|考虑|调查|看一?[看下遍])|升级(?:处理|投诉)|升级到?(?:上级|二级)"
     "|再(?:处理|核实|审核|查|看)(?:一?[下遍次])?|(?:上级|领导|主管)(?:来)?(?:处理|看一?[看下]|过问)"
     "|(?<=要求)升级|(?<=投诉)升级)"
 )
@@ -53,8 +53,10 @@ _OF_IT = (
 _UNHAPPY_EN = (
     r"(?:no )?(?:but )?(?:(?:(?:i'?m|i am|im) (?:still |really |very |so )?)?"
     r"(?:not (?:at all |really |very )?(?:happy|satisfied)|unhappy|dissatisfied|unsatisfied)"
-    r"|(?:this|that|it)(?:'s| is) (?:just |simply |totally |really )*(?:not (?:acceptable"
-    r"|good enough|right|fair)|unacceptable|unfair)"
+    r"|(?:this|that|it|(?:the|your|this|that) (?:decision|answer|result|outcome))(?:'s| is)"
+    r" (?:just |simply |totally |really )*(?:not (?:acceptable"
+    r"|good enough|right|fair|reasonable)|unacceptable|unfair|ridiculous|outrageous|a joke|nonsense"
+    r"|bullshit|wrong)"
     r"|i (?:disagree|object|(?:don'?t|do not|can'?t|cannot) (?:agree|accept)))"
     rf"{_OF_IT}"
 )

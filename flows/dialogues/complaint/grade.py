@@ -14,6 +14,7 @@ from core.kernel import NotAllowed
 from core.service import complaint_grades, second_looks
 from flows.dialogues.complaint.dissatisfied import asks_second_look, is_dissatisfied, is_unsolved
 from flows.dialogues.complaint.lookup import save
+from flows.dialogues.complaint.regraded import regraded
 from flows.dialogues.complaint.second_look import DISSATISFIED_MAX, SECOND_LOOK, reply
 from flows.engine import Call, Context, Do, End, Flow, Menu, Said, YesNo
 from flows.language import answers
@@ -68,7 +69,7 @@ def answer_to_text(context: Context, text: str) -> Frame | None:
 
 def tell(context: Context, text: str) -> Sequence[Said]:
     """Thanks for a good grade that nothing has asked for."""
-    grade = answers.given_grade_of(text)
+    grade = answers.given_grade_of(text) or regraded(text, just_now=False) or None
     is_good = grade is not None and grade > DISSATISFIED_MAX
     return [("grade-unasked", {})] if is_good and context.caller and not is_asked(context) else ()
 

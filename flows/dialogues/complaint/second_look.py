@@ -22,6 +22,7 @@ from flows.dialogues.complaint.dissatisfied import (
     objected,
 )
 from flows.dialogues.complaint.lookup import save
+from flows.dialogues.complaint.regraded import regraded
 from flows.dialogues.missed_callback.no_call_words import tells_of_no_call
 from flows.engine import Context, Do, End, Flow, YesNo, quoted, without_secrets
 from flows.language import answers
@@ -30,6 +31,8 @@ from flows.protocol import Frame
 _COMPLAINS = re.compile("投诉|投訴|complain")
 BEST, DISSATISFIED_MAX = 5, 2
 """The best grade, and the best of a member who is not satisfied."""
+GRADE = "grade"
+"""The flow that takes the grade of a decided complaint."""
 PICKED = "is_picked"
 """The answer of whoever has asked for it at a question that offers it."""
 Found = Literal[
@@ -41,20 +44,31 @@ def continuation(context: Context, text: str) -> Frame | None:
     """The dialogue that takes words of a member who is not satisfied with a complaint of theirs.
     Who has none, and says that nothing is solved or nobody has called, or gives a low grade, is
     offered an agent."""
-    if context.caller is None or (answers.asks(text) and not tells_of_no_call(text)):
+    if context.caller is None:
+        return None
+    if 0 < regraded(text, just_now=_was_last(context, GRADE)) <= DISSATISFIED_MAX:
+        graded = second_looks.find(context.conn, context.caller.member_id, closed=True)
+        return SECOND_LOOK.start(argument=graded.number) if graded else None
+    if answers.asks(text) and not tells_of_no_call(text):
         return None
     is_low = (answers.given_grade_of(text) or BEST) <= DISSATISFIED_MAX
     if is_unsolved(text) or tells_of_no_call(text) or is_low:
-        found = second_looks.find(context.conn, context.caller.member_id, closed=False)
+        closed = _was_last(context, GRADE)
+        found = second_looks.find(context.conn, context.caller.member_id, closed=closed)
         return SECOND_LOOK.start(argument=found.number) if found else OFFER.start()
     is_asked = asks_second_look(text)
     if not (is_asked or is_dissatisfied(text) or finds_bad(text)):
         return None
-    closed = is_asked or names_decision(text)
+    closed = is_asked or names_decision(text) or _was_last(context, GRADE, SECOND_LOOK.name)
     found = second_looks.find(context.conn, context.caller.member_id, closed=closed)
     if found is None or (found.status != "decided" and not (is_asked or is_dissatisfied(text))):
         return None
     return SECOND_LOOK.start(argument=found.number)
+
+
+def _was_last(context: Context, *flows: str) -> bool:
+    """Whether one of these was done last, so that words without a name are about it."""
+    return context.session.done.get("flow") in flows
 
 
 def objection(context: Context, text: str) -> Frame | None:

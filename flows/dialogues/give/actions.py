@@ -18,8 +18,7 @@ from flows.dialogues.give.receiver_words import (
     amount_instead,
     receiver_instead,
 )
-from flows.engine import DOING, Context, quoted
-from flows.language import understanding
+from flows.engine import DOING, Context, one_after_another, quoted
 
 Refusal = Literal["too_few", "less", "limit", "recipients", "too_new", "cannot", "refused"]
 POINTS_MIN = 1
@@ -29,10 +28,10 @@ AMOUNT_UNITS = ("", "points")
 def read_request(context: Context) -> Literal["given", "ask"]:
     """Takes the receiver and the amount from the words that asked for the dialogue. Of several
     receivers it takes the first, and says so."""
-    receiver, _, amount = context.answers.pop("argument", "").partition(" ")
-    if amount.endswith(f" {understanding.FIRST}"):
-        amount = amount.removesuffix(f" {understanding.FIRST}")
+    one_after_another.go_on(context)
+    if one_after_another.take_first(context, "start"):
         context.say("one_by_one")
+    receiver, _, amount = context.answers.pop("argument", "").partition(" ")
     context.answers.update(entered=receiver, asked_amount=amount)
     return "given" if receiver else "ask"
 

@@ -69,7 +69,7 @@ GIVE = Flow(
         digits_max=NUMBER_DIGITS_MAX,
         save="entered",
         tells={"number_digits": mobile_digits(shipped_rules().region) or NUMBER_DIGITS_MAX},
-        on={"given": "find"},
+        on={"given": "find", "several": "start"},
     ),
     Do(
         "find",

@@ -28,8 +28,12 @@ def points_of(said: str, available: int) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiverEntry(Ask):
-    """Asks for the receiver's number. The amount may stand behind it: "13800000001 300". Whoever
-    does not name the whole number is asked for it."""
+    """Asks for the receiver's number. The amount may stand behind it: "13800000001 300". Several
+    receivers with their amounts are the outcome "several". Whoever does not name the whole number
+    is asked for it."""
+
+    def outcomes(self) -> frozenset[str]:
+        return super().outcomes() | {"several"}
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
         return receiver_instead(heard.text, "")[0] in (IN_PART, UNNAMED)
@@ -38,9 +42,13 @@ class ReceiverEntry(Ask):
         if self.is_meant_for(context, heard):
             context.answers[self.save] = receiver_instead(heard.text, "")[0]
             return "given"
+        if answers.asks(heard.text) or answers.refused_in(heard.text):
+            return super().hear(context, heard)
+        if several := understanding.transfers_in(heard.text):
+            context.answers["argument"] = several
+            return "several"
         receiver, _, amount = understanding.transfer_in(heard.text).partition(" ")
-        is_both = receiver and amount and not context.traits.spoken
-        if is_both and not answers.asks(heard.text) and not answers.refused_in(heard.text):
+        if receiver and amount and not context.traits.spoken:
             context.answers.update({self.save: receiver, "asked_amount": amount})
             return "given"
         return super().hear(context, heard)

@@ -22,7 +22,7 @@ from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.changing import Answers, Offer
 from flows.dialogues.redeem.address_words import destination
 from flows.dialogues.redeem.alternatives import enough_for, names_of
-from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, SEVERAL, THEN
+from flows.dialogues.redeem.gift_names import GIFT_NUMBER_DIGITS_MAX, NEARLY, SEVERAL
 from flows.dialogues.redeem.receivers import (
     RECEIVER,
     facts_of,
@@ -33,18 +33,16 @@ from flows.dialogues.redeem.receivers import (
 )
 from flows.dialogues.redeem.sent_gifts import ADDRESS_AFTER, ADDRESSED, BESIDE
 from flows.dialogues.tier.flow import TIER
-from flows.engine import DOING, REQUEST, Choice, Context, quoted
+from flows.engine import DOING, REQUEST, Choice, Context, one_after_another, quoted
 from flows.language import understanding
-from flows.protocol import Frame
 
 CHOSEN = "chosen"
 """The name of the sentence that says which gift is being redeemed."""
 
 ONE_EACH = "one_each"
 """The name of the sentence that says that an order is for one piece."""
-ONE_BY_ONE, AFTER = "one_by_one", "is_after"
-"""The name of the sentence that says that another gift comes after this one, and the answer that
-tells that it does."""
+ONE_BY_ONE = "one_by_one"
+"""The name of the sentence that says that another gift, or receiver, comes after this one."""
 LOOKED_UP = {"balance": BALANCE, "tier": TIER}
 """What may be wished for behind an address."""
 READ_OUT = "is_read_out"
@@ -56,8 +54,7 @@ Refusal = Literal["too_few", "something_else", "not_open", "sold_out", "limit", 
 def check_open(context: Context) -> Literal["open", "not_open"]:
     """Whether the member may redeem at all yet, before anything is offered. The gift that comes
     after another one is asked about in the same reply."""
-    if context.answers.pop(AFTER, False):
-        context.answered = False
+    one_after_another.go_on(context)
     member = context.member
     try:
         spending_limits.check_open(context.conn, member.member_id, member.balance)
@@ -75,14 +72,9 @@ def read_name(context: Context) -> Literal["plain", "near", "several"]:
         context.say(ADDRESS_AFTER)
     if beside := context.answers.pop(BESIDE, ""):
         context.session.stack.insert(-1, LOOKED_UP[beside].start())
-    asked = context.answers.get("argument", "")
-    first, _, second = asked.partition(THEN)
-    if second:
-        asked = context.answers["argument"] = context.answers[REQUEST] = first
-        top = context.session.top
-        later = Frame(top.flow, "open", {"argument": second, REQUEST: second, AFTER: True})
-        context.session.stack.insert(-1, later)
+    if one_after_another.take_first(context, "open"):
         context.say(ONE_BY_ONE)
+    asked = context.answers.get("argument", "")
     if asked.endswith(SEVERAL):
         asked = context.answers["argument"] = asked.removesuffix(SEVERAL)
         context.answers["pieces"] = SEVERAL

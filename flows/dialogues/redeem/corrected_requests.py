@@ -13,6 +13,7 @@ from flows.dialogues.redeem.corrections import corrected_gift, corrected_service
 from flows.dialogues.redeem.receiver_words import OWN, UNNAMED
 from flows.dialogues.redeem.receivers import facts_of, mobile_of, own_number
 from flows.engine import Context, Corrections, Said
+from flows.language import understanding
 
 NOW, NOW_FOR, NOW_FOR_ANOTHER = "now", "now_for", "now_for_another"
 _NUMBER = re.compile(r"\d+")
@@ -34,14 +35,16 @@ def _gift_now(flow: str, kind: str, context: Context, _before: str, now: str) ->
 
 
 def _service_now(flow: str, kind: str, context: Context, before: str, now: str) -> Sequence[Said]:
-    amount, _, receiver = now.partition(" ")
+    (amount, _, receiver), (old_amount, _, old_receiver) = (
+        each.partition(understanding.THEN)[0].partition(" ") for each in (now, before)
+    )
     said: list[Said] = []
-    if amount != before.partition(" ")[0]:
+    if amount != old_amount:
         said += _gift_now(flow, kind, context, before, amount)
     if receiver == UNNAMED:
         return [*said, (f"{flow}-{NOW_FOR_ANOTHER}", {})]
     number = own_number(context) if receiver == OWN else mobile_of(receiver)
-    if number and receiver != before.partition(" ")[2]:
+    if number and receiver != old_receiver:
         is_own = number == context.session.caller
         said.append((f"{flow}-{NOW_FOR}", facts_of(None if is_own else number)))
     return said

@@ -86,14 +86,15 @@ def other_receiver_at_list(context: Context, text: str) -> Answers:
 
 def corrected_service(kind: str, context: Context, text: str, request: str) -> str:
     """The amount and the receiver of the request, as words correct them; "" if they do not."""
-    amount, _, receiver = request.removesuffix(f" {understanding.FIRST}").partition(" ")
+    first, then, others = request.partition(understanding.THEN)
+    amount, _, receiver = first.partition(" ")
     if kind_in(text, kind) != kind:
         return ""
     instead = _instead(context, text, mobile_of(receiver) or own_number(context))
     changed = amount_in(text, kind) if instead else change_in(text, UNITS[kind]) or ""
     if not (instead or changed):
         return ""
-    return f"{changed or amount} {instead or receiver}".rstrip()
+    return f"{changed or amount} {instead or receiver}".rstrip() + then + others
 
 
 def _instead_of_open(context: Context, text: str) -> str:

@@ -26,7 +26,7 @@ NEARLY = "?"
 """Behind the number of a gift that is nearly named."""
 SEVERAL = "+"
 """Behind that, where several pieces of it are wanted."""
-THEN, TWO = ">", 2
+TWO = 2
 """Between two gifts that are wanted one after the other."""
 GIFT_NUMBER_DIGITS_MAX = 4
 
@@ -102,14 +102,14 @@ def without_pieces(text: str) -> str:
 
 def gift_wanted_in(context: Context, text: str) -> str:
     """As gift_in(), with SEVERAL behind it if the words ask for more than one piece. Of two gifts
-    with "and" between them both, with THEN between them."""
-    parts = [_wanted_in(context, part) for part in _AND.split(text)]
+    with "and" between them both, with understanding.THEN between them."""
+    parts = [_wanted_in(context, part) for part in _AND.split(text) if not answers.refused_in(part)]
     if (
         len(parts) == TWO
         and all(map(_is_one, parts))
         and len({_number(each) for each in parts}) == TWO
     ):
-        return THEN.join(parts)
+        return understanding.THEN.join(parts)
     return _wanted_in(context, text)
 
 

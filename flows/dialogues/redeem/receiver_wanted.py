@@ -18,19 +18,20 @@ from flows.language import answers, understanding
 
 def wanted_in(kind: str, context: Context, text: str) -> str:
     """The amount and the receiver in free words, as they would follow the keyword; "" if they are
-    not for another number. Of several receivers the first, with FIRST behind it."""
-    first = understanding.about_first_receiver(text)
-    receiver = receiver_in(first or text)
-    if receiver in ("", OWN) or is_otherwise(text):
+    not for another number. For several numbers with THEN between them."""
+    wanted = [
+        (amount_in(words, kind), receiver_in(words))
+        for words in understanding.about_each_receiver(text) or [text]
+    ]
+    if is_otherwise(text) or any(receiver in ("", OWN) for _, receiver in wanted):
         return ""
-    behind = f" {understanding.FIRST}" if first else ""
-    return f"{amount_in(first or text, kind)} {receiver}{behind}"
+    return understanding.THEN.join(f"{amount} {receiver}" for amount, receiver in wanted)
 
 
 def wanted_instead(kind: str, context: Context, text: str) -> str:
     """The same of words that begin the dialogue. Whoever changes credit for another number into
     data changes nothing else."""
-    is_named = understanding.about_first_receiver(text) or receiver_in(text)
+    is_named = understanding.about_each_receiver(text) or receiver_in(text)
     if is_named or is_otherwise(text) or open_kind(context) in ("", "gift", kind):
         return wanted_in(kind, context, text)
     stack = context.session.stack

@@ -27,8 +27,8 @@ from flows.dialogues.redeem.receiver_words import (
     refuses,
     tells_of,
 )
-from flows.engine import REQUEST, Ask, Context, Said, quoted
-from flows.language import answers, understanding
+from flows.engine import REQUEST, Ask, Context, Said, one_after_another, quoted
+from flows.language import answers
 from flows.protocol import Heard
 
 RECEIVER = "receiver"
@@ -61,13 +61,12 @@ def receiver_to_order(context: Context) -> str | None:
 def read_receiver(context: Context) -> Literal["known", "ask", "wrong"]:
     """Takes the receiver that stands behind the amount in the argument. Without one, it stays who
     it was. Of several it takes the first, and says so."""
+    if one_after_another.take_first(context, "open"):
+        context.say("one_by_one")
     amount, _, receiver = context.answers.get("argument", "").partition(" ")
     if not receiver and amount.isdecimal() and len(amount) >= NO_AMOUNT_DIGITS:
         amount, receiver = "", amount
     context.answers["argument"] = amount
-    if receiver.endswith(f" {understanding.FIRST}"):
-        receiver = receiver.removesuffix(f" {understanding.FIRST}")
-        context.say("one_by_one")
     if receiver == UNNAMED or not (receiver or _is_known(context)):
         return "ask"
     found = _take(context, receiver) if receiver else "known"

@@ -39,10 +39,10 @@ _PATTERNS = tuple((grade, re.compile(pattern)) for grade, pattern in _IN_WORDS)
 _NUMBER = re.compile(r"(?:GRADE|打|给)? ?([1-5一二三四五])(?: ?分| ?STARS?| ?POINTS?| ?星|/5)?")
 _GIVEN = re.compile(
     r"我?(?:只|就|最多|想|要|来)*(?:给|打|评)(?:你们?|您|他们|客服|这次|服务|态度|的|个|打|分)*"
-    r" ?([1-5一二两三四五]) ?(?:分|颗?星)(?:吧|了|好评|差评)*"
+    r" ?([0-5零一二两三四五]) ?(?:分|颗?星)(?:吧|了|好评|差评)*"
     r"|(?:I(?:'D|'LL| WOULD| WILL)? )?(?:GIVE|RATE|GRADE)(?: (?:YOU|IT|THIS|THEM|A|THE|YOUR|SERVICE"
-    r"|HOTLINE|ONLY|JUST))* ([1-5])(?: OUT OF (?:5|FIVE)| STARS?| POINTS?|/5)?"
-    r"|([1-5]) (?:OUT OF (?:5|FIVE)|STARS?)|([1-5])/5"
+    r"|HOTLINE|ONLY|JUST))* ([0-5]|ZERO)(?: OUT OF (?:5|FIVE)| STARS?| POINTS?|/5)?"
+    r"|([0-5]|ZERO) (?:OUT OF (?:5|FIVE)|STARS?)|([0-5])/5|([0零]) ?分"
 )
 """A grade that is said to be given, not only a number."""
 _NUMBER_LAST = re.compile(r"[,，、] ?([1-5]) ?(?:分|星)?$")
@@ -54,7 +54,13 @@ _POLITE = re.compile(
     rf"^{_THANKS}(?:[ ,，.。!！~]+|(?=[1-5一二三四五]))|[ ,，.。!！~]*{_THANKS}[ ,，.。!！~]*$"
 )
 """Beside a grade: "5分 谢谢"."""
-_DIGITS = {digit: value for value, digit in enumerate("一二三四五", start=1)} | {"两": 2}
+_DIGITS = {digit: value for value, digit in enumerate("一二三四五", start=1)} | {
+    "两": 2,
+    "零": 1,
+    "0": 1,
+    "ZERO": 1,
+}
+"""Nothing at all is the worst grade that there is."""
 
 
 def grade_of(text: str) -> int | None:

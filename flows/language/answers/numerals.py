@@ -13,6 +13,7 @@ _PLAIN = str.maketrans(
     dict(zip(f"{_OTHER_SPELLINGS}拾佰仟", "零零一二二三三三四五六六七八九十百千", strict=True))
     | {"廿": "二十", "卅": "三十"}
 )
+_PAIR = re.compile("俩(?=[百千万])")
 _DIGIT_VALUE_ZH = {char: n for n, char in enumerate(_DIGITS_ZH)} | {"幺": 1}
 _VALUE_ZH = _DIGIT_VALUE_ZH | {"两": 2}
 _RADIO_ZH = {"洞": 0, "拐": 7, "勾": 9}
@@ -52,8 +53,8 @@ NUMBER_WORDS_EN = (*_UP_TO_NINETEEN, *_TENS_EN)
 
 
 def in_plain_numerals(text: str) -> str:
-    """The text with 一百 for 壹佰, as banks write it, and 零 for a drawn 〇."""
-    return text.translate(_PLAIN)
+    """The text with 一百 for 壹佰, as banks write it, 零 for a drawn 〇, and 两百 for 俩百."""
+    return _PAIR.sub("两", text.translate(_PLAIN))
 
 
 def amount(text: str) -> int | None:

@@ -27,12 +27,16 @@ _BACK_ZH = (
     "|退(?:回来?|还|给我|掉|了|一下|款|货|积?分)?"
     "|还给我|返还|反悔|作废)"
 )
-_END_ZH = "(?:吧|了|啊|呀|吗|么|嘛|不|没|一下|给我|积?分|行不行|好吗|行吗|可以吗|怎么办|谢谢)*"
+_END_ZH = (
+    "(?:刚才|刚刚|上一?[笔次个]|那|这|个|笔|次|的|转赠|赠送|转账|转出去|送出去|兑换|充值|操作"
+    "|吧|了|啊|呀|吗|么|嘛|不|没|一下|给我|积?分|行不行|好吗|行吗|可以吗|怎么办|谢谢)*"
+)
 _WRONG_ZH = f"{_DONE_ZH}错(?:了|人|号码?|东西|礼品|数|的)*"
 _MISTAKE_ZH = f"(?:不小心|误|手滑|手误){_DONE_ZH}?(?:的|了|错)*|误操作"
 _UNASKED_ZH = (
     "(?:我|可|又|都|根本|并|从来)*(?:没有?|谁)(?:让|叫|要|说要?|同意|授权|想)(?:过|你们?|您|给我|帮我|我)*"
     f"(?:{_DONE_ZH})(?:的|了|话费|流量|积分|礼品|东西|这个?|它)*"
+    "|(?:根本|并|都)*不是(?:我|本人)(?:想|要|想要|点|选|订)的?|(?:我)?要的不是(?:这个?|它)"
 )
 _CHANGED_ZH = "(?:不想?要|不想?换|不想?送|后悔|反悔|改主意|改变主意)了?"
 _ZH = re.compile(
@@ -67,7 +71,10 @@ _UNASKED_EN = (
     r"(?:i )?(?:(?:didn'?t|did not|never) (?:ask(?:ed)?(?: you)? (?:for|to)|order(?:ed)?"
     r"|request(?:ed)?|authori[sz]ed?|agreed? to|sa(?:y|id) (?:yes )?to|redeem(?:ed)?)"
     r"(?: (?:do|get|redeem|give|send|it|this|that|them|any of|the \w+(?: \w+)?))*"
-    r"|who (?:asked|told) you to(?: \w+){0,3})"
+    r"|who (?:asked|told) you to(?: \w+){0,3}"
+    r"|i (?:didn'?t|did not) (?:want|mean)(?: to)?(?: do)? (?:it|that|this|them)"
+    r"|(?:it|that|this)(?:'s| is| was)(?:n'?t| not) what i"
+    r" (?:wanted|asked for|meant|ordered|chose))"
 )
 _CHANGED_EN = (
     r"(?:i )?(?:(?:don'?t|do not) want (?:it|that|this|them|the \w+)|(?:i'?ve )?changed my mind"

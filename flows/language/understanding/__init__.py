@@ -13,20 +13,16 @@ from flows.language.understanding.references import reference_in, references_in
 from flows.language.understanding.several_wishes import wishes_in
 from flows.language.understanding.slots import (
     ALL,
-    FIRST,
     HALF,
     KEEPING,
-    about_first_receiver,
     amount_in,
-    first_transfer_in,
     gigabytes_in,
     gigabytes_of,
     number_in,
     share_in,
-    transfer_in,
-    without_telephone,
     yuan_in,
 )
+from flows.language.understanding.telephones import without_telephone
 from flows.language.understanding.texts import (
     asks_another,
     asks_for_given,
@@ -36,26 +32,31 @@ from flows.language.understanding.texts import (
     understand,
     withdraws_here,
 )
+from flows.language.understanding.transfers import (
+    THEN,
+    about_each_receiver,
+    transfer_in,
+    transfers_in,
+)
 from flows.language.understanding.understood import Does, Understanding, public_scores
 
 __all__ = [
     "ALL",
     "COSTLY",
     "ELSEWHERE",
-    "FIRST",
     "FORGOTTEN",
     "HALF",
     "KEEPING",
+    "THEN",
     "Does",
     "Label",
     "Understanding",
-    "about_first_receiver",
+    "about_each_receiver",
     "amount_in",
     "asks_another",
     "asks_for_given",
     "asks_for_received",
     "blanked",
-    "first_transfer_in",
     "gigabytes_in",
     "gigabytes_of",
     "is_forgotten",
@@ -70,6 +71,7 @@ __all__ = [
     "tail_in",
     "tells_grievance",
     "transfer_in",
+    "transfers_in",
     "understand",
     "wants_change",
     "wishes_in",

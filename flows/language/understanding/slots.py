@@ -1,13 +1,13 @@
-"""What a wish is about: the amount or the receiver that its words contain."""
+"""What a wish is about: the amount that its words contain."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from flows.language.answers import numerals
 from flows.language.answers.mixed_numerals import SCALE, in_digits
 from flows.language.simplified import simplified
+from flows.language.understanding import telephones
 from flows.language.understanding.features import CHARS_MAX
 
 HALF, KEEPING = "half", "keep"
@@ -15,16 +15,11 @@ HALF, KEEPING = "half", "keep"
 ALL = "all"
 """As an amount: as much as can be had, or everything that the member has."""
 AMOUNT_DIGITS_MAX = 5
-_GROUPED = r"[\s,，-]{0,2}"
-"""What may stand between the groups of a telephone number."""
-_TELEPHONE_IN = re.compile(rf"(?<!\d)(?:\+?86[ -]?)?(1[3-9]\d(?:{_GROUPED}\d{{4}}){{2}})(?!\d)")
-_GAPS = r"\D"
-_ONE_BY_ONE = re.compile(r"(?<!\d)1(?:[\s,.-]{1,2}\d){10}(?!\d)")
-_DIGIT_ZH = f"[{numerals.DIGIT_CHARS_ZH}]"
-_READ_OUT = re.compile(rf"{_DIGIT_ZH}{{3}}(?:{_GROUPED}{_DIGIT_ZH}{{4}}){{2}}")
-_PART = rf"(?![\d.,]|\s*(?:{SCALE}|多(?!少)|[A-Z]*\s?\b(?:OR\s+(?:SO|MORE|THEREABOUTS)|PLUS)\b|\+))"
+_PART = (
+    rf"(?!\d|[.,]\d|\s*(?:{SCALE}|多(?!少)|[A-Z]*\s?\b(?:OR\s+(?:SO|MORE|THEREABOUTS)|PLUS)\b|\+))"
+)
 """Digits before these are not all of the number, or only nearly it: 500多, "2 thousand or so"."""
-_NUMBER = re.compile(rf"(?<![A-Z\d.,-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+){_PART}", re.IGNORECASE)
+_NUMBER = re.compile(rf"(?<![A-Z\d.-])(?<!\d,)(?:\d{{1,3}}(?:,\d{{3}})+|\d+){_PART}", re.IGNORECASE)
 _WORTH = r"\s*(?:块|元|分|积分|YUAN|RMB|BUCKS?|POINTS?|PTS)(?![A-Z])"
 _UNIT = rf"(?:{_WORTH}|\s*(?:个?G|GB?|GIGS?)(?![A-Z]))"
 _POINTS = re.compile(
@@ -33,11 +28,9 @@ _POINTS = re.compile(
 _PIECES = r"(?<![第号\d])\d+\s*(?:个(?!G)|只|件|副|台|份|套|盒|把|双|PIECES?|PCS)"
 _NO_NUMBER = re.compile(rf"[\d,.]+{_WORTH}|{_PIECES}")
 """What is no gift's number: what it is worth, and how many of it are wanted."""
-FIRST, TWO = "first", 2
-"""Behind the receiver and the amount, where the words name more receivers."""
-_CORRECTS = re.compile(
-    r"不对|不是|错|改成|换成|别送|不送|还是|或|\b(?:NO|NOT|SORRY|WRONG|INSTEAD|OR)\b", re.IGNORECASE
-)
+_PLACE = re.compile(r"第\s*\d+|\d+\s*(?:[号位人]|个(?:人|号)|(?:ST|ND|RD|TH)\b)|(?:\bNO\.|#)\s*\d+")
+"""What is counted or numbered is no amount: 4号 is a person, or a key."""
+_AND_EN = re.compile(r"\b(HUNDRED|THOUSAND) (?:N|'N'?|&) ")
 _MONTH_OR_DAY = re.compile(r"(?<![\d.,])(?:[1-9]|1[0-2])\s*月份?(?:\s*\d{1,2}\s*[日号])?")
 # Not 十分 (very), 一块 (together) and 百分之, which are no amounts.
 _NUMERAL_ZH = re.compile(
@@ -84,8 +77,12 @@ def number_in(text: str) -> str:
 
 def amount_in(text: str) -> str:
     """The amount in the words, as number_in() has it, or ALL."""
-    plain = plain_words(text)
-    return _number_in(plain) or (ALL if _ALL.search(plain) else "")
+    return plain_amount_in(plain_words(text))
+
+
+def plain_amount_in(plain: str) -> str:
+    """The same of words as plain_words() has them."""
+    return plain_number_in(plain) or (ALL if _ALL.search(plain) else "")
 
 
 def yuan_in(text: str) -> str:
@@ -110,47 +107,6 @@ def gigabytes_of(megabytes: str) -> str:
     return f"{number / per_gigabyte:g}"
 
 
-def transfer_in(text: str, besides: str = "") -> str:
-    """The receiver's telephone number and the amount in the words, with a space between them; each
-    may be missing. '' if both are. besides: a number that is not meant."""
-    plain = _READ_OUT.sub(_in_digits, plain_words(text))
-    receivers = {re.sub(_GAPS, "", each) for each in _TELEPHONE_IN.findall(plain)} - {besides}
-    rest = re.sub(r"(?<=\s),", " ", _TELEPHONE_IN.sub(" ", plain))
-    amount = share_in(rest) or _number_in(rest) or (ALL if _ALL.search(rest) else "")
-    return f"{receivers.pop() if len(receivers) == 1 else ''} {amount}".rstrip()
-
-
-def _in_digits(said: re.Match[str]) -> str:
-    return numerals.digits(re.sub(r"[\s,，-]", "", said.group())) or said.group()
-
-
-def without_telephone(text: str) -> str:
-    """The words without the telephone numbers in them."""
-    return _TELEPHONE_IN.sub(" ", _joined(text))
-
-
-def first_transfer_in(text: str) -> str:
-    """The same of the first of several receivers, with FIRST behind it: "送100给…，再送200给…".
-    '' if the amount is missing, or a number may only correct another one."""
-    receiver, _, amount = transfer_in(about_first_receiver(text)).partition(" ")
-    return f"{receiver} {amount} {FIRST}" if amount else ""
-
-
-def about_first_receiver(text: str) -> str:
-    """The words without the other receivers, if there are several: 给A充10 of 给A充10，给B充20, and
-    给A各充10 of 给A和B各充10. '' if there is one, or a number may only correct another one."""
-    plain = _READ_OUT.sub(_in_digits, plain_words(text))
-    found = list(_TELEPHONE_IN.finditer(plain))
-    if len({re.sub(_GAPS, "", each[1]) for each in found}) < TWO or _CORRECTS.search(plain):
-        return ""
-    first, second, last = found[0], found[1], found[-1]
-    if _number_in(plain[: first.start()]):
-        return plain[: first.end()]
-    if _number_in(plain[first.end() : second.start()]):
-        return plain[: second.start()]
-    return f"{plain[: first.end()]} {plain[last.end() :]}"
-
-
 def share_in(text: str) -> str:
     """HALF, or KEEPING with what is kept; '' if the words name no such share."""
     plain = plain_words(text)
@@ -160,11 +116,12 @@ def share_in(text: str) -> str:
     return HALF if _HALF_OF_ALL.search(plain) else ""
 
 
-def _number_in(plain: str) -> str:
+def plain_number_in(plain: str) -> str:
     """The amount in digits or in words ("five hundred points"); below a hundred only with a unit,
     since 一 and "one" are said of anything."""
     if _HALF.search(plain):
         return ""
+    plain = _PLACE.sub(" ", plain)
     found = _digits_in(plain)
     if not found:
         said = {*_NUMERAL_ZH.findall(plain), *_GREAT_ZH.findall(plain), *_numerals_en(plain)}
@@ -190,13 +147,7 @@ def _only(found: set[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _joined(text: str) -> str:
-    """With a telephone number together whose digits are written one by one: "1 3 8 0 ..."."""
-    normal = unicodedata.normalize("NFKC", text)
-    return _ONE_BY_ONE.sub(lambda digits: re.sub(_GAPS, "", digits.group()), normal)
-
-
 def plain_words(text: str) -> str:
     """In capitals, simplified characters and figures."""
-    written = _joined(text[:CHARS_MAX]).upper()
+    written = _AND_EN.sub(r"\1 AND ", telephones.joined(text[:CHARS_MAX]).upper())
     return in_digits(numerals.in_plain_numerals(simplified(written)))

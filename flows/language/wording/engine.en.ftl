@@ -66,6 +66,7 @@ engine-miss_early_again = { engine-miss_early }
 engine-miss_no_code = You don't need a code yet.
 engine-miss_no_code_again = { engine-miss_no_code }
 engine-dropped = Your { $title } was canceled.
+engine-dropped_next = OK, the rest is canceled. What came before it is done.
 engine-left = OK, we'll leave it there.
     .voice = All right, we'll leave it there.
 engine-hello = Hello!

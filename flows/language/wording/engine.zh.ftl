@@ -69,6 +69,7 @@ engine-miss_early_again = { engine-miss_early }
 engine-miss_no_code = 现在还不用输入验证码。
 engine-miss_no_code_again = { engine-miss_no_code }
 engine-dropped = 刚才的{ $title }已取消。
+engine-dropped_next = 好的，后面的不办了，前面的已经办好。
 engine-left = 好的，先不办了。
     .voice = 好的，那先不办了。
 engine-hello = 您好！

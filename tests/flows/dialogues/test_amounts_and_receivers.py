@@ -43,6 +43,45 @@ def test_verb_of_giving_at_the_code_changes_the_gift(
 
 @SMS_ONLY
 @pytest.mark.parametrize(
+    ("zh", "en", "points", "receiver"),
+    [
+        (f"不对，给4号，{SECOND}", f"no, to the 4th one, {SECOND}", 500, SECOND),
+        ("算了太多 两百", "too much, make it 200", 200, FIRST),
+        ("太多了，200", "way too many, 200", 200, FIRST),
+        ("少一点 两百", "no, only 200", 200, FIRST),
+    ],
+)
+def test_correction_changes_what_it_names_alone(
+    member: Member, zh: str, en: str, points: int, receiver: str
+) -> None:
+    said(at_code_of_points(member), zh, en).is_asked("give.code")
+    given = member.session.top.answers
+    assert (given["points"], given["number"]) == (points, f"+86{receiver}")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("太多了", "too much"), ("一半就行", "half is enough"), ("有点太多", "that's way too many")],
+)
+def test_too_much_asks_for_another_amount(member: Member, zh: str, en: str) -> None:
+    said(at_code_of_points(member), zh, en).hears("give-changing").is_asked("give.amount")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("改天再送", "maybe later"), ("以后再说吧", "I'll do it another time"),
+     ("算了，下次再转", "let's do it tomorrow")],
+)  # fmt: skip
+def test_what_is_put_off_at_the_code_is_called_off(member: Member, zh: str, en: str) -> None:
+    first = at_code_of_points(member).code
+    said(member, zh, en).enters(first)
+    assert member.points() == (12_345, 0)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
     ("zh", "en"),
     [("不送300了", "don't send 300"), ("转300可以吗", "can i send 300?"), ("再送300", "300 more")],
 )

@@ -21,6 +21,8 @@ WRONG = [
     ("转错了帮我追回来", "refund please"),
     ("不对，是给我自己的", "no, for me"),
     ("错了，充到我的手机", "not her, me"),
+    ("撤回刚才的转赠", "I did not want that"),
+    ("不是我要的", "that's not what I wanted"),
 ]
 NOT_BACK = [
     "充错了我要投诉",

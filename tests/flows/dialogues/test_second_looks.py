@@ -51,6 +51,9 @@ SECOND_LOOKS = [
     ("我不满意，要求升级", "I'm not satisfied, please look at it again"),
     ("我对结果不满意", "I disagree with the decision"),
     ("重新处理一下", "please reconsider my complaint"),
+    ("重开投诉", "reopen my complaint"),
+    ("太欺负人了 不认可这个结果", "this is ridiculous, I don't accept it"),
+    ("结果不公平", "the decision is not fair"),
 ]
 
 
@@ -110,6 +113,34 @@ def test_dissatisfaction_is_asked_about_once_and_goes_to_level_2(
         ["reopen" if decided else "escalate"],
     )
     in_words(member, zh, en).hears("second_look-in_hand", number=NUMBER)
+
+
+REGRADED = [
+    ("改成不满意", "change my grade to 1"),
+    ("打零分", "0 out of 5"),
+    ("我要改评价", "I want to change my rating"),
+    ("我不满意", "I don't accept it"),
+]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), REGRADED)
+def test_lower_grade_after_the_first_asks_for_a_second_look(
+    hotline: Hotline, channel: str, language: str, zh: str, en: str
+) -> None:
+    decide(hotline, "sms")
+    member = hotline.member(channel, language, ENGLISH).waits(60).enters("4")
+    in_words(member.hears("grade-thanks"), zh, en).is_asked("second_look.again")
+    member.says_yes().hears("second_look-asked", number=NUMBER)
+
+
+@SMS_ONLY
+def test_better_grade_after_the_first_is_thanked_for(
+    hotline: Hotline, channel: str, language: str
+) -> None:
+    decide(hotline, "sms")
+    member = hotline.member(channel, language, ENGLISH).waits(60).enters("4")
+    in_words(member, "评价改成5分", "change my rating to 5").hears("grade-unasked")
 
 
 def test_second_look_is_declined(hotline: Hotline, channel: str, language: str) -> None:

@@ -219,6 +219,11 @@ MEANT = (
         "how do i earn points",
     ),
     _meant(
+        "not what was wanted", [Label.LOST], ZH,
+        r"^\W*(?:这|那)?个?不是我想?要的(?:那个|东西|礼品)?\W*$",
+        "不是我要的",
+    ),
+    _meant(
         "points that are gone", [Label.LOST], ZH, r"积分[^,，。]{0,4}(?:丢|不见|没)了",
         "我的积分丢了", leads_to=(Label.HISTORY, Label.CLAIM),
     ),
