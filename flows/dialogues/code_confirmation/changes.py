@@ -21,7 +21,7 @@ _TOO_MANY_ZH = (
     "|(?:一半|半数)(?:就行|就好|就可以|够了?|吧|算了|就够)*"
 )
 _PLEASE_ZH = (
-    f"(?:(?:{_AMOUNT_ZH})?{_TOO_ZH}|算了|等等|等一下|不对|不是|我|那|还是|想|要|请|麻烦|帮|给|你|您|能不能|可不可以|可以|能|再|先"
+    f"(?:(?:{_AMOUNT_ZH})?{_TOO_ZH}|不要了|不换了|算了|等等|等一下|不对|不是|我|那|还是|想|要|请|麻烦|帮|给|你|您|能不能|可不可以|可以|能|再|先"
     "|[,，。、\\s])*"
 )
 _WHAT_ZH = "(?:数量|数目|金额|面额|积分数?|分数|数字?|个数|礼品|东西)"
@@ -32,6 +32,7 @@ _AGAIN_ZH = (
     f"|(?:把)?{_WHAT_ZH}(?:改|换|调)(?:一下|下|掉)?"
     f"|{_WHAT_ZH}(?:不对|(?:写|填|选|输|搞|弄)?错了)|(?:选|填|输|写)错(?:{_WHAT_ZH})?了?"
     f"|重新?(?:选|挑|填|输)(?:一?[个下次])?{_WHAT_ZH}?|{_TOO_MANY_ZH}"
+    "|(?:换|要|来)一?个?(?:更|再)?(?:便宜|贵|好|大|小|高档)(?:一?[点些])?的"
 )
 _TO_ZH = (
     f"(?:把)?(?:{_AMOUNT_ZH}|{_WHAT_ZH})?(?:改|换|调|变)(?:成|为|到)|我是(?:说|要)|应该是|是要"
@@ -61,6 +62,8 @@ _AGAIN_EN = (
     rf"(?:(?:different|other) (?:one|{_WHAT_EN})|another {_WHAT_EN}|something else)"
     rf"|(?:(?:that'?s|it'?s|this is) )?(?:the )?wrong (?:one|{_WHAT_EN})"
     rf"|(?:the )?{_WHAT_EN} is wrong|(?:choose|pick|select) again"
+    r"|(?:(?:a|an|something|get|want|i want) )*(?:more expensive|cheaper|better|bigger|smaller"
+    r"|nicer)(?: (?:one|gift|thing))?"
     r"|(?:that'?s |it'?s |this is )?(?:way |a bit |far |much )?too (?:much|many|few|little)"
     r"|(?:just |only |make it |i meant )*half(?: of (?:it|that))?(?: is enough| will do)?"
 )

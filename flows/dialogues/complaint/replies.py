@@ -36,6 +36,15 @@ _TO_KEEP = re.compile(
     rf"(?:please )?(?:just )?(?:keep|leave|hold on to) (?:{_WHAT})"
     r"(?: open| as it is| for now| then| yet| now| please)*"
 )
+_LEADING = re.compile(r"(?:(?:wait|no|oh|sorry|actually|i (?:have |'ve )?changed my mind) )+")
+_WANTED_BACK = re.compile(
+    "(?:等等|我|不对|不是|那|还是|请|帮|给|把|要|想|能不能|可以|刚才|改主意了|反悔了|后悔了)*"
+    "(?:撤错了?|(?:恢复|还原|重开|找回|别撤|不该撤)(?:一下)?(?:刚才|那个|我的|的)*(?:投诉)?|投诉(?:恢复|还原)(?:一下)?)"
+    "(?:了|吧|吗|啊|投诉)*"
+    rf"|(?:please )?(?:put|get|bring|take|want|i want) (?:{_WHAT}) back"
+    rf"|(?:please )?(?:restore|reinstate|reopen|re-open|undo|un-?withdraw)(?: (?:{_WHAT}))?"
+    r"|(?:undo|cancel) (?:the |that |my )?withdrawal"
+)
 _NAMES_WITHDRAWING = re.compile(
     r"撤|收回|投诉|\b(?:withdraw|retract|rescind|revoke|take\b.*\bback|complaints?)\b"
 )
@@ -58,6 +67,17 @@ def reply_to_withdrawing(text: str) -> answers.Reply | None:
     if _NOT_TO_WITHDRAW.fullmatch(said) or _TO_KEEP.fullmatch(said):
         return answers.Reply.NO
     return answers.Reply.YES if is_settled(text) else None
+
+
+def wants_back(text: str) -> bool:
+    """Whether the words want a complaint back that has been withdrawn."""
+    said = _plain(text)
+    kept = _LEADING.sub("", said)
+    return any(
+        words.fullmatch(each)
+        for words in (_NOT_TO_WITHDRAW, _TO_KEEP, _WANTED_BACK)
+        for each in (said, kept)
+    )
 
 
 def says_neither(text: str) -> bool:

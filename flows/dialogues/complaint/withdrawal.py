@@ -13,7 +13,8 @@ from core.programme import current_rules, local_day
 from core.service import Complaint, claims, complaints
 from flows.dialogues.claim.withdrawal import WITHDRAW_CLAIM
 from flows.dialogues.complaint.lookup import FILING, LISTED_CHARS_MAX, beginning_of, find, save
-from flows.dialogues.complaint.replies import reply_to_filing, reply_to_withdrawing
+from flows.dialogues.complaint.replies import reply_to_filing, reply_to_withdrawing, wants_back
+from flows.dialogues.complaint.second_look import SECOND_LOOK
 from flows.dialogues.complaint.settled_words import is_settled
 from flows.dialogues.complaint.which_case import WhichCase
 from flows.engine import (
@@ -88,6 +89,18 @@ def _unfiles(context: Context, text: str) -> bool:
     session = context.session
     is_just_filed = session.done.get("flow") == FILING and session.done["turn"] >= session.seq - 1
     return is_just_filed and reply_to_filing(text) is answers.Reply.NO
+
+
+def regretted(context: Context, text: str) -> Frame | None:
+    """The dialogue that says that a complaint is withdrawn, to whoever wants back what they have
+    withdrawn just now: only an agent can take it up again."""
+    session = context.session
+    if context.caller is None or session.done.get("flow") != WITHDRAW_COMPLAINT.name:
+        return None
+    if session.done["turn"] < session.seq - 1 or not wants_back(text):
+        return None
+    found = complaints.latest(context.conn, context.caller.member_id, "withdrawn")
+    return SECOND_LOOK.start(argument=found.number) if found else None
 
 
 def has_withdrawable(context: Context) -> bool:

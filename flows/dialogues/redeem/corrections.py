@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from core.programme import local_day
+from core.redemption import gifts
 from flows.dialogues.code_confirmation.changes import GIGABYTES, change_in
 from flows.dialogues.code_confirmation.changing import Answers
 from flows.dialogues.redeem.gift_names import NEARLY, SEVERAL, gift_in
@@ -20,7 +22,7 @@ from flows.dialogues.redeem.receiver_words import (
 )
 from flows.dialogues.redeem.receivers import IS_CHANGED, RECEIVER, mobile_of, own_number
 from flows.engine import REQUEST, Context
-from flows.language import answers, understanding
+from flows.language import answers, simplified, understanding
 
 UNITS = {"gift": ("", "gift"), "credit": ("", "yuan"), "data": ("", GIGABYTES)}
 """In which amounts of each kind are said."""
@@ -28,6 +30,10 @@ _REFUSES = re.compile(
     r"(?:不是|不要|不想要|不换|别换|别要|不选|\b(?:not|instead of|rather than|don'?t want)\b)"
     r"(?P<thing>(?:(?!\bbut\b|[是要换])[^,.;，。；、])+)",
     re.IGNORECASE,
+)
+_COSTING = re.compile(
+    r"(?:\W|换|要|成|那个?|来|个|不|是|就|我)*(?P<zh>\d+)个?积?分的(?:那?[个款]|礼品)?(?:吧|啊|\W)*"
+    r"|(?:(?:the|a|one|no|get|me|want|i|for)\W+)*(?P<en>\d+)[ -]points? (?:one|gift)\W*"
 )
 _WORD_ENDS = re.compile(r"(?<=[\u4e00-\u9fff])|(?<=[a-z])(?![a-z])", re.IGNORECASE)
 _OPENING = re.compile(
@@ -51,9 +57,20 @@ def corrected_gift(context: Context, text: str, request: str) -> str:
     if they name none."""
     said = _without_refused(context, text)
     said = _CLOSING.sub("", answers.changed_to(said) or _OPENING.sub("", said))
-    number = gift_wanted(context, said).replace(NEARLY, "")  # what is read back need not be asked
+    number = gift_wanted(context, said) or costing(context, said)
+    number = number.replace(NEARLY, "")  # what is read back need not be asked
     is_same = number.rstrip(SEVERAL) == request.rstrip(NEARLY + SEVERAL)
     return "" if is_same else number
+
+
+def costing(context: Context, text: str) -> str:
+    """The number of the only gift of so many points, if that is all that the words say."""
+    said = _COSTING.fullmatch(simplified(text.strip().lower()))
+    if said is None:
+        return ""
+    offered = gifts.available(context.conn, kind="gift", today=local_day(context.at))
+    found = [str(each.number) for each in offered if str(each.points) == (said["zh"] or said["en"])]
+    return found[0] if len(found) == 1 else ""
 
 
 def _without_refused(context: Context, text: str) -> str:

@@ -38,6 +38,9 @@ _AND = re.compile(
 )
 
 
+_CLAUSES = re.compile(r"(?<=[\u4e00-\u9fff])[\s,，、;；。]+|[,;.]\s+")
+_UNWANTED = re.compile(r"[^\W\d_]{1,8}?(?:我|就|先|还是|都)?(?:不要|不换|不用|算)(?:了|吧)?")
+
 _MORE_THAN_ONE_ZH = r"(?:[2-9]|[1-9]\d|[两俩二三四五六七八九十]{1,2}|好?几|多)"
 _INTO = re.compile(
     r"^.*[换改]成|^.*?\b(?:swap|change|exchange|trade|switch)\b.*?\b(?:for|to|into)\b",
@@ -80,6 +83,8 @@ class _Name:
         tail = self.chinese[-TAIL_CHARS:]
         if len(self.chinese) > TAIL_CHARS and tail in chinese:
             return not understanding.is_ordinary(tail)
+        if len(self.chinese) > TAIL_CHARS and f"{self.chinese[-1]}子" in chinese:
+            return True  # 杯子 of a 保温杯
         if len(self.words) > 1 and self.words[-1] in words:
             return not understanding.is_ordinary(self.words[-1])
         return self._is_mistyped(chinese, words)
@@ -103,7 +108,8 @@ def without_pieces(text: str) -> str:
 def gift_wanted_in(context: Context, text: str) -> str:
     """As gift_in(), with SEVERAL behind it if the words ask for more than one piece. Of two gifts
     with "and" between them both, with understanding.THEN between them."""
-    parts = [_wanted_in(context, part) for part in _AND.split(text) if not answers.refused_in(part)]
+    text = _without_unwanted(text)
+    parts = [_wanted_in(context, part) for part in _AND.split(text)]
     if (
         len(parts) == TWO
         and all(map(_is_one, parts))
@@ -111,6 +117,13 @@ def gift_wanted_in(context: Context, text: str) -> str:
     ):
         return understanding.THEN.join(parts)
     return _wanted_in(context, text)
+
+
+def _without_unwanted(text: str) -> str:
+    """The words without the clauses that refuse something: 杯子要 of "杯子要，耳机不要"."""
+    clauses = _CLAUSES.split(text.strip())
+    kept = [each for each in clauses if not (_UNWANTED.fullmatch(each) or answers.refused_in(each))]
+    return " ".join(kept) if kept and len(kept) < len(clauses) else text
 
 
 def _is_one(found: str) -> bool:

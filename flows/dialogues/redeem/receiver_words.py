@@ -68,7 +68,8 @@ _GETS = re.compile(
 _OTHERWISE = re.compile(
     "投诉|[充换送]了|没[有到收让]|不要|别[给帮充换]|为什么|昨天|上次|刚才|(?:送|转|赠)[^,，。]{0,8}积?分|积分[^,，。]{0,4}(?:送|转|赠)"
     r"|^(?:zz|give)\s+1\d{10}\s+\d+\W*$"
-    r"|\b(?:did|didn'?t|was|why|never|don'?t|complain|yesterday|got|sent)\b|\bpoints? to\b"
+    r"|\b(?:did|didn'?t|was|why|never|don'?t|complain|yesterday|got|sent)\b"
+    r"|\b(?:points?|pts) (?:to|2)\b"
 )
 """Behind these the words tell of what was done, refuse it, or give points."""
 

@@ -4,7 +4,9 @@ tells a no from "never mind"."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flows.dialogues.account.lost import reply_to_freezing
 from flows.engine import REQUEST, Context, YesNo
@@ -32,6 +34,9 @@ class WishMeant(YesNo):
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
         return bool(_number_in(context, heard.text)) or _is_found(context, heard.text)
+
+    def while_waiting(self, context: Context) -> tuple[str, Mapping[str, Any]]:
+        return "engine-no_hurry", {}
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if _is_found(context, heard.text):

@@ -211,3 +211,25 @@ def test_gift_of_so_many_points_is_asked_about(member: Member) -> None:
 )
 def test_number_of_a_receipt_is_claimed(member: Member, zh: str, en: str) -> None:
     said(member, zh, en).hears("ask_wish-meant", wish="claim")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("不要了 换贵的", "a more expensive one"), ("换个便宜点的", "something cheaper"),
+     ("太多了", "too many")],
+)  # fmt: skip
+def test_another_kind_of_gift_at_the_code_shows_the_list(member: Member, zh: str, en: str) -> None:
+    said(member.enters("DH 2"), zh, en).is_asked("redeem_gift.pick")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), [("300分的", "the 300 point one")])
+def test_gift_at_the_code_is_named_by_its_points(member: Member, zh: str, en: str) -> None:
+    said(member.enters("DH 2"), zh, en).hears("redeem_gift-code_sent", points=300)
+
+
+@SMS_ONLY
+def test_points_for_a_number_are_no_credit(member: Member) -> None:
+    member.asks_for("redeem_credit").enters(f"hundred n fifty pts 2 {FIRST}")
+    member.is_asked("ask_wish.meant").says_yes().hears("give-code_sent", points=150)

@@ -118,3 +118,33 @@ def test_credit_for_two_numbers(member: Member) -> None:
 @pytest.mark.parametrize(("zh", "en"), [("要支架，不要耳机", "the phone stand, not the headset")])
 def test_gift_that_is_refused_does_not_come_next(member: Member, zh: str, en: str) -> None:
     member.enters(zh if member.language == "zh" else en).does_not_hear("redeem_gift-one_by_one")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), [("来个杯子和一个支架", "the mug and the stand")])
+def test_two_gifts_by_short_names(member: Member, zh: str, en: str) -> None:
+    member.enters(zh if member.language == "zh" else en).hears("redeem_gift-one_by_one")
+    member.says_yes().hears("redeem_gift-code_sent", points=1_000).enters(member.code)
+    member.says_yes().hears("redeem_gift-code_sent", points=300)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("text", ["杯子要 耳机不要", "杯子要，耳机就不换了"])
+def test_of_two_gifts_the_refused_one_is_dropped(member: Member, text: str) -> None:
+    member.enters(text).does_not_hear("redeem_gift-one_by_one").says_yes()
+    member.hears("redeem_gift-code_sent", points=1_000)
+
+
+@SMS_ONLY
+def test_credit_and_data_without_a_word_between_are_both_offered(member: Member) -> None:
+    member.enters("十块话费 1G流量").is_asked("offer_wishes.which")
+    shown = [each["value"] for each in member.session.top.answers["shown"]]
+    assert shown[:2] == ["credit", "data"]
+
+
+@SMS_ONLY
+def test_pause_at_the_question_for_the_wish_loses_nothing(member: Member) -> None:
+    member.enters(f"给{A} 100，给{B} 200")
+    if member.open_question == "ask_wish.meant":
+        member.enters("等等" if member.language == "zh" else "wait").hears("engine-no_hurry")
+        member.is_asked("ask_wish.meant").says_yes().hears("give-code_sent", points=100)

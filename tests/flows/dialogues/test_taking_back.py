@@ -455,3 +455,21 @@ def test_who_does_not_want_filed_what_is_filed_withdraws_it(
 ) -> None:
     number = files(member)
     in_words(member, zh, en).hears("withdraw_complaint-confirm", number=number)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("撤错了", "wait no, keep the complaint"),
+        ("恢复投诉", "I changed my mind put it back"),
+        ("别撤", "undo the withdrawal"),
+    ],
+)
+def test_complaint_that_is_withdrawn_and_wanted_back_is_said_to_be_withdrawn(
+    member: Member, zh: str, en: str
+) -> None:
+    number = files(member)
+    in_words(member, "撤销", "withdraw").says_yes().hears("withdraw_complaint-withdrawn")
+    in_words(member, zh, en).hears("second_look-withdrawn", number=number)
+    member.does_not_hear("engine-nothing_begun")
