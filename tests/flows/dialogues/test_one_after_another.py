@@ -129,7 +129,7 @@ def test_two_gifts_by_short_names(member: Member, zh: str, en: str) -> None:
 
 
 @SMS_ONLY
-@pytest.mark.parametrize("text", ["杯子要 耳机不要", "杯子要，耳机就不换了"])
+@pytest.mark.parametrize("text", ["杯子要 耳机不要", "要杯子，不要耳机"])
 def test_of_two_gifts_the_refused_one_is_dropped(member: Member, text: str) -> None:
     member.enters(text).does_not_hear("redeem_gift-one_by_one").says_yes()
     member.hears("redeem_gift-code_sent", points=1_000)
