@@ -21,13 +21,19 @@ _SET_TIME = OPEN.where(handover.c.way == "callback").values(
 
 
 def set_time(
-    conn: Connection, *, member_id: int, handover_id: str, call_at: datetime
+    conn: Connection,
+    *,
+    member_id: int,
+    handover_id: str,
+    call_at: datetime | None,
+    at: datetime,
 ) -> HandoverRow | None:
     """Choose the time of a callback that waits, or another one; its place in the queue is counted
-    from it. Returns None if an agent has it already, or it is closed."""
+    from it. call_at: None: as soon as possible. Returns None if an agent has it already, or it is
+    closed."""
     priority = find_handover(conn, member_id, handover_id).priority
     which = {"whose": member_id, "which": handover_id}
-    values = {"chosen": call_at, "rank": rank_of(call_at, priority)}
+    values = {"chosen": call_at, "rank": rank_of(call_at or at, priority)}
     return conn.execute(_SET_TIME, which | values).first()
 
 

@@ -29,5 +29,5 @@ def set_time(conn: Connection, facts: dict[str, Any], form: Form, at: datetime) 
     if callbacks.is_too_far(call_at, at):
         raise NotAllowed("time_too_far")
     which = {name: facts[name] for name in ("member_id", "handover_id")}
-    if callbacks.set_time(conn, **which, call_at=call_at) is None:
+    if callbacks.set_time(conn, **which, call_at=call_at, at=at) is None:
         raise NotAllowed("taken")

@@ -38,7 +38,7 @@ def join_queue(context: Context) -> Literal["joined"]:
 
 
 def request_reply_by_text(context: Context) -> Literal["asked"]:
-    _tell_place(context, request_agent(context, "text"))
+    tell_place(context, request_agent(context, "text"))
     return "asked"
 
 
@@ -57,7 +57,7 @@ def request_callback(context: Context) -> Literal["booked", "booked_before"]:
     if queue.leave_for_callback(conn, session_id):
         _tell_who_is_there(context)
     else:
-        _tell_place(context, request_agent(context, "callback"))
+        tell_place(context, request_agent(context, "callback"))
     context.say("booked")
     return "booked"
 
@@ -76,7 +76,8 @@ def report_proofs(context: Context) -> Literal["told"]:
     return "told"
 
 
-def _tell_place(context: Context, request: HandoverRequest) -> None:
+def tell_place(context: Context, request: HandoverRequest) -> None:
+    """The facts on how long it takes until an agent is free."""
     context.answers["ahead"] = place_to_tell(context, request.handover_id, request.ahead)
     _tell_who_is_there(context)
 

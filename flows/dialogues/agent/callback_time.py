@@ -6,8 +6,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from core.contact_centre import HandoverRequest, callbacks, offers, requests
-from core.members import NOBODY, masked, profiles
+from core.contact_centre import callbacks
+from core.members import profiles
 from core.programme import current_rules
 from flows.dialogues.agent.callback import (
     CALLBACK,
@@ -17,6 +17,7 @@ from flows.dialogues.agent.callback import (
     facts_of_time,
     is_booked,
 )
+from flows.dialogues.agent.callback_choice import awaited_by_text, choose_time
 from flows.dialogues.agent.callback_questions import (
     OFFERED,
     WORDS,
@@ -26,6 +27,7 @@ from flows.dialogues.agent.callback_questions import (
 )
 from flows.dialogues.agent.callback_refused import cancels, wants_no_call
 from flows.dialogues.agent.callback_words import (
+    any_time,
     asked_at,
     asks,
     changed_to,
@@ -33,15 +35,12 @@ from flows.dialogues.agent.callback_words import (
     only_time,
     wants_call,
 )
-from flows.dialogues.agent.request import request_agent
 from flows.engine import Context, Do, End, Flow
 from flows.language import SaidTime, answers, changed_moment, moment_of
 from flows.protocol import Frame
 
 NIGHT_FROM_HOUR, NIGHT_UNTIL_HOUR = 23, 7
 """Between them a time is asked about: 凌晨3点 may have been meant for the afternoon."""
-SHOWN_DIGITS = 4
-"""How many of its last digits tell which number is called, where it is heard."""
 
 
 def continuation(context: Context, text: str) -> Frame | None:
@@ -61,30 +60,26 @@ def asked(context: Context, text: str) -> Frame | None:
     while an agent is to answer by text. Where agents write, it asks for the time of whoever names
     none: else an agent would write to who cannot read. Who waits for that agent tells them."""
     if context.traits.agents_write and wants_call(text):
-        is_awaited = is_booked(context) or _awaited_by_text(context) is not None
+        is_awaited = is_booked(context) or awaited_by_text(context) is not None
         return None if is_awaited else CALLBACK_TIME.start()
     is_named = asked_at(text) is not None
     if not is_named and not text.strip().isdecimal() and only_time(text):
-        is_named = _awaited_by_text(context) is not None
+        is_named = awaited_by_text(context) is not None
     return CALLBACK_TIME.start(**{WORDS: text}) if is_named else None
-
-
-def _awaited_by_text(context: Context) -> HandoverRequest | None:
-    """The request that an agent is to answer by text; None if there is none."""
-    if not context.traits.agents_write:
-        return None
-    member_id = context.caller.member_id if context.caller else NOBODY
-    return requests.find_open(context.conn, member_id, context.session.caller, "text", context.at)
 
 
 def read_time(
     context: Context,
 ) -> Literal["ask", "fits", "nearest", "night", "instead", "unreachable"]:
     """Says what is wrong with a time that cannot be chosen. "night": most people are asleep then.
-    "instead": it takes the place of an agent who is to answer by text."""
+    "instead": it takes the place of an agent who is to answer by text. Of "as soon as possible" no
+    time is named: nobody knows when an agent is free."""
     if not profiles.shows_number(context.session.caller):
         return "unreachable"
     words = context.answers.pop(WORDS, "")
+    if any_time(words):
+        context.answers["call_at"] = ""
+        return "fits"
     said = said_in(words)
     if said is None:
         return "ask"
@@ -107,7 +102,7 @@ def read_time(
         return "nearest"
     if is_night(call_at):
         return "night"
-    return "instead" if _awaited_by_text(context) is not None else "fits"
+    return "instead" if awaited_by_text(context) is not None else "fits"
 
 
 def is_night(call_at: datetime) -> bool:
@@ -125,33 +120,6 @@ def _wanted(context: Context, said: SaidTime, *, is_asked_anew: bool) -> datetim
     if offered is not None and not is_asked_anew:
         changed = datetime.fromisoformat(offered)
     return moment_of(said, now) if changed is None else changed_moment(said, changed, now)
-
-
-def choose_time(context: Context) -> Literal["chosen", "calling"]:
-    """Asks for a callback at the time, or changes the time of the one that is asked for. Who waits
-    for an answer by text waits no longer."""
-    caller, number = context.caller, context.session.caller
-    call_at = datetime.fromisoformat(context.answers["call_at"])
-    context.answers.update(to=masked(number), last=number[-SHOWN_DIGITS:])
-    if (awaited := _awaited_by_text(context)) is not None:
-        offers.give_up(
-            context.conn,
-            member_id=caller.member_id if caller else NOBODY,
-            handover_id=awaited.handover_id,
-            how="abandoned",
-            at=context.at,
-        )
-    before = booked(context)
-    if before is None:
-        request_agent(context, "callback", call_at=call_at)
-        return "chosen"
-    changed = callbacks.set_time(
-        context.conn,
-        member_id=caller.member_id if caller else NOBODY,
-        handover_id=before.handover_id,
-        call_at=call_at,
-    )
-    return "calling" if changed is None else "chosen"
 
 
 OFFERED_ON = {"yes": "choose", "no": "when", "time": "start", "none": "drop"}
@@ -181,8 +149,14 @@ CALLBACK_TIME = Flow(
         effect=True,
         on={"cancelled": "dropped", "calling": "calling", "none": "dropped"},
     ),
-    Do("choose", choose_time, effect=True, on={"chosen": "chosen", "calling": "calling"}),
+    Do(
+        "choose",
+        choose_time,
+        effect=True,
+        on={"chosen": "chosen", "soon": "soon", "calling": "calling"},
+    ),
     End("chosen"),
+    End("soon"),
     End("kept"),
     End("dropped"),
     End("calling"),

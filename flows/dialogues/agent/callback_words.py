@@ -14,16 +14,30 @@ from flows.language import (
 )
 
 _ASKS = re.compile(
-    "(?:请|麻烦|帮我|你们?|您|能不能|可以|能|给我|让客服|客服|尽快)*(?:回个?电话?|回拨)(?:给我|吧|一下|吗|呀)*"
+    "(?:请|麻烦|帮我|你们?|您|能不能|可以|能|给我|让客服|客服|尽快)*(?:回个?电话?|回拨)(?:给我|吧"
+    "|一下|吗|呀)*"
     "|(?:请问|那|到底|大概|你们?|您|客服)*(?:什么时候|啥时候|几点|多久)(?:能|会|才|可以|给我)*"
     "(?:回个?电话?|回拨|打(?:个?电话)?(?:给我|过来|来)?)(?:呢|啊|呀|吗|给我)*"
+    "|(?:请问|那|到底|你们?|您|我的|客服|今天|还|是)*(?:什么时间|啥时间|几点|什么时候"
+    "|啥时候)(?:要|会)?(?:给我)?"
+    "(?:回个?电话?|打(?:个?电话)?(?:给我|过来|来)?)(?:来着|的|呢|啊)*"
+    "|(?:请问|那|你们?|您|客服|今天|还|会|给我)*打(?:的是)?(?:哪个|什么|几号)(?:电话"
+    "|手机)?号?码?(?:啊|呢)*"
+    "|(?:请问|那|你们?|您|客服|今天|到底)*还(?:给我)?(?:打|回)(?:电话)?(?:不打|不回|不|吗)(?:了"
+    "|啊)*"
+    "|(?:我的?|那|请问)*(?:回电话?|预约)(?:取消了?(?:没有?|吗)|还在(?:吗|不在)|约(?:上"
+    "|好)了?(?:没有?|吗))(?:啊|呢)*"
+    r"|(?:so |and |ok |but )*(?:you (?:won'?t|will not|will|are not going to) call(?: me)?"
+    r"|is (?:it|the call|my call|my call ?back) (?:cancell?ed|off|still on)"
+    r"|(?:which|what) number (?:will|do|are) you (?:call|calling|going to call)(?: me on| on)?)"
     r"|(?:please |can you |could you |will you |have someone |just )*call (?:me )?back"
     r"(?: please| now| soon| later)*"
     r"|(?:so |and |ok |but )*when (?:will|are|do|is|would) (?:you|someone|somebody|an agent|they)"
     r" (?:guys )?(?:going to |gonna |be )?(?:call|ring|phone)(?:ing)?(?: me)?(?: back)?"
 )
 _POLITE_ZH = (
-    "(?:请|麻烦|帮我|你们?|您|能不能|可不可以|可以|能|让|安排|客服|人工|我|想|要|希望|需要|预约|约|定|在|的|给|好|嗯|个"
+    "(?:请|麻烦|帮我|你们?|您|能不能|可不可以|可以|能|让|安排|客服|人工|我|想|要|希望|需要|预约"
+    "|约|定|在|的|给|好|嗯|个"
     "|那|就|还是|再|把|到时候?|叫人|有人|找人|人)*"
 )
 _END_ZH = "(?:给我|过来|来|吧|一下|吗|呀|啊|呢|了|好吗|可以吗|行吗|好不好|谢谢|方便)*"
@@ -38,30 +52,35 @@ _END_EN = (
     r"|(?:is|would be|works|suits me) better|better|back)\b)*"
 )
 _CALL = re.compile(
-    f"{_POLITE_ZH}(?:回个?电话?|回拨|回我电话|(?:打|来)个?电话|打给我|打过来|打回来|打回给我|打来|打|联系我|联系)"
+    f"{_POLITE_ZH}(?:回个?电话?|回拨|回我电话|(?:打|来)个?电话|打给我|打过来|打回来|打回给我|打来"
+    f"|打|联系我|联系)"
     f"{_END_ZH}"
     f"|{_POLITE_EN}(?:call(?: ?-?back| me(?: back)?| us)?|ring(?: me)?(?: back)?"
     r"|phone(?: me)?(?: back)?|return my call)"
     f"{_END_EN}"
 )
 _CALL_ME = re.compile(
-    f"{_POLITE_ZH}(?:回个?电话?|回拨|回我电话|给我(?:打|来)个?电话|打个?电话(?=给我)|打给我){_END_ZH}"
+    f"{_POLITE_ZH}(?:回个?电话?|回拨|回我电话|给我(?:打|来)个?电话|打个?电话(?=给我)"
+    f"|打给我){_END_ZH}"
     f"|{_POLITE_EN}(?:call(?: ?-?back| me(?: back)?)|(?:ring|phone) me(?: back)?"
     r"|give me an? (?:call|ring)(?: back)?|a call from (?:you|an agent|someone))"
     f"{_END_EN}(?: (?:now|soon|asap|today))*"
 )
 _ANY_TIME = re.compile(
-    "(?:都|那|就|你们?|您|我|现在|马上|立刻|立即|尽快|越快越好|随时|什么时候|都行|都可以|可以|行|好|打|吧|的|啊|呀|了|方便)*"
+    "(?:都|那|就|你们?|您|我|现在|马上|立刻|立即|尽快|越快越好|随时|什么时候|都行|都可以|可以|行"
+    "|好|打|吧|的|啊|呀|了|方便)*"
     "(?:现在|马上|立刻|立即|尽快|越快越好|随时|什么时候都)"
     "(?:都行|都可以|都好|可以|就行|行|好|打|给我|吧|的|啊|呀|了|回电话?)*"
     r"|(?:(?:call me|ok|yes|right|just|well|please) )*"
-    r"(?:now|soon|asap|as soon as (?:possible|you can)|any ?time|whenever|straight away|right away"
+    "(?:now|soon|asap|as soon as (?:possible|you can)|any ?time|whenever|straight away"
+    r"|right away"
     r"|immediately|the sooner the better)"
     r"(?: (?:you (?:like|can|want)|is (?:fine|ok|good)|works|please|thanks|thank you))*"
 )
 _LATER = re.compile(
     "(?:我|那|就|等|到|要|得|在|想|约|改|放|吧|的|再说|再打|打给我|打|再|好了|可以|行|方便)*"
-    "(?:下个?(?:周|星期|礼拜|月)|这?周末|过(?:几|两|一阵|一段时间)天?|改天|改日|回头|以后|晚一?点|晚些时候?|换个时间)"
+    "(?:下个?(?:周|星期|礼拜|月)|这?周末|过(?:几|两|一阵|一段时间)天?|改天|改日|回头|以后|晚一?点"
+    "|晚些时候?|换个时间)"
     "(?:我|那|就|吧|的|再说|再打|打给我|打|再|好了|可以|行|方便|呢|啊)*"
     r"|(?:(?:no|not|now|call me|maybe|how about|what about|make it|let'?s say|sometime|some time"
     r"|i'?d prefer|better|in|a|please) )*"
@@ -79,7 +98,8 @@ _BARE = re.compile(
     f"{_POLITE_ZH}{_END_ZH}|(?:{_POLITE_EN}|how about|what about|(?:can|could) we do){_END_EN}"
 )
 _CORRECTS = re.compile(
-    r"^(?:(?:不对|不是|错了|说错了|等一下|等等|不|哦|噢|no|nope|wait|oops|sorry|oh|actually|rather"
+    "^(?:(?:不对|不是|错了|说错了|等一下|等等|不|哦|噢|no|nope|wait|oops|sorry|oh|actually"
+    r"|rather"
     r"|i mea?nt?|make (?:it|that)|let'?s (?:say|make it)|say|maybe|it'?s|是)(?![a-z])"
     r"[\s,，.。!！、]*)+",
     re.IGNORECASE,

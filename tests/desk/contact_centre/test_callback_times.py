@@ -16,7 +16,7 @@ def planned(desk: Any) -> Any:
     request_agent(desk, "我的杯子碎了", way="callback")
     at = desk.clock.now() + timedelta(hours=3)
     desk.database.run(
-        lambda conn: callbacks.set_time(conn, member_id=3, handover_id="h1", call_at=at)
+        lambda conn: callbacks.set_time(conn, member_id=3, handover_id="h1", call_at=at, at=at)
     )
     return desk
 

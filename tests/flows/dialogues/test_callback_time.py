@@ -66,8 +66,7 @@ def test_time_is_read_back_and_kept(member: Member, zh: str, en: str, chosen: st
     ("then_zh", "then_en", "chosen"),
     [
         ("明天下午三点", "tommorow at 3pm", "06-02 15:00"),
-        ("尽快", "as soon as possible", "06-01 10:00"),
-        ("随时都行", "any time is fine", "06-01 10:00"),
+        ("今天下午三点", "today at 3pm", "06-01 15:00"),
     ],
 )
 def test_whoever_wants_a_call_by_text_is_asked_when(
@@ -78,6 +77,34 @@ def test_whoever_wants_a_call_by_text_is_asked_when(
     in_words(member, then_zh, then_en).hears("callback_time-chosen")
     assert callback(member) == ("open", chosen)
     assert [row.way for row in member.rows_of("handover")] == ["callback"]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"), [("尽快", "as soon as possible"), ("随时都行", "any time is fine")]
+)
+def test_no_time_is_promised_to_who_wants_the_soonest(member: Member, zh: str, en: str) -> None:
+    in_words(member, "给我回电", "call me back").is_asked("callback_time.when")
+    in_words(member, zh, en).hears("callback_time-soon", staff="nobody")
+    [row] = member.rows_of("handover")
+    assert (row.way, row.status, row.call_at) == ("callback", "open", None)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("什么时间打给我来着", "when are you calling me"),
+        ("回电取消了没", "is it cancelled?"),
+        ("你们打哪个号", "which number will you call"),
+        ("今天还打不打", "so you won't call?"),
+    ],
+)
+def test_who_asks_about_the_booked_call_hears_when_it_comes(
+    member: Member, zh: str, en: str
+) -> None:
+    in_words(member, "明天下午三点给我回电", "call me back tomorrow at 3")
+    in_words(member, zh, en).hears("callback-booked")
 
 
 @SMS_ONLY
