@@ -20,7 +20,7 @@ from api.frame import ApiContext, ApiLimits, problem_of_status
 from api.routes import PREFIX as API_PATH
 from api.routes import make_api
 from core.contact_centre import PictureFiles
-from core.kernel import Database, Settings
+from core.kernel import Database, Settings, start_sampling
 from core.members import one_time_codes
 from core.programme import Poller, RulesReloader
 from core.redemption import vouchers
@@ -32,6 +32,7 @@ from flows.all_words import load_wording
 from flows.authoring import Wordbook, check
 from flows.dialogues import DIALOGUES
 from flows.engine import (
+    BookEpoch,
     Conversation,
     Engine,
     Ids,
@@ -49,14 +50,16 @@ from tmf.listener.routes import make_listener
 from tmf.routes import PREFIX as TMF_PATH
 from tmf.routes import make_tmf
 from ussd.channel import USSD
-from web import errors, logs, time_limits
+from web import draining, errors, logs, observed_requests, time_limits
 from web.asgi import Front
 from web.busy import BusyAnswers
 from web.channel import ChannelServices, by_channel
 from web.mount import check_root, mounted
+from web.observed_requests import RequestObserver
 from web.recordings import Recordings
 from web.security_headers import with_security_headers
 from web.status import NotReady, make_status
+from web.tracing import trace_if_asked
 
 CHANNEL_ADAPTERS = by_channel([VOICE, SMS, USSD])
 
@@ -82,6 +85,7 @@ def create_app(
     app = Flask("hotline", static_folder=None)
     logs.configure()
     errors.install(app)
+    observed_requests.install(app)
     time_limits.install(app)
     wording = load_wording()
     check(DIALOGUES, wording)
@@ -111,7 +115,8 @@ def create_app(
             {
                 "database": lambda: _check_database(database),
                 "redis": lambda: check_redis(client),
-            }
+            },
+            draining.is_draining,
         )
     )
     app.config["PREFERRED_URL_SCHEME"] = urlsplit(settings.public_url).scheme
@@ -120,18 +125,21 @@ def create_app(
     mounted_app = mounted(app.wsgi_app, settings.public_path)
     app.wsgi_app = with_security_headers(mounted_app, https=https)  # type: ignore[assignment,method-assign]
     app.extensions["hotline"] = conversation
+    app.extensions["database"] = database
     app.extensions["root"] = settings.public_path
+    app.extensions["observer"] = _observer(settings)
     adapters = tuple(CHANNEL_ADAPTERS.values())
     app.extensions["busy"] = BusyAnswers(
         adapters, wording, settings.default_language, settings.public_path
     )
-    books = RulesReloader(database, now), Wordbook(database, wording)
+    books = RulesReloader(database, now), Wordbook(database, wording), BookEpoch(database, client)
     app.extensions["poller"] = Poller(now, *books)
     return app
 
 
 def production() -> Flask:
     """The application with the settings of the environment. Insecure ones are refused."""
+    trace_if_asked()
     return _with_background_threads(create_app(Settings.for_production()))
 
 
@@ -157,23 +165,38 @@ def front_of(app: Flask) -> Front:
         api=(f"{API_PATH}/", f"{TMF_PATH}/"),
         api_refusal=problem_of_status,
         when_busy=app.extensions["busy"].to,
+        observer=app.extensions["observer"],
     )
 
 
 def production_asgi() -> Front:
-    return _for_long(front_of(production()))
+    return _for_long(production())
 
 
 def demo_asgi() -> Front:
-    return _for_long(front_of(demo()))
+    return _for_long(demo())
 
 
-def _for_long(front: Front) -> Front:
+def _for_long(app: Flask) -> Front:
+    front = front_of(app)
+    start_sampling(front.sample, app.extensions["database"].sample)
     # What is loaded now is never freed. Going through it costs a full garbage collection 150 ms of
     # processor time, in which the process answers nobody.
     gc.collect()
     gc.freeze()
     return front
+
+
+def _observer(settings: Settings) -> RequestObserver:
+    channels = {adapter.path: str(adapter.channel) for adapter in CHANNEL_ADAPTERS.values()}
+    others = {"/desk": "desk", "/providers/": "provider"}
+    apis = {f"{API_PATH}/": "api", f"{TMF_PATH}/": "api"}
+    return RequestObserver(
+        channels | others | apis,
+        trusts_ids=settings.trusted_proxies > 0,
+        access_log=settings.access_log,
+        is_draining=draining.is_draining,
+    )
 
 
 def _api_context(services: ChannelServices, ids: Ids) -> ApiContext:

@@ -79,7 +79,10 @@ def demo(port: int, db: str, metrics_port: int, metrics_host: str) -> None:
         settings = read_settings(Settings.for_demo)
         _prepare_database(os.environ["DATABASE_URL"], settings.sealer(vouchers.SEALED_FOR))
         log_file = folder.path / "worker.log"
-        with _redis(folder), jobs_process.worker_process(settings, log_file):
+        with (
+            _redis(folder),
+            jobs_process.worker_process(settings, log_file, watches=bool(metrics_port)),
+        ):
             _say("Worker", f"sends texts and runs the jobs; its log is {log_file}")
             _say("Server", "starting ...")
             _announce(address, server.port)

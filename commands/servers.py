@@ -6,10 +6,12 @@ import os
 import resource
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 import click
@@ -21,11 +23,12 @@ from uvicorn.supervisors import Multiprocess
 import migrations
 from commands import metrics
 from commands.common import console, first_line, read_settings, readable_errors
-from commands.metrics import metrics_served
+from commands.metrics import metrics_served, own_metrics_served
 from commands.ports import PORT, listen
 from core.kernel import Database, Settings
 from jobs import process as jobs_process
 from jobs.parent_process import let_end, signals_held, when_parent_ends
+from web import draining
 from web.http_connection import CONNECTIONS_MAX, FILES_BESIDE_CONNECTIONS, LimitedConnection
 
 STOP_SECONDS = 10  # how long a stop waits for turns under way
@@ -46,9 +49,24 @@ UNREACHABLE_PAUSE_SECONDS = 2.0
 @click.option(
     "--workers", default=os.cpu_count() or 1, show_default=True, help="Processes that serve."
 )
+@click.option(
+    "--drain-seconds",
+    type=click.FloatRange(min=0),
+    default=0,
+    envvar="DRAIN_SECONDS",
+    show_default=True,
+    help="How long SIGTERM leaves a balancer to see that /readyz says 503, before the end begins.",
+)
 @metrics.PORT_OPTION
 @metrics.HOST_OPTION
-def serve(host: str, port: int, workers: int, metrics_port: int, metrics_host: str) -> None:
+def serve(
+    host: str,
+    port: int,
+    workers: int,
+    drain_seconds: float,
+    metrics_port: int,
+    metrics_host: str,
+) -> None:
     """Serve the hotline in production.
 
     Reads the environment, and does not start if a setting is missing or insecure, or if the
@@ -59,7 +77,9 @@ def serve(host: str, port: int, workers: int, metrics_port: int, metrics_host: s
         # Callers still hear an apology, and /readyz says that traffic should go elsewhere.
         console.print(f"Starting without the database: {problem}", style="yellow")
     _say_if_no_marketing(settings)
-    server = Server("wsgi:production_asgi", host, port, workers, STOP_SECONDS)
+    server = Server(
+        "wsgi:production_asgi", host, port, workers, STOP_SECONDS, drain_seconds=drain_seconds
+    )
     with metrics_served(metrics_host, metrics_port):
         server.serve()
 
@@ -72,7 +92,9 @@ def serve(host: str, port: int, workers: int, metrics_port: int, metrics_host: s
     envvar="BILLS_DIR",
     help="Import the bill files (accruals, CSV) that are moved into this directory.",
 )
-def worker(once: bool, bills: Path | None) -> None:
+@metrics.WORKER_PORT_OPTION
+@metrics.HOST_OPTION
+def worker(once: bool, bills: Path | None, metrics_port: int, metrics_host: str) -> None:
     """Send texts, place calls and run the scheduled jobs.
 
     Any number of workers may run, on any number of machines. A worker does not start if a setting
@@ -84,7 +106,9 @@ def worker(once: bool, bills: Path | None) -> None:
             raise click.ClickException(problem)
         console.print(f"Waiting for the database: {problem}", style="yellow")
         time.sleep(UNREACHABLE_PAUSE_SECONDS)
-    sys.exit(0 if jobs_process.run_worker(settings, bills=bills, once=once) else 1)
+    with own_metrics_served(metrics_host, metrics_port):
+        done = jobs_process.run_worker(settings, bills=bills, once=once, watches=bool(metrics_port))
+    sys.exit(0 if done else 1)
 
 
 class Server:
@@ -99,15 +123,22 @@ class Server:
         workers: int,
         stop_seconds: int,
         *,
+        drain_seconds: float = 0,
         ends_with_terminal: bool = False,
     ) -> None:
-        """`ends_with_terminal`: whether SIGHUP ends it, which otherwise replaces its processes."""
+        """`drain_seconds`: how long it serves on after SIGTERM, while /readyz says 503; a second
+        SIGTERM, and SIGINT, end it at once. `ends_with_terminal`: whether SIGHUP ends it, which
+        otherwise replaces its processes."""
         listener = listen(host, port, BACKLOG, options="--port (PORT)")
         self._sockets = [listener, *(listener.dup() for _ in range(ACCEPTED_A_ROUND - 1))]
         self.port = int(listener.getsockname()[1])
+        self._draining = draining.new_flag()
         self._config = server_config(
-            partial(_application, target), stop_seconds=stop_seconds, workers=workers
+            partial(_application, target, self._draining),
+            stop_seconds=stop_seconds,
+            workers=workers,
         )
+        self._drain_seconds = drain_seconds
         self._ends_with_terminal = ends_with_terminal
 
     def serve(self) -> None:
@@ -115,7 +146,7 @@ class Server:
         refuses connections: one that nobody answers would keep the demo's worker waiting."""
         allow_open_files(CONNECTIONS_MAX + FILES_BESIDE_CONNECTIONS)
         kept = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN  # by nohup
-        supervisor = _Supervisor(self._config, self._sockets)
+        supervisor = _Supervisor(self._config, self._sockets, self._draining, self._drain_seconds)
         if self._ends_with_terminal and not kept:
             signal.signal(signal.SIGHUP, lambda *_: supervisor.should_exit.set())
         try:
@@ -126,13 +157,35 @@ class Server:
 
 
 class _Supervisor(Multiprocess):
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        sockets: list[socket],
+        flag: draining.Flag,
+        drain_seconds: float,
+    ) -> None:
+        super().__init__(config, sockets)
+        self._flag = flag
+        self._drain_seconds = drain_seconds
+
+    def handle_term(self) -> None:
+        """Lets readiness turn red first. Whoever asks again does not want to wait."""
+        asked_before, self._flag.value = bool(self._flag.value), 1
+        if asked_before or not self._drain_seconds:
+            self.should_exit.set()
+        else:
+            ending = threading.Timer(self._drain_seconds, self.should_exit.set)
+            ending.daemon = True
+            ending.start()
+
     def init_processes(self) -> None:
         with signals_held():
             super().init_processes()
 
 
-def _application(target: str) -> Any:
+def _application(target: str, flag: draining.Flag) -> Any:
     """The application, in a process that serves. It stops serving when the supervisor is gone."""
+    draining.heed(flag)
     when_parent_ends(lambda: os.kill(os.getpid(), signal.SIGTERM))
     let_end()
     return import_from_string(target)()

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from core.kernel import CannotOpen
 from core.messaging import Event, Refused, Topic, Unanswered, Unreachable, outbox, webhooks
+from jobs import metrics
 from jobs.deliveries import DELIVERIES, deliver
 from jobs.delivery_context import DeliveryContext, NotYet
 
@@ -28,6 +29,9 @@ TOPICS = tuple(DELIVERIES)
 TO_MEMBERS = tuple(topic for topic in TOPICS if topic != Topic.WEBHOOK)
 TO_SYSTEMS = (Topic.WEBHOOK,)
 """Delivered by a dispatcher of their own, so that no call waits for another system's server."""
+NOT_YET = "not_yet"
+Record = Callable[[Connection], bool | None]
+"""Records the outcome of a try; True: it failed, and was the last one."""
 log = structlog.get_logger()
 _after_reports = partial(outbox.retry_later, pause_min=REPORT_PAUSE)
 
@@ -100,14 +104,14 @@ class Dispatcher:
         except Exception:
             log.exception("event not settled", topic=event.topic, id=event.event_id)
 
-    def _try(self, event: Event) -> tuple[str, Callable[[Connection], None]]:
+    def _try(self, event: Event) -> tuple[str, Record]:
         """Try to deliver. Returns why it failed ("" if it did not), and a function that records the
         outcome."""
         at = self._context.now()
         try:
             deliver(self._context, event)
         except NotYet as later:
-            return "not_yet", partial(outbox.postpone, event=event, until=later.until)
+            return NOT_YET, partial(outbox.postpone, event=event, until=later.until)
         except Refused as no:
             return self._failed(event, at, str(no), outbox.fail)
         except CannotOpen as error:  # its key may come back; for a voucher the desk gives another
@@ -123,17 +127,25 @@ class Dispatcher:
 
     def _failed(
         self, event: Event, at: datetime, why: str, record: Callable[..., bool]
-    ) -> tuple[str, Callable[[Connection], None]]:
+    ) -> tuple[str, Record]:
         delivery = DELIVERIES[event.topic]
 
-        def write(conn: Connection) -> None:
+        def write(conn: Connection) -> bool:
             for_good = record(conn, event, at, why)
             if for_good and delivery.on_failure is not None:
                 delivery.on_failure(conn, event, at)
+            return for_good
 
         return why, write
 
-    def _settle(self, event: Event, failed: str, write: Callable[[Connection], None]) -> None:
-        self._context.database.run(write)
+    def _settle(self, event: Event, failed: str, write: Record) -> None:
+        for_good = bool(self._context.database.run(write))
+        metrics.DELIVERIES.labels(event.topic, _outcome(failed, for_good=for_good)).inc()
         said = {"failed": failed} if failed else {}
         log.info("event", topic=event.topic, id=event.event_id, tries=event.tries, **said)
+
+
+def _outcome(failed: str, *, for_good: bool) -> str:
+    if for_good:
+        return "abandoned"
+    return {"": "delivered", NOT_YET: "postponed"}.get(failed, "failed")

@@ -30,8 +30,20 @@ class Lease:
     worker: str
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    day: date
+    done_at: datetime
+
+
 _FIND = select(job_run.c.lease_until, job_run.c.done_at, job_run.c.counts).where(
     job_run.c.job == bindparam("job"), job_run.c.day == bindparam("day")
+)
+_LAST_DONE = (
+    select(job_run.c.day, job_run.c.done_at)
+    .where(job_run.c.job == bindparam("job"), job_run.c.done_at.is_not(None))
+    .order_by(job_run.c.day.desc())
+    .limit(1)
 )
 _NEW = InsertIfNew(job_run)
 _ROW = update(job_run).where(
@@ -51,6 +63,12 @@ def is_free(conn: Connection, job: str, day: date, at: datetime) -> bool:
     """Whether the job is neither done nor leased: whether take() may succeed."""
     row = conn.execute(_FIND, {"job": job, "day": day}).first()
     return row is None or (row.done_at is None and row.lease_until <= at)
+
+
+def last_done(conn: Connection, job: str) -> Done | None:
+    """The last day whose job is done; None: there is none."""
+    row = conn.execute(_LAST_DONE, {"job": job}).first()
+    return None if row is None else Done(row.day, row.done_at)
 
 
 def take(

@@ -17,7 +17,7 @@ from pathlib import Path
 import structlog
 
 from core.contact_centre import PictureFiles
-from core.kernel import Database, Settings
+from core.kernel import Database, Settings, start_sampling
 from core.members import one_time_codes
 from core.messaging import webhooks
 from core.programme import Poller, RulesReloader
@@ -29,6 +29,7 @@ from jobs.delivery_context import DeliveryContext, WebhookAccess
 from jobs.dispatcher import TO_MEMBERS, TO_SYSTEMS, Dispatcher
 from jobs.parent_process import let_end, signals_held, when_parent_ends
 from jobs.schedule import jobs
+from jobs.watch import Watch
 from jobs.worker import Worker
 from providers import courier_of, partners_of, provider_of
 from web import logs
@@ -45,10 +46,12 @@ def run_worker(
     *,
     bills: Path | None = None,
     once: bool = False,
+    watches: bool = False,
     stop: threading.Event | None = None,
 ) -> bool:
     """Run jobs and deliver events until SIGTERM or SIGINT; with `once`, only what is due now.
-    `bills` is the directory of incoming bill files. Returns False if something failed."""
+    `bills` is the directory of incoming bill files. `watches`: whether it may be the one that reads
+    the state of the hotline for the metrics. Returns False if something failed."""
     logs.configure()
     stop = stop or threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -86,12 +89,16 @@ def run_worker(
             poller.run_once()
             return all([worker.run_once(), *(each.run_once() for each in dispatchers)])
         log.info("worker started", worker=name)
-        sending = [threading.Thread(target=each.run_until_stopped) for each in dispatchers]
+        beside = [threading.Thread(target=each.run_until_stopped) for each in dispatchers]
+        if watches:
+            watch = Watch(database, all_jobs, name=name, now=_now)
+            beside.append(threading.Thread(target=watch.run_until_stopped, args=(stop,)))
         polling = poller.start(stop)
-        for thread in sending:
+        sampling = start_sampling(database.sample, stop=stop)
+        for thread in beside:
             thread.start()
         worker.run_until_stopped()
-        for thread in (*sending, polling):
+        for thread in (*beside, polling, sampling):
             thread.join()
         log.info("worker stopped", worker=name)
         return True
@@ -104,11 +111,13 @@ def _now() -> datetime:
 
 
 @contextmanager
-def worker_process(settings: Settings, log_file: Path) -> Iterator[None]:
-    """Run a worker process for the length of the block. It is spawned and not forked, because the
-    demo's server has threads."""
+def worker_process(settings: Settings, log_file: Path, *, watches: bool = False) -> Iterator[None]:
+    """Run a worker process for the length of the block, with `watches` as for run_worker(). It is
+    spawned and not forked, because the demo's server has threads."""
     context = multiprocessing.get_context("spawn")
-    child = context.Process(target=_work_until_orphaned, args=(settings, log_file), daemon=True)
+    child = context.Process(
+        target=_work_until_orphaned, args=(settings, log_file, watches), daemon=True
+    )
     with signals_held():
         child.start()
     try:
@@ -118,11 +127,11 @@ def worker_process(settings: Settings, log_file: Path) -> Iterator[None]:
         child.join()
 
 
-def _work_until_orphaned(settings: Settings, log_file: Path) -> None:
+def _work_until_orphaned(settings: Settings, log_file: Path, watches: bool) -> None:
     """Stops when the parent process ends, even if that was killed."""
     stop = threading.Event()
     when_parent_ends(stop.set)
     let_end()
     with log_file.open("a", buffering=1, encoding="utf-8") as lines:
         sys.stderr = lines
-        run_worker(settings, stop=stop)
+        run_worker(settings, watches=watches, stop=stop)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from core.programme import local_day, months_before, shipped_rules
+from core.programme import local_day, months_before, shipped_rules, start_of_day
 from jobs import books, clients, complaints, desks, members, orders, outcomes, points, recordings
 from jobs.bills import import_files
 from jobs.member_sweep import Run
@@ -30,6 +30,9 @@ class Daily:
         """The newest day whose hour has passed: a run that was missed is caught up on."""
         return local_day(at - timedelta(hours=self.hour))
 
+    def begins(self, day: date) -> datetime:
+        return start_of_day(day) + timedelta(hours=self.hour)
+
 
 @dataclass(frozen=True, slots=True)
 class Monthly:
@@ -40,6 +43,9 @@ class Monthly:
         today = local_day(at - timedelta(hours=self.hour))
         month = today if today.day >= self.day else months_before(today.replace(day=1), 1)
         return month.replace(day=self.day)
+
+    def begins(self, day: date) -> datetime:
+        return start_of_day(day) + timedelta(hours=self.hour)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import structlog
 
 from core.kernel import Database
 from core.programme import local_day
-from jobs import leases
+from jobs import leases, metrics
 from jobs.leases import Lease
 from jobs.member_sweep import Run, Stopped
 from jobs.schedule import Every, Job
@@ -40,6 +40,8 @@ class Worker:
         self._name = name
         self._now = now
         self._stop = stop
+        for job in jobs:
+            metrics.JOB_FAILURES.labels(job.name)  # 0 from the start: a first one is an increase
 
     def run_once(self) -> bool:
         """Run all that is due, one after the other. Returns False if something failed; the failure
@@ -75,6 +77,7 @@ class Worker:
             log.info("job stopped", job=job.name)
         except Exception:
             log.exception("job failed", job=job.name)
+            metrics.JOB_FAILURES.labels(job.name).inc()
             return False
         return True
 
@@ -102,7 +105,10 @@ class Worker:
         self, job: Job, day: date, counts: Counter[str], heartbeat: Callable[[], None]
     ) -> None:
         began = time.monotonic()
+        failed_before = counts["failed"]
         job.run(Run(self._database, day, self._now, heartbeat, self._name, counts))
+        metrics.JOB_MEMBERS_FAILED.labels(job.name).inc(counts["failed"] - failed_before)
+        metrics.JOB_SUCCEEDED.labels(job.name).set(self._now().timestamp())
         done = {name: count for name, count in counts.items() if count}
         if done or not isinstance(job.when, Every):  # a sweep that finds nothing is not logged
             seconds = round(time.monotonic() - began, 3)

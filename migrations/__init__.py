@@ -7,6 +7,7 @@ where the address of a database could be wrong. How to write the next one: docs/
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Transaction
+from sqlalchemy import Connection, Transaction, inspect
 from sqlalchemy.exc import OperationalError
 
+from core.books import marks
 from core.kernel import Database, HotlineError
+from core.schema import book_mark
 from migrations import sqlite_tables
 
 LOCK = 4_710_086
@@ -51,9 +54,11 @@ def current_revision(database: Database) -> str | None:
 
 
 def check_revision(database: Database) -> None:
-    """Raise WrongRevision unless `database` is at the newest revision of this release."""
+    """Raise WrongRevision unless `database` is at the newest revision of this release, or at one of
+    a later release which says that this one may go on: while servers are replaced one by one, both
+    releases are at work."""
     found, needed = current_revision(database), revisions()[0]
-    if found == needed:
+    if found == needed or _may_go_on(database, found):
         return
     _refuse_unknown(found)
     state = "has no schema" if found is None else f"is at revision {found}"
@@ -65,6 +70,28 @@ def revisions() -> tuple[str, ...]:
     """The revisions that this release knows, the newest first."""
     scripts = ScriptDirectory.from_config(_config())
     return tuple(script.revision for script in scripts.walk_revisions())
+
+
+def _may_go_on(database: Database, found: str | None) -> bool:
+    if found is None or found in revisions():
+        return False
+    with database.engine.connect() as connection:
+        return marks.serves_from(connection) in revisions()
+
+
+def _note_oldest(connection: Connection, before: str | None) -> None:
+    """Note the oldest release that may go on with the schema as it is now. A migration that only
+    adds what the release before does not ask for says so: EXPANDS = True."""
+    if not inspect(connection).has_table(book_mark.name):
+        return
+    now = MigrationContext.configure(connection).get_current_revision()
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    applied = [each for each in scripts if (before or "") < each.revision <= (now or "")]
+    ends = [each.revision for each in applied if not getattr(each.module, "EXPANDS", False)]
+    noted = marks.serves_from(connection)
+    oldest = max(ends, default=min(filter(None, (noted or before, now))))
+    if oldest != noted:
+        marks.note_serves_from(connection, oldest, datetime.now(UTC))
 
 
 def _refuse_unknown(found: str | None) -> None:
@@ -93,6 +120,7 @@ def _run(database: Database, migrate: Callable[[Config], None]) -> str | None:
         _refuse_unknown(found)
         config.attributes["connection"] = connection
         migrate(config)
+        _note_oldest(connection, found)
         sqlite_tables.check_foreign_keys(connection)
         return found
 

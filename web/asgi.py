@@ -14,19 +14,22 @@ import asyncio
 import sys
 import time
 from collections.abc import AsyncIterable, Callable, Iterable
+from functools import partial
 from io import BytesIO
 from typing import IO, Any
 
 import structlog
+from prometheus_client import Gauge
 
 from web.busy import BusyAnswer
 from web.errors import BODY_BYTES_MAX
 from web.http_connection import backlog_accepted
 from web.mount import without_root
+from web.observed_requests import OBSERVED, ObservedRequest, RequestObserver
 from web.outages import RETRY_AFTER_SECONDS
 from web.security_headers import completed
 from web.time_limits import ARRIVED_SECONDS
-from web.wsgi_pool import Busy, Pool, Reply, call, environ_of
+from web.wsgi_pool import Busy, Environ, Pool, Reply, call, environ_of
 
 BODY_SECONDS = 5.0
 # A body that is too large is read up to here and dropped, so that its sender is able to read the
@@ -43,6 +46,9 @@ DESK_THREADS = 4
 API_THREADS = 4  # its own: neither do systems take the desk's, nor agents theirs
 Content = tuple[str, bytes]
 """The content type and the body of an answer."""
+STREAMS = Gauge(
+    "hotline_streams", "Pages of the desk with a live feed.", multiprocess_mode="livesum"
+)
 log = structlog.get_logger()
 
 
@@ -76,56 +82,80 @@ class Front:
         when_busy: Callable[[str, str], BusyAnswer | None] = lambda path, query: None,
         api: Iterable[str] = (),
         api_refusal: Callable[[int], Content | None] = lambda status: None,
+        observer: RequestObserver | None = None,
     ) -> None:
         """https: whether the public address is https, for the headers of what the front answers
         itself. webhooks: with which the paths of the carriers' webhooks begin, below `root`.
         when_busy: the answer to a path below `root`, with its query, for which no thread is free;
         by default, and where it is None, that is 503. api: with which the paths of the APIs for
-        other systems begin, and api_refusal: what it answers with a status; None: as elsewhere."""
+        other systems begin, and api_refusal: what it answers with a status; None: as elsewhere.
+        observer: counts the requests, and names them."""
         sys.setswitchinterval(SWITCH_SECONDS)
         self._app, self._root, self._https = app, root, https
         self._webhook_paths = tuple(webhooks)
         self._when_busy = when_busy
         self._api_paths, self._api_refusal = tuple(api), api_refusal
+        self._observer = observer or RequestObserver()
         self._alive = Pool("alive", threads=1, waiting_max=100)
         self._ready = Pool("ready", threads=2, waiting_max=20)
         self._webhooks = Pool("webhooks", threads=32, waiting_max=500)
         self._api = Pool("api", threads=API_THREADS, waiting_max=250)
         self._desk = Pool("desk", threads=DESK_THREADS, waiting_max=250)
+        self._pools = (self._alive, self._ready, self._webhooks, self._api, self._desk)
         self._streams: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             raise UnsupportedScope(scope["type"])
+        observed = self._observer.begin(scope, without_root(scope["path"], self._root), send)
         try:
-            reply = await self._reply_to(scope, receive)
-        except Refused as refused:
-            await _send_refusal(refused, self._content_of(scope, refused), self._https, send)
-        except Disconnected:
-            return
-        else:
-            await self._send(reply, receive, send)
+            await self._answer(scope, receive, observed)
+        finally:
+            observed.end()
+
+    def sample(self) -> None:
+        """Set the gauges of the threads and the streams."""
+        for pool in self._pools:
+            pool.sample()
+        STREAMS.set(len(self._streams))
 
     def end_streams(self) -> None:
         """Ends all responses that are asynchronous iterables: by themselves they never do."""
         for stream in self._streams:
             stream.cancel()
 
-    async def _reply_to(self, scope: Any, receive: Any) -> Reply:
+    async def _answer(self, scope: Any, receive: Any, observed: ObservedRequest) -> None:
+        try:
+            reply = await self._reply_to(scope, receive, observed)
+        except Refused as refused:
+            content = self._content_of(scope, refused)
+            await _send_refusal(refused, content, self._https, observed.send)
+        except Disconnected:
+            return
+        else:
+            await self._send(reply, receive, observed.send)
+
+    async def _reply_to(self, scope: Any, receive: Any, observed: ObservedRequest) -> Reply:
         """Raises Refused and Disconnected."""
         _check_host(scope)
         body = await _read_body(scope, receive)
-        environ = environ_of(scope, body) | {ARRIVED_SECONDS: time.monotonic()}
+        observed.arrived()
+        environ = environ_of(scope, body)
+        environ |= {ARRIVED_SECONDS: time.monotonic(), OBSERVED: observed}
         pool = self._pool_of(scope["path"])
         if pool in (self._desk, self._api):
             await backlog_accepted()  # its threads take the interpreter from the event loop
         try:
-            return await pool.run(lambda: call(self._app, environ))
+            return await pool.run(partial(self._call, environ, observed.id))
         except Busy:
             return self._busy_reply(scope)
         except Exception as error:
-            log.exception("request failed", error=type(error).__name__)
+            log.exception("request failed", error=type(error).__name__, request_id=observed.id)
             raise Refused(500, "Something went wrong here.") from None
+
+    def _call(self, environ: Environ, request_id: str) -> Reply:
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            return call(self._app, environ)
 
     def _busy_reply(self, scope: Any) -> Reply:
         """Raises Refused."""

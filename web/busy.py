@@ -17,6 +17,8 @@ from flows.protocol import Channel, Expects, ExpectsKind, Turn
 from web.channel import ChannelAdapter
 
 BUSY = Counter("hotline_busy", "Webhooks for which no thread was free.", ["channel"])
+for _each in Channel:
+    BUSY.labels(_each)
 
 
 def ask_again(wording: Wording, channel: Channel, language: str) -> Turn:

@@ -16,9 +16,10 @@ hexadecimal words, so they stay readable."""
 
 
 def redact(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
-    """Mask digits in every value: the text of an exception may contain a PIN or a number."""
+    """Mask digits in every value: the text of an exception may contain a PIN or a number. The id of
+    a request is no number of anybody, and is searched for as it is."""
     for key, value in event.items():
-        if isinstance(value, str):
+        if isinstance(value, str) and key != "request_id":
             event[key] = DIGITS.sub(_hidden, value)
     return event
 

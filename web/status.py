@@ -15,9 +15,11 @@ class NotReady(Exception):
     """Raised by a check whose message may be shown to anybody."""
 
 
-def make_status(checks: Mapping[str, Callable[[], object]]) -> Blueprint:
+def make_status(
+    checks: Mapping[str, Callable[[], object]], is_draining: Callable[[], bool] = lambda: False
+) -> Blueprint:
     """`checks`: by name, functions that must succeed before the server may get traffic. A check
-    fails by raising.
+    fails by raising. `is_draining`: whether the server is about to end, and wants none.
 
     /readyz shows the text of a NotReady. Of any other exception it shows only the check's name,
     because the text may hold an address with a password.
@@ -30,6 +32,8 @@ def make_status(checks: Mapping[str, Callable[[], object]]) -> Blueprint:
 
     @status.get("/readyz")
     def ready() -> Response:
+        if is_draining():
+            return come_again("not ready: about to end")
         reasons = [reason for name, check in checks.items() if (reason := _failure(name, check))]
         return (
             come_again(f"not ready: {'; '.join(reasons)}") if reasons else plain_text(200, "ready")

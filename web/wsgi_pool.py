@@ -16,7 +16,18 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
+from prometheus_client import Gauge
+
 IN_MEMORY_BYTES = 1024 * 1024
+BUSY = Gauge(
+    "hotline_threads_busy", "Threads that answer a request.", ["pool"], multiprocess_mode="livesum"
+)
+WAITING = Gauge(
+    "hotline_requests_waiting",
+    "Requests that wait for a thread.",
+    ["pool"],
+    multiprocess_mode="livesum",
+)
 T = TypeVar("T")
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -46,7 +57,8 @@ class Pool:
 
     def __init__(self, name: str, *, threads: int, waiting_max: int) -> None:
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
-        self._room = threads + waiting_max
+        self._name, self._threads = name, threads
+        self._room = self._room_max = threads + waiting_max
 
     async def run(self, work: Callable[[], T]) -> T:
         """The result of `work`, which a thread of the pool runs. Raises Busy."""
@@ -56,6 +68,12 @@ class Pool:
         running = asyncio.get_running_loop().run_in_executor(self._executor, work)
         running.add_done_callback(self._leave)
         return await asyncio.shield(running)  # a cancelled request does not stop its thread
+
+    def sample(self) -> None:
+        """Set the gauges to the present state."""
+        taken = self._room_max - self._room
+        BUSY.labels(self._name).set(min(taken, self._threads))
+        WAITING.labels(self._name).set(max(0, taken - self._threads))
 
     def _leave(self, done: asyncio.Future[Any]) -> None:
         self._room += 1

@@ -42,6 +42,12 @@ class Head:
         return f"{self.day} {self.shard} {self.postings} {self.head}"
 
 
+@dataclass(frozen=True, slots=True)
+class LastSealed:
+    day: date
+    at: datetime
+
+
 _POSTINGS = (
     select(
         posting.c.member_id,
@@ -67,6 +73,7 @@ _SEALED = select(seal.c.day, seal.c.shard, seal.c.postings, seal.c.head).order_b
 _OF_DAY = _SEALED.where(seal.c.day == bindparam("day"))
 _SPAN = select(func.min(seal.c.day).label("first_day"), func.max(seal.c.day).label("last_day"))
 _FIRST_POSTING = select(func.min(posting.c.recorded_at))
+_LAST = select(seal.c.day, seal.c.sealed_at).where(seal.c.shard == 0).order_by(seal.c.day.desc())
 _INSERT = insert(seal)
 _head = row_builder(Head, _SEALED)
 
@@ -84,6 +91,12 @@ def heads(conn: Connection, day: date | None = None) -> list[Head]:
     """The heads to publish: of `day`, by default of the last day sealed."""
     day = day or conn.execute(_SPAN).one().last_day
     return [_head(row) for row in conn.execute(_OF_DAY, {"day": day})]
+
+
+def last_sealed(conn: Connection) -> LastSealed | None:
+    """None where no day is sealed."""
+    row = conn.execute(_LAST.limit(1)).first()
+    return None if row is None else LastSealed(row.day, row.sealed_at)
 
 
 def check(database: Database, published: Mapping[tuple[date, int], str]) -> Iterator[str]:

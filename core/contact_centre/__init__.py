@@ -18,6 +18,7 @@ from core.contact_centre import (
     queue_list,
     recordings,
     requests,
+    wall_states,
 )
 from core.contact_centre.call_events import Destination
 from core.contact_centre.dashboard import DashboardFigures
@@ -68,4 +69,5 @@ __all__ = [
     "queue_list",
     "recordings",
     "requests",
+    "wall_states",
 ]

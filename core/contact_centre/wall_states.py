@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from core.contact_centre.handover import WAITS, WAITS_SINCE, due_by
 from core.contact_centre.targets import Level, level_of_wait, wait_target
+from core.kernel import row_builder
 from core.schema import agent, handover
 
 WAYS = ("queue", "text", "callback")
@@ -22,6 +23,16 @@ _WAITING = (
     )
     .where(WAITS)
     .group_by(handover.c.way)
+)
+_BY_CHANNEL = (
+    select(
+        handover.c.channel,
+        handover.c.way,
+        func.count().label("requests"),
+        func.min(WAITS_SINCE).label("since"),
+    )
+    .where(WAITS)
+    .group_by(handover.c.channel, handover.c.way)
 )
 _AGENTS = select(agent.c.agent, agent.c.presence).where(agent.c.active, agent.c.role != "auditor")
 _BUSY = (
@@ -41,6 +52,25 @@ class WaitingByWay:
     since: datetime | None
     target: timedelta
     level: Level | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingByChannel:
+    """The requests that came by one channel and wait to be answered in one way. `since`: of the
+    oldest, or the chosen time of a callback that is given to an agent before it."""
+
+    channel: str
+    way: str
+    requests: int
+    since: datetime
+
+
+_waiting_by_channel = row_builder(WaitingByChannel, _BY_CHANNEL)
+
+
+def waiting_by_channel(conn: Connection, at: datetime) -> list[WaitingByChannel]:
+    """Where nobody waits, there is no entry."""
+    return [_waiting_by_channel(row) for row in conn.execute(_BY_CHANNEL, {"due_by": due_by(at)})]
 
 
 def waiting_by_way(conn: Connection, at: datetime) -> list[WaitingByWay]:

@@ -4,7 +4,14 @@ text, CSV for spreadsheets, idempotency keys, reference numbers, and four-eyes d
 knowledge of points or members.
 """
 
-from core.kernel import base_url, idempotency, plain_text, reference_numbers, spreadsheet_csv
+from core.kernel import (
+    base_url,
+    idempotency,
+    plain_text,
+    reference_numbers,
+    spreadsheet_csv,
+    tracing,
+)
 from core.kernel.circuit import Circuit
 from core.kernel.database_errors import is_unanswered
 from core.kernel.db import Database, InsertIfNew, has_written
@@ -31,6 +38,7 @@ from core.kernel.four_eyes import (
     is_second_person,
     require_second_person,
 )
+from core.kernel.gauges import start_sampling
 from core.kernel.idempotency import Values
 from core.kernel.money import MFEN_PER_FEN, rounded_to_fen
 from core.kernel.rows import AnyRow, row_builder
@@ -87,5 +95,7 @@ __all__ = [
     "row_builder",
     "seconds_left",
     "spreadsheet_csv",
+    "start_sampling",
     "time_limit",
+    "tracing",
 ]

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 
 import structlog
-from prometheus_client import Gauge
+from prometheus_client import Counter, Gauge
 
 from core.kernel.errors import Unavailable
 
@@ -27,6 +27,11 @@ IS_OPEN = Gauge(
     "1 while calls to the dependency fail at once, in any process.",
     ["dependency"],
     multiprocess_mode="livemax",
+)
+FAILURES = Counter(
+    "hotline_dependency_failures",
+    "Calls to the dependency that got no answer in time or no connection.",
+    ["dependency"],
 )
 log = structlog.get_logger()
 
@@ -50,6 +55,7 @@ class Circuit:
         self._probing = False
         self._gauge = IS_OPEN.labels(dependency)
         self._gauge.set(0)
+        self._failures = FAILURES.labels(dependency)
 
     def check(self) -> None:
         """Return if calls may go through, probing where that is due. Raises Unavailable."""
@@ -67,6 +73,7 @@ class Circuit:
         """Open the circuit because of a call that waited for `seconds` in vain. It stays closed if
         the dependency has answered a probe since that call began. `reason` is logged: it must hold
         no personal data and no password."""
+        self._failures.inc()
         with self._lock:
             now = self._clock()
             if now - seconds < self._closed_at:

@@ -26,6 +26,7 @@ from core.kernel.engines import (
     sqlite_engine,
 )
 from core.kernel.time_limits import require_time_left, seconds_left, time_limit
+from core.kernel.tracing import trace_statements
 
 T = TypeVar("T")
 
@@ -62,8 +63,10 @@ class Database:
             self.engine = postgresql_engine(url, on_silence=circuit.failed)
             self._reader = postgresql_engine(url, reads=True, on_silence=circuit.failed)
             self.engine.update_execution_options(stored_procedures=stored_procedures)
-        self._writes = _connections(self.engine, check)
-        self._reads = _connections(self._reader, check)
+        self._writes = _connections(self.engine, "writes", check)
+        self._reads = _connections(self._reader, "reads", check)
+        for each in (self.engine, self._reader):
+            trace_statements(each)
         record_writes(self.engine)
         refuse_writes(self._reader)
 
@@ -89,6 +92,11 @@ class Database:
         COMMIT), and no lock on SQLite. READ COMMITTED gives no more consistency between statements
         than this does. A statement that writes raises WritesWhileReading and is not executed."""
         return self._repeat(lambda: self._reads.use(work), READ_ATTEMPTS)
+
+    def sample(self) -> None:
+        """Set the gauges of the connections in use."""
+        self._writes.sample()
+        self._reads.sample()
 
     def dispose(self) -> None:
         self._writes.close()
@@ -131,9 +139,10 @@ def _nothing_to_check() -> None:
     """SQLite is a file of this machine, and never away."""
 
 
-def _connections(engine: Engine, check: Callable[[], None]) -> ConnectionCache:
+def _connections(engine: Engine, name: str, check: Callable[[], None]) -> ConnectionCache:
     return ConnectionCache(
         engine,
+        name=name,
         connections_max=POOL_SIZE + POOL_OVERFLOW - ENGINE_CONNECTIONS,
         wait_seconds=POOL_WAIT_SECONDS,
         check=check,

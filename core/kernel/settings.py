@@ -99,6 +99,7 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr = SecretStr("")
     default_language: Literal["zh", "en"] = "zh"
     trusted_proxies: int = Field(default=0, ge=0)  # how many proxies set X-Forwarded-For
+    access_log: bool = False  # whether each request has a line in the log
 
     @classmethod
     def for_production(cls) -> Self:

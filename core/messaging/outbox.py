@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Update, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Update, and_, bindparam, func, insert, or_, select, update
 
 from core.kernel import InsertIfNew, row_builder
 from core.messaging.topics import Topic
@@ -34,6 +34,16 @@ class Event:
     tries: int  # this one counted in
 
 
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """The events of a topic that are due and not delivered; `due_at`: of the oldest."""
+
+    topic: str
+    events: int
+    due_at: datetime
+
+
+COUNTED_MAX = 10_000  # of the events that are due: more of them are as bad
 _PUT = insert(outbox)
 _put_if_new = InsertIfNew(outbox)
 _WAITS = and_(
@@ -58,6 +68,19 @@ _DUE = (
     .with_for_update(skip_locked=True)
 )
 _event = row_builder(Event, _DUE)
+_OLDEST = (
+    select(outbox.c.topic, outbox.c.due_at)
+    .where(outbox.c.done_at.is_(None), outbox.c.due_at <= bindparam("at"))
+    .order_by(outbox.c.due_at)
+    .limit(COUNTED_MAX)
+    .subquery()
+)
+_LATE = select(
+    _OLDEST.c.topic,
+    func.count().label("events"),
+    func.min(_OLDEST.c.due_at).label("due_at"),
+).group_by(_OLDEST.c.topic)
+_lateness = row_builder(Lateness, _LATE)
 _TOPIC = select(outbox.c.topic).where(
     outbox.c.member_id == bindparam("whose"), outbox.c.event_id == bindparam("which")
 )
@@ -161,6 +184,11 @@ def is_any_due(conn: Connection, *, topics: Sequence[str], at: datetime) -> bool
     """Whether claim() would find anything. Cheap: it needs no transaction, and is asked several
     times a second."""
     return conn.execute(_ANY, {"topics": topics, "at": at}).first() is not None
+
+
+def lateness(conn: Connection, at: datetime) -> list[Lateness]:
+    """By topic, of the COUNTED_MAX events that are due longest."""
+    return [_lateness(row) for row in conn.execute(_LATE, {"at": at})]
 
 
 def claim(

@@ -7,7 +7,7 @@ member_id, so that members can be spread over several databases. Whatever is fou
 The CHECK constraints repeat rules that the code enforces already: a second line of defence.
 """
 
-from core.schema.books import programme_day, seal
+from core.schema.books import book_mark, programme_day, seal
 from core.schema.clients import api_client, api_request, api_token
 from core.schema.columns import Day, Moment
 from core.schema.contact_centre import handover, line, picture
@@ -92,6 +92,7 @@ __all__ = [
     "api_request",
     "api_token",
     "approval",
+    "book_mark",
     "card",
     "card_stock",
     "claim",

@@ -24,3 +24,12 @@ seal = table(
     required("head", Text),  # SHA-256 of the previous head and the day's postings
     required("sealed_at", Moment),
 )
+
+# What is known of the book as a whole, each mark under its name: when it was audited last, with how
+# many violations, and its epoch, which changes when it is restored from a backup.
+book_mark = table(
+    "book_mark",
+    primary_key("name", Text),
+    required("value", Text),
+    required("at", Moment),
+)

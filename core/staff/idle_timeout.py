@@ -18,6 +18,9 @@ _RECORD_OPEN_DESK = (
     .where(agent.c.agent.in_(bindparam("agents", expanding=True)))
     .values(desk_open_at=bindparam("open"))
 )
+_OPEN_DESKS = (
+    select(func.count()).select_from(agent).where(agent.c.desk_open_at >= bindparam("since"))
+)
 _IS_IDLE = and_(
     func.coalesce(agent.c.seen_at, agent.c.presence_since) < bindparam("before"),
     # An agent who never set a presence is offline, and may have open work all the same.
@@ -45,6 +48,11 @@ def record_activity(conn: Connection, agent: str, at: datetime) -> None:
 def record_open_desks(conn: Connection, agents: Iterable[str], at: datetime) -> None:
     """These agents have a page of the desk open just now, whether they use it or not."""
     conn.execute(_RECORD_OPEN_DESK, {"agents": sorted(agents), "open": at})
+
+
+def open_desks(conn: Connection, at: datetime) -> int:
+    """How many agents have had a page of the desk open within CLOSED_AFTER."""
+    return int(conn.execute(_OPEN_DESKS, {"since": at - CLOSED_AFTER}).scalar_one())
 
 
 def sign_off_gone(conn: Connection, at: datetime) -> int:

@@ -3,6 +3,7 @@ itself), and `Conversation.hear`, which takes each turn exactly once.
 """
 
 from flows.engine import left_codes, one_after_another, shown_list
+from flows.engine.book_epoch import BookEpoch, forget_other_books
 from flows.engine.builtin import BUILTIN, COMMANDS, CONFIRM, HELP
 from flows.engine.choices import ONLY
 from flows.engine.context import NO_TEXTS, Context, Ids, Services
@@ -60,6 +61,7 @@ __all__ = [
     "WORDS_MAX",
     "Argument",
     "Ask",
+    "BookEpoch",
     "Call",
     "Choice",
     "Context",
@@ -92,6 +94,7 @@ __all__ = [
     "deny",
     "digits_of",
     "forget_caller",
+    "forget_other_books",
     "is_remembered",
     "left_codes",
     "note_heard",

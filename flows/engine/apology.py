@@ -16,6 +16,7 @@ from flows.engine.recorded_turns import TurnResult
 from flows.language import Wording
 from flows.protocol import (
     USUAL_RATE_PERCENT,
+    Channel,
     Expects,
     ExpectsKind,
     Heard,
@@ -25,6 +26,8 @@ from flows.protocol import (
 )
 
 APOLOGIES = Counter("hotline_sorry", "Messages answered with an apology.", ["channel"])
+for _each in Channel:
+    APOLOGIES.labels(_each)  # 0 from the start: a first one is an increase
 
 
 def apologise(

@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import structlog
-from prometheus_client import Counter, Histogram
+from prometheus_client import Histogram
 from redis.exceptions import RedisError
 
 from core.conversation import (
@@ -31,7 +31,7 @@ from core.conversation import (
     self_service,
     unclear_words,
 )
-from core.kernel import Database
+from core.kernel import Database, tracing
 from core.programme import local_day
 from flows.engine.apology import apologise
 from flows.engine.background_writing import start_writing
@@ -45,12 +45,13 @@ from flows.engine.resent_messages import ResentMessages
 from flows.engine.self_service_contacts import self_service_contacts
 from flows.engine.session_store import OpenTurn, SessionBusy, SessionStore
 from flows.engine.turn_attempt import ParseInSession, TurnTaker
-from flows.engine.turn_outcomes import TurnOutcomes
-from flows.protocol import Heard, Session, Turn, traits_of
+from flows.engine.turn_outcomes import REPEATED, TurnOutcomes
+from flows.protocol import Channel, Heard, Session, Turn, traits_of
 
 log = structlog.get_logger()
 SECONDS = Histogram("hotline_turn_seconds", "From the message to its answer.", ["channel"])
-REPEATED = Counter("hotline_repeated", "Messages answered as they were before.", ["channel"])
+for _each in Channel:
+    SECONDS.labels(_each)
 
 
 class Conversation:
@@ -92,7 +93,8 @@ class Conversation:
         parse: completes the parsing on a channel where that needs the session.
         """
         traits_of(heard.channel)
-        with SECONDS.labels(heard.channel).time():
+        traced = tracing.span("turn", channel=heard.channel)
+        with traced, SECONDS.labels(heard.channel).time():
             turn = self._answer(heard, parse)
             try:
                 return reveal_code(self._database, self._services, turn)
@@ -129,7 +131,7 @@ class Conversation:
             log.exception("sessions unreachable", session=heard.session_id)
             return self._outcomes.without_sessions(self._database, heard)
         if open_turn.reply is not None:
-            REPEATED.labels(heard.channel).inc()
+            REPEATED.labels(heard.channel, "redis").inc()
             return _nothing(open_turn.reply) if is_answered else open_turn.reply
         result = self._outcomes.take(self._database, open_turn, parse)
         self.funnel_writer.add(result.visited)

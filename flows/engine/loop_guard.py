@@ -28,9 +28,11 @@ from flows.engine.message_counts import (
     keep_text,
     times_counted,
 )
-from flows.protocol import Heard, HeardKind, Session
+from flows.protocol import Channel, Heard, HeardKind, Session
 
 UNANSWERED = Counter("hotline_unanswered", "Messages that got no reply.", ["channel", "why"])
+for _why in ("rate", "automatic", "not_understood", "keywords"):
+    UNANSWERED.labels(Channel.SMS, _why)  # 0 from the start: a first one is an increase
 ALWAYS_HEARD = frozenset({builtin.AGENT, "complain"})
 """Keywords that get through whatever else was sent before: only they themselves are counted."""
 SILENCE = ""

@@ -29,6 +29,8 @@ ATTEMPTS = 2
 # The turn may have taken all its time. This much more is left for each before the carrier gives up.
 KEEP_SECONDS = 0.4
 PROMISES = Counter("hotline_promises", "Texts promised because an outcome was unknown.", ["kept"])
+for _where in ("database", "redis", "nowhere"):
+    PROMISES.labels(_where)
 log = structlog.get_logger()
 
 

@@ -22,7 +22,7 @@ from redis.exceptions import TimeoutError as RedisTimeout
 from redis.retry import Retry
 from redis.sentinel import Sentinel
 
-from core.kernel import Circuit, OutOfTime, Unavailable, require_time_left
+from core.kernel import Circuit, OutOfTime, Unavailable, require_time_left, tracing
 from flows.engine.redis_address import RedisAddress, read_address
 
 TIMEOUT_SECONDS = 1.0
@@ -33,6 +33,7 @@ OPTIONS: dict[str, Any] = {
     "socket_connect_timeout": TIMEOUT_SECONDS,
     "retry": Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
 }
+SYSTEM = {"db.system": "redis"}
 CHECK = "return redis.call('SET', KEYS[1], '1', 'PX', 1000)"
 # Keys lie at random slots. Sixteen find a third of them that no node serves, but for one time in
 # 650; a primary with few slots is not looked for without end.
@@ -50,7 +51,9 @@ class BoundedRedis(Redis):
         self._circuit = Circuit("redis", ping)
 
     def execute_command(self, *args: Any, **options: Any) -> Any:
-        return _bounded(self._circuit, partial(super().execute_command, *args, **options))
+        act = partial(super().execute_command, *args, **options)
+        with tracing.span(str(args[0]), **SYSTEM):
+            return _bounded(self._circuit, act)
 
 
 class BoundedCluster(RedisCluster):
@@ -67,7 +70,8 @@ class BoundedCluster(RedisCluster):
         if circuit is None:
             made = Circuit(f"redis {target_node.name}", partial(act, "PING"))
             circuit = self._circuits.setdefault(target_node.name, made)
-        return _bounded(circuit, partial(act, *args, **options))
+        with tracing.span(str(args[0]), **SYSTEM):
+            return _bounded(circuit, partial(act, *args, **options))
 
 
 def connect(url: str) -> Redis | RedisCluster:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import structlog
+from prometheus_client import Counter
 from sqlalchemy import Connection
 
 from core.conversation import TurnTaken, turn_log
@@ -27,8 +28,16 @@ from flows.engine.recorded_turns import (
 from flows.engine.session_store import OpenTurn
 from flows.engine.turn_attempt import EffectNeedsTransaction, ParseInSession, TurnTaker
 from flows.language import Wording
-from flows.protocol import Heard, Session, Turn
+from flows.protocol import Channel, Heard, Session, Turn
 
+REPEATED = Counter(
+    "hotline_repeated",
+    "Messages answered as they were before, by where that is kept.",
+    ["channel", "kept"],
+)
+for _each in Channel:
+    for _where in ("redis", "database"):
+        REPEATED.labels(_each, _where)  # 0 from the start: a first one is an increase
 log = structlog.get_logger()
 
 
@@ -79,6 +88,7 @@ class TurnOutcomes:
         return apologise(self._wording, heard, session, after.language, promise)
 
     def _result_of(self, recorded: turn_log.RecordedTurn, open_turn: OpenTurn) -> TurnResult:
+        REPEATED.labels(open_turn.heard.channel, "database").inc()
         if not recorded.is_not_done:
             return result_of(recorded, open_turn)
         session, language = Session.read(open_turn.session), self._default_language

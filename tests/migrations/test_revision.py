@@ -5,13 +5,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import requests
 from click.testing import CliRunner
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
+from core.books import marks
 from core.kernel import Database, Settings
 from hotline import main
 from migrations import WrongRevision, check_revision, revisions, upgrade
@@ -37,8 +39,13 @@ def bring_to(database: Database, state: str) -> None:
     if state != "empty":
         upgrade(database, "0001" if state == "older" else "head")
     if state == "newer":
-        newer = text("UPDATE alembic_version SET version_num = '9999'")
-        database.run(lambda conn: conn.execute(newer))
+        database.run(take_to_newer)
+
+
+def take_to_newer(conn: Connection) -> None:
+    """As a release does whose schema no earlier one may use."""
+    conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    marks.note_serves_from(conn, "9999", datetime(2026, 6, 1, tzinfo=UTC))
 
 
 @pytest.fixture

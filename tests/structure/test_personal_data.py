@@ -15,7 +15,7 @@ from core.schema.columns import Document
 # until its owner, whoever that is then, opts in again.
 NOBODYS = {
     "agent", "api_client", "api_request", "api_token", "company_account", "form_submission", "gift",
-    "import_run", "job_run", "opted_out", "org", "programme_day",
+    "book_mark", "import_run", "job_run", "opted_out", "org", "programme_day",
     "rule_version", "seal", "security_key", "step_visit", "stock", "supplier", "unclear_words",
     "web_session", "webhook_endpoint", "wording_version",
 }  # fmt: skip
