@@ -106,7 +106,8 @@ wheels: $(VENV)/installed ## Check that the lock needs no compiler, on any Pytho
 COMPILE = uv pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate
 EXTRAS = tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']
 lock: ## Pin all dependencies with their hashes; needs uv
-	$(COMPILE) pyproject.toml --extra demo --extra dev --extra journeys -o requirements.lock
+	$(COMPILE) pyproject.toml --extra demo --extra dev --extra journeys --extra otel -o requirements.lock
+	$(COMPILE) pyproject.toml --extra otel --constraint requirements.lock -o deploy/requirements.lock
 	$(PYTHON) -c "import tomllib; e = $(EXTRAS); print(*e['sip'], *e['sip-test'], sep='\n')" | \
 		$(COMPILE) - --constraint requirements.lock -o requirements-sip.lock
 
