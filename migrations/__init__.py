@@ -76,7 +76,7 @@ def _may_go_on(database: Database, found: str | None) -> bool:
     if found is None or found in revisions():
         return False
     with database.engine.connect() as connection:
-        return marks.serves_from(connection) in revisions()
+        return marks.value(connection, marks.SERVES_FROM) in revisions()
 
 
 def _note_oldest(connection: Connection, before: str | None) -> None:
@@ -88,10 +88,10 @@ def _note_oldest(connection: Connection, before: str | None) -> None:
     scripts = ScriptDirectory.from_config(_config()).walk_revisions()
     applied = [each for each in scripts if (before or "") < each.revision <= (now or "")]
     ends = [each.revision for each in applied if not getattr(each.module, "EXPANDS", False)]
-    noted = marks.serves_from(connection)
+    noted = marks.value(connection, marks.SERVES_FROM)
     oldest = max(ends, default=min(filter(None, (noted or before, now))))
     if oldest != noted:
-        marks.note_serves_from(connection, oldest, datetime.now(UTC))
+        marks.note(connection, marks.SERVES_FROM, oldest, datetime.now(UTC))
 
 
 def _refuse_unknown(found: str | None) -> None:

@@ -36,7 +36,7 @@ _insert_if_new = InsertIfNew(book_mark)
 
 
 def note_audit(conn: Connection, violations: int, at: datetime) -> None:
-    _set(conn, AUDIT, str(violations), at)
+    note(conn, AUDIT, str(violations), at)
 
 
 def last_audit(conn: Connection) -> AuditMark | None:
@@ -47,24 +47,19 @@ def last_audit(conn: Connection) -> AuditMark | None:
 def begin_epoch(conn: Connection, at: datetime) -> str:
     """The new epoch, which has begun now."""
     epoch = secrets.token_hex(8)
-    _set(conn, EPOCH, epoch, at)
+    note(conn, EPOCH, epoch, at)
     return epoch
 
 
 def epoch(conn: Connection) -> str:
-    row = conn.execute(_FIND, {"which": EPOCH}).first()
-    return FIRST_EPOCH if row is None else str(row.value)
+    return value(conn, EPOCH) or FIRST_EPOCH
 
 
-def note_serves_from(conn: Connection, revision: str, at: datetime) -> None:
-    _set(conn, SERVES_FROM, revision, at)
-
-
-def serves_from(conn: Connection) -> str | None:
-    row = conn.execute(_FIND, {"which": SERVES_FROM}).first()
+def value(conn: Connection, name: str) -> str | None:
+    row = conn.execute(_FIND, {"which": name}).first()
     return None if row is None else str(row.value)
 
 
-def _set(conn: Connection, name: str, value: str, at: datetime) -> None:
-    if not _insert_if_new(conn, {"name": name, "value": value, "at": at}):
-        conn.execute(_CHANGE, {"which": name, "became": value, "now": at})
+def note(conn: Connection, name: str, became: str, at: datetime) -> None:
+    if not _insert_if_new(conn, {"name": name, "value": became, "at": at}):
+        conn.execute(_CHANGE, {"which": name, "became": became, "now": at})

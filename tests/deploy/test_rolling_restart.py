@@ -238,11 +238,15 @@ def deliver(session: requests.Session, url: str, member_id: int) -> str:
     form |= {"Body": "JY 希望积分商城里可以多一些儿童用品"}
     signed = RequestValidator(AUTH_TOKEN).compute_signature(f"{PUBLIC_URL}/sms/message", form)
     headers = {"X-Twilio-Signature": signed}
-    try:
-        answer = session.post(f"{url}/sms/message", data=form, headers=headers, timeout=60)
-    except requests.RequestException as error:
-        return f"{type(error).__name__} {error}"
-    return f"{answer.status_code} {answer.text}"
+    latest = time.monotonic() + HANGS_AFTER_SECONDS
+    while True:
+        try:
+            answer = session.post(f"{url}/sms/message", data=form, headers=headers, timeout=60)
+        except requests.RequestException as error:
+            return f"{type(error).__name__} {error}"
+        # On a machine that is too busy for the time limit of a turn: it is delivered again.
+        if APOLOGY not in answer.text or time.monotonic() > latest:
+            return f"{answer.status_code} {answer.text}"
 
 
 def test_a_second_sigterm_ends_it_at_once(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def bring_to(database: Database, state: str) -> None:
 def take_to_newer(conn: Connection) -> None:
     """As a release does whose schema no earlier one may use."""
     conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    marks.note_serves_from(conn, "9999", datetime(2026, 6, 1, tzinfo=UTC))
+    marks.note(conn, marks.SERVES_FROM, "9999", datetime(2026, 6, 1, tzinfo=UTC))
 
 
 @pytest.fixture

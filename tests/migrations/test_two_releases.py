@@ -18,7 +18,7 @@ LATER = "9999"
 def at_later_release(database: Database, serves_from: str) -> None:
     def migrate(conn: Any) -> None:
         conn.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{LATER}'")
-        marks.note_serves_from(conn, serves_from, NOW)
+        marks.note(conn, marks.SERVES_FROM, serves_from, NOW)
 
     database.run(migrate)
 
@@ -43,10 +43,10 @@ def test_an_upgrade_notes_the_oldest_release_that_may_go_on(database: Database) 
 
 
 def test_going_back_leaves_no_release_that_is_too_new(database: Database) -> None:
-    database.run(lambda conn: marks.note_serves_from(conn, LATER, NOW))
+    database.run(lambda conn: marks.note(conn, marks.SERVES_FROM, LATER, NOW))
     downgrade(database, "0042")
     assert marks_of(database) == "0042"
 
 
 def marks_of(database: Database) -> str | None:
-    return database.read(marks.serves_from)
+    return database.read(lambda conn: marks.value(conn, marks.SERVES_FROM))
