@@ -232,7 +232,8 @@ class Life:
         """One of several gets the reply, and no text has its effect twice."""
         if self.promised.concerns(message) or self._too_late(message):
             return
-        known = self.sms_line.same_as(message) is message
+        may_count = self.sms_line.may_count_again(message)
+        known = self.sms_line.same_as(message) is message and not may_count
         before = self._stored_reply(message) if known else None
         resent = self.sms_line.again(message)
         if not known:
@@ -240,7 +241,7 @@ class Life:
         process = self.draw.choice(self.rig.processes)
         answer = self._answer(resent, process)
         self.counts["resent"] += 1
-        self.sms_line.took(resent)
+        self.sms_line.took(resent, anew=may_count and bool(answer.say))
         message.effect = resent.effect
         insist(
             before is None or not answer.say or _alike(answer, before),

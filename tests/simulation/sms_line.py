@@ -17,19 +17,26 @@ READ = timedelta(seconds=3)  # nobody answers a reply sooner
 @dataclass
 class SmsLine:
     """By the sender and the words: the text, when Redis was last emptied, and when its reply had
-    reached the SMSC."""
+    reached the SMSC. By the sender: the words of the newest text."""
 
     rig: Deployment
     _texts: dict[str, tuple[Message, int]] = field(default_factory=dict)
     _reached: dict[str, datetime] = field(default_factory=dict)
+    _newest: dict[str, str] = field(default_factory=dict)
+    _ids: set[str] = field(default_factory=set)
     _resent: int = 0
 
-    def took(self, message: Message) -> None:
-        """The hotline was given the text; again under the same id, it is the same in any case."""
+    def took(self, message: Message, *, anew: bool = False) -> None:
+        """The hotline was given the text; again under the same id, it is the same in any case.
+        `anew`: it has taken it for another one."""
         words, given = message.heard.resent_as, (message, self.rig.forgotten)
-        if words and self._texts.get(words) != given and self.same_as(message) is None:
+        is_new = self._texts.get(words) != given and self.same_as(message) is None
+        if words and (anew or is_new):
             self._texts[words] = given
             self._reached.pop(words, None)
+        if words and message.id not in self._ids:
+            self._ids.add(message.id)
+            self._newest[message.heard.caller] = words
 
     def reached(self, message: Message, process: Process) -> None:
         if words := message.heard.resent_as:
@@ -47,10 +54,18 @@ class SmsLine:
         known, since = self._texts.get(words, (None, -1))
         if not words or since != self.rig.forgotten:
             return None
-        reached = self._reached.get(words)
-        is_read = reached is not None and self.rig.clock.at - reached >= READ
         is_new = message.heard.kind is HeardKind.ENTERED or not message.heard.text
-        return None if is_read and is_new else known
+        return None if is_new and self._was_read(words) else known
+
+    def may_count_again(self, message: Message) -> bool:
+        """A keyword with words behind it, whose reply could be read: after another text it is a new
+        one, if the hotline has had that."""
+        words = message.heard.resent_as
+        return self._was_read(words) and self._newest.get(message.heard.caller) != words
+
+    def _was_read(self, words: str) -> bool:
+        reached = self._reached.get(words)
+        return reached is not None and self.rig.clock.at - reached >= READ
 
     def again(self, message: Message) -> Message:
         """The same text under another id."""
