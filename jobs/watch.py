@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 from core.books import marks, seals
 from core.contact_centre import wall_states
 from core.kernel import Database, time_limit
-from core.messaging import outbox
+from core.messaging import Topic, outbox
 from core.programme import start_of_day
 from core.staff import idle_timeout
 from flows.protocol import Channel
@@ -40,6 +40,9 @@ NOBODY_WAITS: list[Series] = [
     for gauge in (metrics.QUEUE, metrics.QUEUE_WAIT)
     for channel in Channel
     for way in wall_states.WAYS
+]
+NOTHING_IS_LATE: list[Series] = [
+    (gauge, (topic,)) for gauge in (metrics.OUTBOX, metrics.OUTBOX_LAG) for topic in Topic
 ]
 log = structlog.get_logger()
 
@@ -99,7 +102,7 @@ class Watch:
 
     def _state(self, conn: Connection) -> dict[Series, float]:
         at = self._now()
-        found = dict.fromkeys(NOBODY_WAITS, 0.0)
+        found = dict.fromkeys(NOBODY_WAITS + NOTHING_IS_LATE, 0.0)
         for waiting in wall_states.waiting_by_channel(conn, at):
             labels = (waiting.channel, waiting.way)
             found[metrics.QUEUE, labels] = waiting.requests
