@@ -28,7 +28,7 @@ ARGUMENTS = {
     "address": ("Flat 201, Building 3, 1 Zhongshan Road, Tianhe District, Guangzhou",),
     "claim": ("20260601", "1", "12345678901234567890"),
     "complain": ("My bill is wrong.", "算了", "电话是多少", "20260002"),
-    "suggest": ("More gifts, please.",),
+    "suggest": ("More gifts, please.", "your app"),
     "withdraw_complaint": ("20260002", "99999999", "all"),
     "complaint_status": ("20260002", "99999999"),
 }
@@ -49,8 +49,9 @@ ENTRIES = {
     "exchange.points": ("100", "150", "5100", "20000"),
     "callback_time.when": ("1530", "0300"),
 }
-# Where own words are asked for: a complaint that does not tell what it is about.
-OWN_WORDS = {"complaint": "My bill is wrong."}
+# Where own words are asked for: a complaint that does not tell what it is about, and a receipt of
+# which the day and the amount are missing.
+OWN_WORDS = {"complaint": "My bill is wrong.", "claim": "Shell"}
 # In place of a code: what is confirmed may be changed to these.
 OTHER_NUMBERS = {
     "redeem_gift.code": ("1",),
@@ -59,7 +60,8 @@ OTHER_NUMBERS = {
 }
 
 # Asked back, offered, refused, answered by others, additions, gifts that are named, an order that
-# is missed and a decision that is not accepted; at the home menu, from where they lead on.
+# is missed, a decision that is not accepted and a call that did not come; at the home menu, from
+# where they lead on.
 FREE_WORDS = (
     "怎么投诉？",
     "I want to complain, your courier was rude",
@@ -78,6 +80,7 @@ FREE_WORDS = (
     "会员卡丢了",
     "我要换个号码",
     "后悔了，刚才换的不要了",
+    "没人给我打电话",
 )
 
 

@@ -38,9 +38,11 @@ ONLY_WHERE_SPOKEN = frozenset(
 WHERE_TYPED = {
     "add_to_complaint.words",
     "claim.details",
+    "claim.rest",
     "complaint.confirm",
     "complaint.doubtful",
     "suggestion.kind",
+    "suggestion.more",
     "wish_or_words.which",
 }
 

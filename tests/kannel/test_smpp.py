@@ -67,7 +67,9 @@ def test_the_same_answer_to_the_next_question_is_another_one(smpp_kannel: Any) -
 
 
 def test_a_text_that_the_smsc_delivers_again_is_answered_once(smpp_kannel: Any) -> None:
-    asks(smpp_kannel, ZH, "JY 请早点开门")
+    """Sooner than a person could have read the reply and sent the words again."""
+    smpp_kannel.smsc.text(ZH, "JY 请早点开门")
+    until(lambda: smpp_kannel.smsc.received[ZH], "answered")
     smpp_kannel.smsc.deliver_again()
     until(lambda: len(smpp_kannel.fetched) == 2, "fetched again")
     asks(smpp_kannel, ZH, "JF")

@@ -23,6 +23,7 @@ _GRIEVANCE = re.compile(GRIEVANCE)
 _CHANGE = re.compile(
     r"^(?!.*(?:怎么|什么|多少|几|哪|谁|吗))(?:"
     r".*[多少大小长短早晚快慢久宽高低简清好便易](?:[单明楚宜])?(?:一点|一些|些|(?<!快)点)儿?(?:吧|啊|呀|了)?\W*$"
+    r"|.*[多少早晚快慢](?:上|发|送|来|出|开)?(?:一点|一些|些|点)[^\W\d_了]|.*(?:少|别|不要)(?:发|打|推送)"
     r"|.*(?:延长|缩短|增加|[添加]个|改成|希望|建议|最好|更[多少大小长短早晚快简清方好]))"
     r"|^(?!.*\b(?:how|what|when|where|which|who)\b).*\b(?:more|fewer|less|bigger|larger|smaller"
     r"|longer|shorter|faster|sooner|earlier|easier|simpler|clearer|better|should|ought|add|allow"
