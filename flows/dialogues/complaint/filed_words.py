@@ -12,7 +12,7 @@ _ABOUT_ZH = (
     "|帮我?|给我?|有没有|是不是|有|是)*"
 )
 _FILED_ZH = "(?:登记|受理|记录|记下来?|记|录|提交|收到|存)(?:上|好|下来?)?"
-_END_ZH = "(?:了|过)?(?:吗|么|嘛|没有?|的吗|不|是吧|吧|呢|啊|呀)+"
+_END_ZH = "(?:(?:了|过)?(?:吗|么|嘛|没有?|的吗|不|是吧)|(?:了|过)吧)(?:呢|啊|呀)*"
 _ABOUT_EN = r"(?:(?:so|ok|okay|and|but|wait|no|also|sorry|hey|please|tell me|can you check) )*"
 _IT_EN = (
     r"(?:it|this|that|everything|(?:my|the|this|that) (?:last )?(?:complaint|case|message|words?))"

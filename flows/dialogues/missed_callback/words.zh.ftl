@@ -2,16 +2,16 @@
 
 callback_stands-title = 问回电
 callback_stands-told = { $is_late ->
-        [yes] 抱歉，约好{ callback-when }的回电还没打，客服会尽快打给您。
+        [yes] 抱歉，{ callback-when }的回电还没打，会尽快打给您。
        *[no] { agent-booked_before }
     }
     .voice = { $is_late ->
         [yes] 抱歉，约好{ callback-when.voice }的回电还没打，我们会尽快打给您。
        *[no] { agent-booked_before.voice }
     }
-callback_stands-offer = { callback_stands-told }现在就找客服吗？
+callback_stands-offer = { callback_stands-told }要找客服吗？
     .voice = { callback_stands-told.voice }要不要现在就转接人工客服？
-callback_stands-offer-yes = 现在找客服
+callback_stands-offer-yes = 找客服
     .voice = 现在转接人工客服
 callback_stands-offer-no = 等电话
     .voice = 等电话
