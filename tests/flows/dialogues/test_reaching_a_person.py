@@ -216,6 +216,7 @@ NO_REFUSALS = {
     "report_lost-already": "names the agent itself",
     "agent-unreachable": "the agent was the wish",
     "complaint-cancelled": "is what the member wanted",
+    "complaint-not_yet": "the read-back follows, which files it",
     "complaint_status-appealable": "names the agent itself",
     "complaint_status-overdue": "names the agent itself",
     **{
