@@ -31,7 +31,7 @@ _AGAIN_ZH = (
     f"|(?:改|调整|修改)(?:{_WHAT_ZH})?"
     f"|(?:把)?{_WHAT_ZH}(?:改|换|调)(?:一下|下|掉)?"
     f"|{_WHAT_ZH}(?:不对|(?:写|填|选|输|搞|弄)?错了)|(?:选|填|输|写)错(?:{_WHAT_ZH})?了?"
-    f"|重新?(?:选|挑|填|输)(?:一?[个下次])?{_WHAT_ZH}?|{_TOO_MANY_ZH}"
+    f"|重新?(?:选|挑|填|输)(?:一?[个下次])?{_WHAT_ZH}?"
     "|(?:换|要|来)一?个?(?:更|再)?(?:便宜|贵|好|大|小|高档)(?:一?[点些])?的"
 )
 _TO_ZH = (
@@ -64,7 +64,9 @@ _AGAIN_EN = (
     rf"|(?:the )?{_WHAT_EN} is wrong|(?:choose|pick|select) again"
     r"|(?:(?:a|an|something|get|want|i want) )*(?:more expensive|cheaper|better|bigger|smaller"
     r"|nicer)(?: (?:one|gift|thing))?"
-    r"|(?:that'?s |it'?s |this is )?(?:way |a bit |far |much )?too (?:much|many|few|little)"
+)
+_TOO_MANY_EN = (
+    r"(?:that'?s |it'?s |this is )?(?:way |a bit |far |much )?too (?:much|many|few|little)"
     r"|(?:just |only |make it |i meant )*half(?: of (?:it|that))?(?: is enough| will do)?"
 )
 _TO_EN = (
@@ -79,6 +81,11 @@ _NO_EN = (
 _AGAIN = re.compile(
     f"{_PLEASE_ZH}(?:{_AGAIN_ZH}){_END_ZH}|{_PLEASE_EN}(?:{_AGAIN_EN}){_END_EN}", re.IGNORECASE
 )
+_TOO_MANY = re.compile(
+    f"{_PLEASE_ZH}(?:{_TOO_MANY_ZH}){_END_ZH}|{_PLEASE_EN}(?:{_TOO_MANY_EN}){_END_EN}",
+    re.IGNORECASE,
+)
+"""Of points, another amount is wanted; a gift, credit or data that is too much is too dear."""
 _TO = re.compile(
     rf"(?:{_PLEASE_ZH}(?:{_TO_ZH})\s*|{_PLEASE_EN}(?:{_TO_EN})\s+)(?P<amount>.+)", re.IGNORECASE
 )
@@ -109,7 +116,7 @@ def change_in(text: str, units: Collection[str]) -> str | None:
     said = _plain(text)
     if len(said) > CHARS_MAX or understanding.without_telephone(said) != said:
         return None
-    if wants_another(text):
+    if wants_another(text, units):
         return ""
     tops_up = _TOPS_UP.fullmatch(said) if "yuan" in units else None
     if changed := _TO.fullmatch(said) or tops_up:
@@ -124,9 +131,12 @@ def change_in(text: str, units: Collection[str]) -> str | None:
     return _in_units(amount, units) or None
 
 
-def wants_another(text: str) -> bool:
+def wants_another(text: str, units: Collection[str]) -> bool:
     """Whether the words only want another one, without saying which."""
-    return _AGAIN.fullmatch(_plain(text)) is not None
+    said = _plain(text)
+    if "points" in units and _TOO_MANY.fullmatch(said):
+        return True
+    return _AGAIN.fullmatch(said) is not None
 
 
 def _plain(text: str) -> str:

@@ -62,7 +62,11 @@ class Change:
         if self.reads is not None and (found := self.reads(context, text)):
             return found
         amount = changes.change_in(text, self.units)
-        if not (amount or changes.wants_another(text)) and self.is_else and self.is_else(text):
+        if (
+            not (amount or changes.wants_another(text, self.units))
+            and self.is_else
+            and self.is_else(text)
+        ):
             return None
         return None if amount is None else {self.amount: amount} if amount else {}
 
