@@ -23,6 +23,8 @@ NO_ROUTE = (
     "none"  # of a request that no route takes, or that is answered before a route is looked for
 )
 OTHER = "other"
+# Each label of a metric is kept for good, so that a client must not be able to invent one.
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 HEADER = b"x-request-id"
 # One with a letter, and longer than any number of a member: it is written to the logs as it came.
 WELL_FORMED = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{16,64}")
@@ -62,7 +64,8 @@ class RequestObserver:
 
     def begin(self, scope: Any, path: str, send: Any) -> ObservedRequest:
         """`path`: below the path of PUBLIC_URL. `send`: of ASGI, for the answer."""
-        return ObservedRequest(self, scope["method"], self._channel_of(path), self._id(scope), send)
+        method = scope["method"] if scope["method"] in METHODS else OTHER
+        return ObservedRequest(self, method, self._channel_of(path), self._id(scope), send)
 
     def _channel_of(self, path: str) -> str:
         found = (name for start, name in self._channels.items() if path.startswith(start))

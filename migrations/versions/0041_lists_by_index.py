@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 revision = "0041"
 down_revision = "0040"
+EXPANDS = True  # the release before reads without them
 
 INDEXES = {
     "complaint_listed": ("complaint", ["status", "decide_due", "number"]),

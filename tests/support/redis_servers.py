@@ -84,9 +84,23 @@ class Server:
         return "cluster_state:ok" in str(self.cluster("INFO"))
 
     def serves(self, slot: int) -> bool:
+        return slot in self._slots()
+
+    @contextmanager
+    def without_slots(self) -> Iterator[None]:
+        slots = self._slots()
+        self.cluster("DELSLOTS", *slots)
+        try:
+            yield
+        finally:
+            self.cluster("ADDSLOTS", *slots)
+
+    def _slots(self) -> list[int]:
         own = next(line for line in self.lines() if "myself" in line[2])
         ranges = [each.partition("-") for each in own[8:]]
-        return any(int(first) <= slot <= int(last or first) for first, _, last in ranges)
+        return [
+            slot for first, _, last in ranges for slot in range(int(first), int(last or first) + 1)
+        ]
 
 
 class RedisCluster:
@@ -127,10 +141,6 @@ class RedisCluster:
         """The node that holds `key`."""
         slot = key_slot(key.encode())
         return next(node for node in self._primaries() if node.serves(slot))
-
-    def replicas_of(self, primary: Server) -> list[Server]:
-        replicas = [node for node in self._running() if node.is_replica]
-        return [node for node in replicas if node.replication["master_port"] == primary.port]
 
     @contextmanager
     def killed(self, *nodes: Server) -> Iterator[None]:

@@ -56,6 +56,14 @@ def test_what_no_route_takes_is_counted_as_one(
     assert counted(**labels) == before + 1
 
 
+def test_no_client_invents_a_label(new_hotline: Any) -> None:
+    labels = {"channel": "sms", "route": "none", "status": "405"}
+    front, before = front_of(new_hotline), counted(method="other", **labels)
+    run(ask(front, "INVENTED", "/sms/message"))
+    assert counted(method="other", **labels) == before + 1
+    assert counted(method="INVENTED", **labels) == 0
+
+
 def test_what_the_front_refuses_is_counted_and_has_an_id(new_hotline: Any) -> None:
     labels = {"channel": "voice", "route": "none", "method": "POST", "status": "413"}
     before = counted(**labels)
