@@ -49,9 +49,14 @@ ENTRIES = {
     "exchange.points": ("100", "150", "5100", "20000"),
     "callback_time.when": ("1530", "0300"),
 }
-# Where own words are asked for: a complaint that does not tell what it is about, and a receipt of
-# which the day and the amount are missing.
-OWN_WORDS = {"complaint": "My bill is wrong.", "claim": "Shell"}
+# Where own words are asked for: a complaint that does not tell what it is about, a receipt of which
+# the day and the amount are missing, and a suggestion that only names something.
+BROKEN = "The cup came broken."
+OWN_WORDS = {
+    "complaint": ("My bill is wrong.",),
+    "claim": ("Shell",),
+    "suggestion": (BROKEN, "your app"),
+}
 # In place of a code: what is confirmed may be changed to these.
 OTHER_NUMBERS = {
     "redeem_gift.code": ("1",),
@@ -60,8 +65,7 @@ OTHER_NUMBERS = {
 }
 
 # Asked back, offered, refused, answered by others, additions, gifts that are named, an order that
-# is missed, a decision that is not accepted and a call that did not come; at the home menu, from
-# where they lead on.
+# is missed and a decision that is not accepted; at the home menu, from where they lead on.
 FREE_WORDS = (
     "怎么投诉？",
     "I want to complain, your courier was rude",
@@ -80,7 +84,6 @@ FREE_WORDS = (
     "会员卡丢了",
     "我要换个号码",
     "后悔了，刚才换的不要了",
-    "没人给我打电话",
 )
 
 
@@ -221,7 +224,7 @@ def answers_at(session: Session, step: Step | None, code: str | None) -> Iterato
             (RECORDING,)
             if is_spoken
             else (
-                OWN_WORDS.get(session.top.flow, "The cup came broken."),
+                *OWN_WORDS.get(session.top.flow, (BROKEN,)),
                 "I lost my phone",
                 "any news on it",
             )

@@ -61,7 +61,8 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     # Only a caller whom an agent sent to key the PIN comes to the first; agents are there round the
     # clock, so no other time for a callback is proposed.
     # The programme offers nothing to who wants to leave.
-    found = {"agent.back", "callback_time.nearest", "leave.offer"}
+    # The last is asked of who has not been called: nobody here says so once a call is agreed.
+    found = {"agent.back", "callback_time.nearest", "leave.offer", "callback_stands.offer"}
     found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
     found |= WHERE_TYPED if traits.spoken else set()
     # A spoken wish for a gift is asked back first, and of those the walk follows only one.
