@@ -22,7 +22,7 @@ from core.conversation import Caller
 from flows.engine import builtin, urgent_words, waiting
 from flows.engine.context import Context
 from flows.engine.masking import masked
-from flows.engine.queue_place import place_if_new, place_to_tell
+from flows.engine.queue_place import place_to_tell
 from flows.engine.reply import RESTING
 from flows.engine.wishes_while_waiting import Named
 from flows.language import Does, Label, SmallTalk, answers, understanding
@@ -31,7 +31,6 @@ from flows.protocol import ENDED, Heard, HeardKind, Turn
 RECEIPT_SENT, PLACE_SAID = "receipt_at", "place_again_at"
 """The entries of `Session.recent` with the request whose text has had its receipt, and with the one
 that was told its place when it asked for an agent once more; and when that was."""
-TellsPlace = Callable[[Context, str, int], int | str]
 QUIET_SECONDS = 10 * 60
 """After that the same is answered once more. Machines that answer each other are slow then."""
 
@@ -118,7 +117,7 @@ class AgentChat:
             facts = {"wish": wished[0].value, "keyword": wished[1]}
             return self._context.words("agent-keyword", facts)
         if self._is_first(RECEIPT_SENT):
-            return self._with_place("agent-received", place_if_new)
+            return self._with_place("agent-received")
         asks_who_is_there = answers.small_talk_of(heard.text) is SmallTalk.HEARD
         if asks_who_is_there and self._is_first(PLACE_SAID):
             return self._with_place("agent-place")
@@ -146,10 +145,10 @@ class AgentChat:
         session.recent = {**session.recent, answered: [handover_id, at]}
         return True
 
-    def _with_place(self, sentence: str, told: TellsPlace = place_to_tell) -> str:
+    def _with_place(self, sentence: str) -> str:
         context, (member_id, handover_id) = self._context, self._handover
         ahead = requests.ahead_of(context.conn, member_id, handover_id, context.at)
-        return context.words(sentence, {"ahead": told(context, handover_id, ahead)})
+        return context.words(sentence, {"ahead": place_to_tell(context, handover_id, ahead)})
 
     def copy_turn(self) -> None:
         """Copy what was heard and answered in this turn to the chat, if it is still open."""

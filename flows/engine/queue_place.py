@@ -6,8 +6,6 @@ from flows.engine.context import Context
 
 LONGER = "longer"
 """Told instead of a place that would be later than the one told before."""
-TOLD_BEFORE = "told_before"
-"""In place of one that the member has been told already, where it was not asked for."""
 _TOLD = "place"
 """The entry of `Session.recent` with the request and the place that was told of it last."""
 
@@ -20,9 +18,3 @@ def place_to_tell(context: Context, handover_id: str, ahead: int) -> int | str:
         return LONGER
     context.session.recent = {**context.session.recent, _TOLD: [handover_id, ahead]}
     return ahead
-
-
-def place_if_new(context: Context, handover_id: str, ahead: int) -> int | str:
-    """The same, for whoever has not asked for it."""
-    is_told = context.session.recent.get(_TOLD, ("", 0)) == [handover_id, ahead]
-    return TOLD_BEFORE if is_told else place_to_tell(context, handover_id, ahead)

@@ -111,12 +111,11 @@ callback_time-calling = { cancel_callback-calling }
 callback_time-unreachable = We can't see your number, so we can't call you back.
     .voice = I can't see your number, so we can't call you back.
 agent-received =
-    .sms = Got it. We've passed this on to our agents.{ $ahead ->
-        [told_before] { "" }
-        [longer] { " " }It will take a little longer.
-        [0] { " " }You are next.
-        [one] { " " }One person is ahead of you.
-       *[other] { " " }{ POINTS($ahead) } people are ahead of you.
+    .sms = Got it. We've passed this on to our agents. { $ahead ->
+        [longer] It will take a little longer.
+        [0] You are next.
+        [one] One person is ahead of you.
+       *[other] { POINTS($ahead) } people are ahead of you.
     } Changed your mind? Reply NEVER MIND.
 agent-keyword =
     .sms = Passed on to an agent. To { wish-name } right away, reply { $keyword }.

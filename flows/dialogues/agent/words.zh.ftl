@@ -110,11 +110,10 @@ callback_time-calling = { cancel_callback-calling }
 callback_time-unreachable = 没有您的号码，没法给您回电。
     .voice = 您的号码没有显示，我们没法给您回电。
 agent-received =
-    .sms = 收到，已转给客服{ $ahead ->
-        [told_before] { "" }
-        [longer] ，还要多等一会儿
-        [0] ，您排在第一位
-       *[other] ，前面还有{ POINTS($ahead) }位
+    .sms = 收到，已转给客服，{ $ahead ->
+        [longer] 还要多等一会儿
+        [0] 您排在第一位
+       *[other] 前面还有{ POINTS($ahead) }位
     }。不用客服了请回复“取消”。
 agent-keyword =
     .sms = 收到，已转给客服。想马上{ wish-name }，请回复{ $keyword }。

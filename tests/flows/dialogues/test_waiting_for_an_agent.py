@@ -54,12 +54,6 @@ def test_whoever_writes_on_hears_now_and_then_that_it_is_passed_on(member: Membe
     member.waits(601).enters("杯子的把手断了").hears("agent-received")
 
 
-def test_place_is_told_once_and_when_it_has_changed(member: Member) -> None:
-    member.asks_for_agent().hears("agent-writing", ahead=0).enters("我的礼品坏了")
-    member.hears("agent-received", ahead="told_before")
-    assert "排在第一位" not in member.screen and "You are next" not in member.screen
-
-
 @pytest.mark.parametrize("words", ["还有没有人啊", "are you still there?"])
 def test_who_asks_whether_anybody_is_there_is_told_the_place(member: Member, words: str) -> None:
     waiting(member).enters(words).hears("agent-place")
