@@ -18,6 +18,14 @@ from flows.protocol import Frame, Heard
 
 CARD, EITHER = "card", "either"
 _NUMBERS = re.compile(r"(?<!\d)1\d{10}(?!\d)")
+_FREEZES_A_NUMBER = re.compile(
+    r"(?:我|要|想|请|帮我|把|给|麻烦|这个|号码|手机号?)*(?:\+?86)?1\d{10}"
+    r"(?:这个|的?号码?|手机)*(?:给我|要|已经|被)?(?:挂失|冻结|丢|掉|偷)(?:一下|了)*"
+    r"|(?:我|要|想|请|帮我|麻烦)*(?:挂失|冻结|GS|LOST)(?:一下|这个|号码|手机号?|[\s:：,，])*(?:\+?86)?1\d{10}"
+    r"|(?:please |i want to |i need to )*(?:report|freeze|block)"
+    r"(?: (?:as|the|my|number|phone|loss|of|for|lost))* (?:\+?86)?1\d{10}(?: (?:as )?(?:lost|stolen))?",
+    re.IGNORECASE,
+)
 LAST_DIGITS = 4
 """How many digits of the number are said."""
 _NOT_LOST = re.compile(
@@ -111,10 +119,13 @@ def name_number(context: Context) -> Literal["named"]:
 
 
 def asked(context: Context, text: str) -> Frame | None:
-    """The question whose phone is lost, for words by which it may be another's."""
-    if context.caller is None or not may_be_anothers(text):
+    """The question whose phone is lost, for words by which it may be another's: they say so, or
+    name another number to be frozen."""
+    if context.caller is None:
         return None
-    return LOST_WHOSE.start()
+    numbers = {to_number(each) for each in _NUMBERS.findall(text)} - {context.member.number}
+    names_another = bool(numbers) and _FREEZES_A_NUMBER.fullmatch(text.strip()) is not None
+    return LOST_WHOSE.start() if names_another or may_be_anothers(text) else None
 
 
 def report_lost(context: Context) -> Literal["frozen"]:

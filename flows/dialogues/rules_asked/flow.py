@@ -18,6 +18,9 @@ from flows.protocol import Channel
 Facts = Mapping[str, Any]
 MFEN_PER_YUAN = 100 * MFEN_PER_FEN
 PERCENT = 100
+HOURS_PER_DAY = 24
+OF_EVERYONE = {Rule.HOTLINE, Rule.HOURS}
+"""What whoever is no member may ask too."""
 LEAVING = "leave"
 """The dialogue of who wants to leave."""
 
@@ -90,6 +93,16 @@ def _leaving(context: Context, text: str) -> Facts | None:
     }
 
 
+def _hours(context: Context, text: str) -> Facts:
+    hours = current_rules().agents
+    is_all_day = hours.until_hour - hours.from_hour == HOURS_PER_DAY
+    return {
+        "from_hour": hours.from_hour,
+        "until_hour": hours.until_hour,
+        "all_day": "yes" if is_all_day else "no",
+    }
+
+
 def _always(context: Context, text: str) -> Facts:
     """The sentence has no figures of its own."""
     return {}
@@ -105,6 +118,7 @@ ANSWERS: Mapping[Rule, Callable[[Context, str], Facts | None]] = {
     Rule.TIERS: _tiers,
     Rule.OPENING: _opening,
     Rule.HOTLINE: _always,
+    Rule.HOURS: _hours,
     Rule.LOST: _always,
     Rule.LEAVING: _leaving,
 }
@@ -113,7 +127,7 @@ ANSWERS: Mapping[Rule, Callable[[Context, str], Facts | None]] = {
 def tell(context: Context, text: str) -> Sequence[Said]:
     """The sentence about the rule that the words ask for."""
     rule = rule_asked(text)
-    if rule is None or (context.caller is None and rule is not Rule.HOTLINE):
+    if rule is None or (context.caller is None and rule not in OF_EVERYONE):
         return ()
     facts = ANSWERS[rule](context, text)
     return () if facts is None else [(f"rules_asked-{rule}", facts)]
@@ -122,8 +136,10 @@ def tell(context: Context, text: str) -> Sequence[Said]:
 DIALOGUE = Dialogue(
     __package__,
     facts={
+        "all_day": "no",
         "day": 28,
         "days": 30,
+        "from_hour": 10,
         "growth": 8_000,
         "last": "2026-12-28",
         "months": 12,
@@ -135,6 +151,7 @@ DIALOGUE = Dialogue(
             "en": "Silver at 1,000, Gold at 2,300, Diamond at 8,000",
         },
         "times": "1.25",
+        "until_hour": 22,
         "yuan": 8_888,
     },
     says={f"rules_asked-{each}": tuple(Channel) for each in (*Rule, "between", "tier")},

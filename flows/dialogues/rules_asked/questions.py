@@ -24,6 +24,7 @@ class Rule(StrEnum):
     TIERS = "tiers"
     OPENING = "opening"
     HOTLINE = "hotline"
+    HOURS = "hours"
     LOST = "lost"
     LEAVING = "leaving"
 
@@ -136,6 +137,38 @@ _ASKED[Rule.HOTLINE] = (
     r" (?:call|ring|dial|phone|use)(?: (?:if i want|in order))?(?: to (?:complain|make a complaint"
     r"|file a complaint|speak to .{1,20}|talk to .{1,20})| for (?:a )?complaints?)?",
     rf"{_BEFORE_EN}(?:who|where) (?:do|should|can) i (?:call|phone|ring) to complain",
+)
+_STAFF = "(?:人工客服|人工服务|人工|真人|客服人员|客服|话务员|坐席|你们|您们)+"
+_WHEN = "(?:几点钟?|什么时候|什么时间|啥时候|多会儿)"
+_ON_DUTY = "(?:上班|下班|在线|在|有人|工作|开始|结束|休息|接|营业|服务)+"
+_ODD_TIMES = "(?:24小时|二十四小时|全天|周末|晚上|夜里|半夜|节假日|星期天|周日|周六)+"
+_AGENTS_EN = (
+    "(?:you|you guys|(?:your |the |an )?agents?|someone|a person|support"
+    "|customer (?:service|care)|the hotline)"
+)
+_DAYS_EN = (
+    "(?:24/7|24 hours|round the clock|at night|on weekends|on sundays?|on saturdays?|all day)"
+)
+_ASKED[Rule.HOURS] = (
+    f"{_BEFORE}{_STAFF}的?(?:每天|周末|节假日|晚上|一般|都|是|到底)*{_WHEN}"
+    f"(?:才|就|开始|会)*{_ON_DUTY}(?:电话)?{_END}",
+    f"{_BEFORE}{_WHEN}(?:才|能|可以|会)*(?:有|找到?|打通?|联系到?|转到?)"
+    f"(?:人工客服|人工|客服|真人){_END}",
+    f"{_BEFORE}{_STAFF}的?(?:上班|服务|工作|在线|营业|值班)(?:时间|时段)(?:是|到)*"
+    f"(?:{_WHEN}|多少|怎么样|怎么安排)?(?:到{_WHEN})?{_END}",
+    f"{_BEFORE}{_STAFF}(?:是|在)?{_ODD_TIMES}(?:都|也|还)*(?:{_ON_DUTY}|的)?{_END}",
+    f"{_BEFORE}{_ODD_TIMES}(?:都|也|还)*(?:有|找得到|能找到)(?:人工客服|人工|客服|真人){_END}",
+    rf"{_BEFORE_EN}(?:what(?:'s| are| time)?|which) (?:(?:are|is|the|your|agents?'?|support"
+    r"|customer (?:service|care)|business|opening|office|working|service) )*"
+    r"(?:hours|opening times?)"
+    rf"(?: (?:of|for) {_AGENTS_EN})?",
+    rf"{_BEFORE_EN}(?:when|what time|until when|till when|from when|what hours|what days)"
+    rf" (?:are|is|do|does|can|will) {_AGENTS_EN}"
+    r" (?:open|close|closed|there|available|on duty"
+    rf"|working?|start|finish|answer|online|here)"
+    rf"(?: (?:today|tomorrow|until|till|from|{_DAYS_EN}))?",
+    rf"{_BEFORE_EN}(?:are|is) {_AGENTS_EN}"
+    rf" (?:open|there|available|on duty|working|online) {_DAYS_EN}",
 )
 _ASKED[Rule.LOST] = (
     f"{_BEFORE}(?:如果|要是|假如|假设|万一|哪天)+(?:我的?|有一?天|哪天|不小心|把)*(?:手机|电话|卡|手机卡|号码卡?)"

@@ -61,6 +61,10 @@ rules_asked-opening = You can redeem once you've earned { count-points } in all,
 rules_asked-hotline = You can do that right here. To complain, reply COMPLAIN and your words. { engine-person }
     .voice = This is the number to call. To complain, just tell me. { engine-person }
     .ussd = You can complain right here: it's number 7 on the main menu.
+rules_asked-hours = { $all_day ->
+        [yes] Agents are here around the clock.
+       *[no] Agents are here from { HOUR($from_hour) } to { HOUR($until_hour) } every day.
+    } { engine-person }
 rules_asked-lost = If your phone is lost, reply LOST right away. That freezes your points, and an agent can lift it.
     .voice = If your phone is lost, call us right away to report it. That freezes your points, and an agent can lift it.
     .ussd = If your phone is lost, report it right away. That freezes your points, and an agent can lift it.

@@ -32,6 +32,14 @@ rules_asked-opening = 累计积满{ POINTS($points) }分就能兑换，以后一
 rules_asked-hotline = 在这里就能办：投诉请回复TS加内容。{ engine-person }
     .voice = 您打的就是这个号码，要投诉直接跟我说就行。{ engine-person }
     .ussd = 在这里就能投诉，是主菜单的第7项。
+rules_asked-hours = { $all_day ->
+        [yes] 人工客服全天都在
+       *[no] 人工客服每天{ HOUR($from_hour) }到{ HOUR($until_hour) }在
+    }。{ engine-person }
+    .voice = { $all_day ->
+        [yes] 人工客服二十四小时都在
+       *[no] 人工客服每天{ HOUR($from_hour) }到{ HOUR($until_hour) }在
+    }。{ engine-person }
 rules_asked-lost = 手机丢了请马上挂失，回复GS，积分就冻结了。找到后请客服解除。
     .voice = 手机丢了请马上打来挂失，积分会冻结，找到以后找客服解除就行。
     .ussd = 手机丢了请马上挂失，积分会冻结，找到后请客服解除。

@@ -28,6 +28,16 @@ def test_it_is_asked_whose_phone_is_lost(member: Member, zh: str, en: str) -> No
 
 
 @SMS_ONLY
+@pytest.mark.parametrize(
+    "text",
+    ["挂失13800000003", "13800000003丢了", "LOST 13800000003", "report 13800000003 as lost"],
+)
+def test_number_that_is_not_the_callers_is_not_taken_for_it(member: Member, text: str) -> None:
+    member.enters(text).is_asked("lost_whose.whose")
+    member.enters(text.replace("13800000003", "13800000001")).is_asked("report_lost.confirm")
+
+
+@SMS_ONLY
 def test_another_number_is_an_agents(member: Member) -> None:
     said(member, *OF_ANOTHER[0]).picks("other").hears("agent-writing")
 

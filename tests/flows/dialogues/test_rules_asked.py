@@ -35,6 +35,7 @@ def test_what_points_are_worth(member: Member, zh: str, en: str, facts: dict[str
         ("跨省迁移积分怎么办", "do I keep my points if I move to another province", "new_province"),
         ("等级怎么分", "how do tiers work", "tiers"),
         ("多少分才能兑换", "how many points do I need to redeem", "opening"),
+        ("你们几点下班", "what are your hours", "hours"),
     ],
 )
 def test_rule_is_said_in_one_segment(member: Member, zh: str, en: str, key: str) -> None:
@@ -105,6 +106,12 @@ def test_question_while_a_complaint_is_worded_is_answered_and_not_filed(member: 
         ("升级条件是什么", Rule.TIERS), ("when can I start redeeming", Rule.OPENING),
         ("积分什么时候到期", None), ("我的积分", None), ("积分少了怎么算", None),
         ("10块话费多少分", None), ("how many points do I have", None), ("换个人", None),
+        ("人工几点上班", Rule.HOURS), ("你们几点下班啊", Rule.HOURS), ("客服24小时吗", Rule.HOURS),
+        ("什么时候有人工客服", Rule.HOURS), ("人工客服的服务时间", Rule.HOURS),
+        ("周末有客服吗", Rule.HOURS),
+        ("what are your hours", Rule.HOURS), ("when are agents available?", Rule.HOURS),
+        ("are you open on weekends", Rule.HOURS), ("what time do you close", Rule.HOURS),
+        ("你们几点给我打电话", None), ("when will you call me", None), ("人工", None),
         ("换手机号", None), ("why did my points expire", None), ("怎么升级", None),
     ],
 )  # fmt: skip
