@@ -21,9 +21,11 @@ _NUMBERS = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 _FREEZES_A_NUMBER = re.compile(
     r"(?:我|要|想|请|帮我|把|给|麻烦|这个|号码|手机号?)*(?:\+?86)?1\d{10}"
     r"(?:这个|的?号码?|手机)*(?:给我|要|已经|被)?(?:挂失|冻结|丢|掉|偷)(?:一下|了)*"
-    r"|(?:我|要|想|请|帮我|麻烦)*(?:挂失|冻结|GS|LOST)(?:一下|这个|号码|手机号?|[\s:：,，])*(?:\+?86)?1\d{10}"
+    r"|(?:我|要|想|请|帮我|麻烦)*(?:挂失|冻结|GS|LOST)"
+    r"(?:一下|这个|号码|手机号?|[\s:：,，])*(?:\+?86)?1\d{10}"
     r"|(?:please |i want to |i need to )*(?:report|freeze|block)"
-    r"(?: (?:as|the|my|number|phone|loss|of|for|lost))* (?:\+?86)?1\d{10}(?: (?:as )?(?:lost|stolen))?",
+    r"(?: (?:as|the|my|number|phone|loss|of|for|lost))* (?:\+?86)?1\d{10}"
+    r"(?: (?:as )?(?:lost|stolen))?",
     re.IGNORECASE,
 )
 LAST_DIGITS = 4
