@@ -27,8 +27,15 @@ from sqlalchemy.exc import IntegrityError
 
 from core.conversation.errors import TurnTaken
 from core.kernel import Values, row_builder
-from core.members import NOBODY, MemberWithPoints, is_fixed_line, member_points
-from core.schema import handover, msisdn, opted_out, outcome_promise, turn
+from core.members import (
+    NOBODY,
+    MemberWithPoints,
+    is_fixed_line,
+    member_points,
+    numbers,
+    profiles,
+)
+from core.schema import handover, opted_out, outcome_promise, turn
 from core.schema import member as member_table
 
 _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk.label("session")).where(
@@ -41,7 +48,7 @@ _FIND = _ANSWER.where(turn.c.message_id == bindparam("message_id"))
 _NEWEST = _ANSWER.where(turn.c.seq > NOT_DONE).order_by(turn.c.seq.desc()).limit(1)
 _RECORD = insert(turn)
 _OF_CALLER = select(func.max(turn.c.seq)).where(
-    turn.c.member_id == msisdn.c.member_id, turn.c.session_id == bindparam("session_id")
+    turn.c.member_id == member_table.c.member_id, turn.c.session_id == bindparam("session_id")
 )
 _THIS = _OF_CALLER.where(turn.c.message_id == bindparam("message_id"))
 _NEWEST_SEQ = _OF_CALLER.where(turn.c.seq > NOT_DONE)
@@ -60,7 +67,7 @@ _BY_STRANGER = (
         func.max(case((turn.c.message_id == bindparam("message_id"), turn.c.seq))).label(
             "this_seq"
         ),
-        _MEMBERS_BLOCKED,
+        _TEXTS_BLOCKED,
     )
 )
 # The caller's conversation with an agent by text: meanwhile the hotline does not answer.
@@ -73,16 +80,17 @@ _WRITING = (
 _WRITING_NOBODY = _WRITING.where(
     handover.c.member_id == NOBODY, handover.c.number == bindparam("caller")
 )
-_CALLER = member_points.BY_NUMBER.add_columns(
-    _THIS.correlate(msisdn).scalar_subquery().label("this_seq"),
-    _NEWEST_SEQ.correlate(msisdn).scalar_subquery().label("newest_seq"),
-    _WRITING.where(handover.c.member_id == msisdn.c.member_id)
-    .correlate(msisdn)
+_CALLER = member_points.BY_ID.add_columns(
+    _THIS.correlate(member_table).scalar_subquery().label("this_seq"),
+    _NEWEST_SEQ.correlate(member_table).scalar_subquery().label("newest_seq"),
+    _WRITING.where(handover.c.member_id == member_table.c.member_id)
+    .correlate(member_table)
     .scalar_subquery()
     .label("writing"),
     _MEMBERS_BLOCKED,
+    numbers.LEADS_TO_MEMBER.label("has_number"),
 )
-_MEMBER_COLUMNS = tuple(column.name for column in member_points.BY_NUMBER.selected_columns)
+_MEMBER_COLUMNS = tuple(column.name for column in member_points.BY_ID.selected_columns)
 
 # A carrier's retry is answered for a day. Replies may hold what was said to the member alone (a
 # one-time code), so they are kept no longer than another day, for clocks that differ.
@@ -148,12 +156,29 @@ class Caller:
         return self.member.member_id if self.member else NOBODY
 
 
-def caller(conn: Connection, number: str, today: date, session_id: str, message_id: str) -> Caller:
-    """One round trip, because every turn of every channel begins with it: a carrier that delivers
-    a message again does not say so, and only the database knows for certain."""
+def caller(
+    conn: Connection,
+    number: str,
+    today: date,
+    session_id: str,
+    message_id: str,
+    *,
+    known_id: int = NOBODY,
+) -> Caller:
+    """One round trip where `known_id` is still the member who has the number, as in every turn of a
+    session but the first, because every turn of every channel begins with it: a carrier that
+    delivers a message again does not say so, and only the database knows for certain."""
     session = {"session_id": session_id, "message_id": message_id}
-    row = conn.execute(_CALLER, {"caller": number, "today": today} | session).first()
-    if row is not None:
+    values = session | {"caller": number, "today": today}
+    row = None
+    if known_id != NOBODY:
+        row = conn.execute(_CALLER, values | {"member_id": known_id}).first()
+    if row is None or not row.has_number:
+        member_id = profiles.id_of(conn, number)
+        row = None
+        if member_id is not None:
+            row = conn.execute(_CALLER, values | {"member_id": member_id}).first()
+    if row:
         found = row._mapping
         member = MemberWithPoints(**{name: found[name] for name in _MEMBER_COLUMNS})
         is_answered = row.this_seq is not None

@@ -3,22 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, or_, select, union
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 
 from core.member_events import book, lines
 from core.member_events.errors import UnknownMember
 from core.member_events.event import ENDS, NUMBERS, EventKind, MemberEvent
 from core.members import Member, masked, membership, numbers, profiles
 from core.programme import local_day
-from core.schema import member_event, msisdn
+from core.schema import member_event
 
 _NUMBER: BindParameter[str] = bindparam("number")
 _HAD = select(member_event.c.member_id).where(
     member_event.c.kind.in_([kind.value for kind in NUMBERS]),
     or_(member_event.c.was == _NUMBER, member_event.c.became == _NUMBER),
 )
-_HAS = select(msisdn.c.member_id).where(msisdn.c.number == _NUMBER)
-_HAS_OR_HAD = union(_HAS, _HAD)
 
 
 def find(conn: Connection, event: MemberEvent) -> int:
@@ -40,8 +38,8 @@ def find(conn: Connection, event: MemberEvent) -> int:
 def _had_then(conn: Connection, number: str, at: datetime) -> Sequence[int]:
     """Those who had the number then, as far as is known: several, where an event is missing. Who is
     still a member comes first."""
-    rows = conn.execute(_HAS_OR_HAD, {"number": number}).scalars().all()
-    members = profiles.by_ids(conn, list(rows)).values()
+    found = {*conn.execute(_HAD, {"number": number}).scalars(), profiles.id_of(conn, number)}
+    members = profiles.by_ids(conn, sorted(found - {None})).values()
     had = [each for each in members if _was_there(conn, each, at) and _had(conn, each, number, at)]
     return [each.member_id for each in sorted(had, key=lambda each: each.status == "left")]
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 
 from core.kernel import InsertIfNew, NotAllowed, idempotency, row_builder
 from core.members import profiles
@@ -64,22 +64,15 @@ _END = (
     .values(state=bindparam("became"), at=bindparam("moment"))
 )
 _STOCK = (
-    select(
-        card_stock.c.number,
-        func.coalesce(card.c.state, "in_stock").label("state"),
-        card_stock.c.member_id,
-        card.c.issued_by,
-        card.c.at,
-    )
-    .outerjoin(
-        card, (card.c.member_id == card_stock.c.member_id) & (card.c.number == card_stock.c.number)
-    )
+    select(card_stock.c.number, card_stock.c.member_id)
     .where(card_stock.c.number > bindparam("after"))
     .order_by(card_stock.c.number)
     .limit(bindparam("rows"))
 )
+_ISSUED = select(card.c.number, card.c.state, card.c.issued_by, card.c.at).where(
+    tuple_(card.c.member_id, card.c.number).in_(bindparam("cards", expanding=True))
+)
 _card = row_builder(Card, _OF_MEMBER)
-_stock_card = row_builder(StockCard, _STOCK)
 _add_if_new = InsertIfNew(card_stock)
 
 
@@ -109,7 +102,16 @@ def add_stock(conn: Connection, first: str, count: int) -> int:
 def stock_page(conn: Connection, after: StockCard | None, *, rows: int) -> Sequence[StockCard]:
     """All cards by their numbers, whoever has them."""
     values = {"after": after.number if after else "", "rows": rows}
-    return [_stock_card(row) for row in conn.execute(_STOCK, values)]
+    stock = conn.execute(_STOCK, values).all()
+    issued = [(row.member_id, row.number) for row in stock if row.member_id is not None]
+    cards = {row.number: _card(row) for row in conn.execute(_ISSUED, {"cards": issued})}
+    return [_stock_card(row.number, row.member_id, cards.get(row.number)) for row in stock]
+
+
+def _stock_card(number: str, member_id: int | None, issued: Card | None) -> StockCard:
+    if issued is None:
+        return StockCard(number, "in_stock", member_id, None, None)
+    return StockCard(number, issued.state, member_id, issued.issued_by, issued.at)
 
 
 def of_member(conn: Connection, member_id: int) -> Sequence[Card]:

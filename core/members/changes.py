@@ -36,15 +36,11 @@ _MOVE_HANDOVERS = (
     )
     .values(number=bindparam("became"))
 )
-_ENDED = (
-    select(member_event.c.event_no)
-    .where(
-        member_event.c.member_id == bindparam("member_id"),
-        member_event.c.applied,
-        member_event.c.kind.in_(("owner_changed", "ported_out", "left")),
-    )
-    .limit(1)
+ENDED = select(member_event.c.event_no).where(
+    member_event.c.applied, member_event.c.kind.in_(("owner_changed", "ported_out", "left"))
 )
+"""The events by which billing ends a contract; of all members."""
+_ENDED = ENDED.where(member_event.c.member_id == bindparam("member_id")).limit(1)
 _UPDATE = update(member_table).where(member_table.c.member_id == bindparam("target_id"))
 _SET_LANGUAGE = _UPDATE.values(language=bindparam("became"))
 _SET_NUMBER = _UPDATE.values(number=bindparam("became"))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
-from core.members import cards
+from core.members import cards, profiles
 from core.members.phone_numbers import number_to_look_up
-from core.schema import member, msisdn, number_change, reference
+from core.schema import member, number_change, reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,6 @@ class Hit:
 _BY_REFERENCE = select(reference.c.kind, reference.c.member_id, reference.c.number).where(
     reference.c.number == bindparam("number")
 )
-_BY_NUMBER = select(msisdn.c.member_id).where(msisdn.c.number == bindparam("number"))
 # A former number: last month's letter quotes last month's number.
 _BY_FORMER = (
     select(number_change.c.member_id)
@@ -44,9 +43,8 @@ def find(conn: Connection, quoted: str) -> Hit | None:
     if cards.is_card_number(number):
         member_id = cards.owner(conn, number)
         return None if member_id is None else Hit("member", member_id, "")
-    telephone = {"number": number_to_look_up(number)}
-    for looked_up in (_BY_NUMBER, _BY_FORMER):
-        member_id = conn.execute(looked_up, telephone).scalar()
-        if member_id is not None:
-            return Hit("member", int(member_id), "")
-    return None
+    telephone = number_to_look_up(number)
+    member_id = profiles.id_of(conn, telephone)
+    if member_id is None:
+        member_id = conn.execute(_BY_FORMER, {"number": telephone}).scalar()
+    return None if member_id is None else Hit("member", member_id, "")

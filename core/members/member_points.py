@@ -7,8 +7,9 @@ from sqlalchemy import BigInteger, Connection, and_, bindparam, cast, func, sele
 
 from core.kernel import NoSuchMember, row_builder
 from core.ledger import LAST_DAY_AHEAD, LAST_DAY_PASSED, NOT_USABLE_YET, POINTS, USABLE
-from core.members.profiles import HAS_NUMBER, MEMBER_QUERY, Member
-from core.schema import lot, member, member_account, msisdn, owed
+from core.members import profiles
+from core.members.profiles import MEMBER_QUERY, Member
+from core.schema import lot, member, member_account, owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +75,19 @@ _WITH_POINTS = MEMBER_QUERY.add_columns(
     and_(member_account.c.member_id == member.c.member_id, member_account.c.unit == POINTS),
 )
 # Everything that a dialogue asks about a caller, in one round trip (core.conversation adds to it).
-BY_NUMBER = _WITH_POINTS.join(msisdn, HAS_NUMBER).where(msisdn.c.number == bindparam("caller"))
-_BY_ID = _WITH_POINTS.where(member.c.member_id == bindparam("member_id"))
+BY_ID = _WITH_POINTS.where(member.c.member_id == bindparam("member_id"))
 _with_points = row_builder(MemberWithPoints, _WITH_POINTS)
 
 
 def caller(conn: Connection, number: str, today: date) -> MemberWithPoints | None:
     """As profiles.find(), with the points as of today."""
-    row = conn.execute(BY_NUMBER, {"caller": number, "today": today}).first()
-    return None if row is None else _with_points(row)
+    member_id = profiles.id_of(conn, number)
+    return None if member_id is None else with_points(conn, member_id, today)
 
 
 def with_points(conn: Connection, member_id: int, today: date) -> MemberWithPoints:
     """As profiles.by_id(), with the points as of today. Raises NoSuchMember."""
-    row = conn.execute(_BY_ID, {"member_id": member_id, "today": today}).first()
+    row = conn.execute(BY_ID, {"member_id": member_id, "today": today}).first()
     if row is None:
         raise NoSuchMember
     return _with_points(row)

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select
 
 from core.kernel import NotAllowed, idempotency, row_builder
 from core.members import changes, phone_numbers, profiles
 from core.members.profiles import Member
-from core.schema import further_number
+from core.schema import further_number, member_event
+from core.schema import member as member_table
 
 FURTHER_MAX = 9
 """So many numbers a membership may have beside the main one."""
@@ -40,6 +41,23 @@ _ADD = insert(further_number)
 _REMOVE = delete(further_number).where(
     further_number.c.member_id == bindparam("target_id"),
     further_number.c.number == bindparam("which"),
+)
+# Whether a number leads to the member, by the member's own rows: the same as what `msisdn` says of
+# the number. The audit compares the two.
+LEADS_TO_MEMBER = and_(
+    member_table.c.status != "left",
+    ~changes.ENDED.where(member_event.c.member_id == member_table.c.member_id)
+    .correlate(member_table)
+    .exists(),
+    or_(
+        member_table.c.number == bindparam("caller"),
+        exists()
+        .where(
+            further_number.c.member_id == member_table.c.member_id,
+            further_number.c.number == bindparam("caller"),
+        )
+        .correlate(member_table),
+    ),
 )
 _further = row_builder(FurtherNumber, _OF_MEMBER)
 

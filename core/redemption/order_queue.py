@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select, tuple_
 
-from core.kernel import NotFound, row_builder
+from core.kernel import NotFound, reference_numbers, row_builder
 from core.redemption import lifecycle
-from core.schema import gift, gift_order, member, reference, supplier
+from core.schema import gift, gift_order, member, supplier
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,9 @@ _CASES = (
     .outerjoin(supplier, supplier.c.code == gift.c.supplier)
 )
 _WITH_STATUS = _CASES.where(gift_order.c.status == bindparam("status"))
-_BY_NUMBER = _CASES.join(
-    reference,
-    (reference.c.member_id == gift_order.c.member_id)
-    & (reference.c.item_id == gift_order.c.order_id),
-).where(reference.c.number == bindparam("number"), reference.c.kind == "order")
+_FIND = _CASES.where(
+    gift_order.c.member_id == bindparam("member_id"), gift_order.c.order_id == bindparam("order_id")
+)
 _case = row_builder(OrderCase, _CASES)
 
 
@@ -131,7 +129,6 @@ def page(
 
 def by_number(conn: Connection, number: str) -> OrderCase:
     """Raises NotFound."""
-    row = conn.execute(_BY_NUMBER, {"number": number}).first()
-    if row is None:
-        raise NotFound(f"no order {number}")
-    return _case(row)
+    order = reference_numbers.find(conn, number, "order")
+    values = {"member_id": order.member_id, "order_id": order.item_id}
+    return _case(conn.execute(_FIND, values).one())

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
-from core.kernel import AnyRow, NotAllowed, NotFound, row_builder
+from core.kernel import AnyRow, NotAllowed, NotFound, reference_numbers, row_builder
 from core.members import profiles
 from core.messaging import Outcome, ProviderEvent, Receipt, Topic, outbox
 from core.redemption import lifecycle
@@ -19,7 +19,7 @@ from core.redemption.lifecycle import ParcelState
 from core.redemption.parcel_events import BECAME, CHANGE_ORDER, MOVES, Which, note
 from core.redemption.unsent_gifts import UnsentGift
 from core.schema import gift as gift_table
-from core.schema import gift_order, member, reference
+from core.schema import gift_order, member
 
 AT_THE_DESK = "desk"
 """The id of the event that a supervisor has noted in place of the courier."""
@@ -89,14 +89,8 @@ _ASKED = CHANGE_ORDER.values(
 )
 _REQUESTED = CHANGE_ORDER.values(requested_at=bindparam("at"))
 _KNOWN_AS = CHANGE_ORDER.values(provider_id=bindparam("name"))
-_OWNER = (
-    select(reference.c.member_id, reference.c.item_id, gift_order.c.parcel_no)
-    .join(
-        gift_order,
-        (gift_order.c.member_id == reference.c.member_id)
-        & (gift_order.c.order_id == reference.c.item_id),
-    )
-    .where(reference.c.number == bindparam("number"), reference.c.kind == "order")
+_PARCEL = select(gift_order.c.parcel_no).where(
+    gift_order.c.member_id == bindparam("member_id"), gift_order.c.order_id == bindparam("order_id")
 )
 
 
@@ -175,10 +169,12 @@ def take_back(conn: Connection, *, member_id: int, order_id: str) -> None:
 def ask_again(conn: Connection, number: str, at: datetime) -> None:
     """Have the courier asked at once about the last parcel of the order of that number, because it
     has reported something: also about one that has arrived. Raises NotFound."""
-    row = conn.execute(_OWNER, {"number": number}).first()
-    if row is None or row.parcel_no is None:
-        raise NotFound(f"no parcel of an order {number}")
-    which = Which(row.member_id, row.item_id, row.parcel_no)
+    order = reference_numbers.find(conn, number, "order")
+    values = {"member_id": order.member_id, "order_id": order.item_id}
+    parcel_no = conn.execute(_PARCEL, values).scalar_one()
+    if parcel_no is None:
+        raise NotFound(f"no parcel of the order {number}")
+    which = Which(order.member_id, order.item_id, parcel_no)
     if not outbox.replay(conn, which.member_id, which.event_id, at):
         outbox.expedite(conn, which.member_id, which.event_id, at)
 

@@ -9,12 +9,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from core.kernel import NotFound, row_builder
+from core.kernel import reference_numbers, row_builder
 from core.ledger import HoldClosed
 from core.messaging import Outcome, Receipt, outbox
 from core.redemption import fulfilment
 from core.schema import gift as gift_table
-from core.schema import gift_order, reference
+from core.schema import gift_order
 from core.staff import audit_trail
 
 
@@ -58,9 +58,6 @@ _ORDER = update(gift_order).where(
 )
 _REQUESTED = _ORDER.values(requested_at=bindparam("at"))
 _KNOWN_AS = _ORDER.values(provider_id=bindparam("name"))
-_OWNER = select(reference.c.member_id, reference.c.item_id).where(
-    reference.c.number == bindparam("number"), reference.c.kind == "order"
-)
 
 
 def find(conn: Connection, member_id: int, order_id: str) -> TopUp | None:
@@ -123,9 +120,7 @@ def ask_again(conn: Connection, number: str, at: datetime) -> None:
     """Have the provider asked at once about the order of that number, because it has reported
     something about it: also where the request was given up, as long as its points are held. Raises
     NotFound for an order that is none of ours."""
-    row = conn.execute(_OWNER, {"number": number}).first()
-    if row is None:
-        raise NotFound(f"no order {number}")
-    event_id = f"order:{row.item_id}"
-    if not outbox.replay(conn, row.member_id, event_id, at):
-        outbox.expedite(conn, row.member_id, event_id, at)
+    order = reference_numbers.find(conn, number, "order")
+    event_id = f"order:{order.item_id}"
+    if not outbox.replay(conn, order.member_id, event_id, at):
+        outbox.expedite(conn, order.member_id, event_id, at)

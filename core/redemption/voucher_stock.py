@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select, tuple_
 
-from core.kernel import row_builder
 from core.schema import gift_order, voucher
 
 
@@ -35,12 +34,8 @@ _STOCK = (
         voucher.c.loaded_at,
         voucher.c.expires_on,
         voucher.c.withdrawn_on,
-        gift_order.c.number.label("order_number"),
-    )
-    .outerjoin(
-        gift_order,
-        (gift_order.c.member_id == voucher.c.member_id)
-        & (gift_order.c.order_id == voucher.c.order_id),
+        voucher.c.member_id,
+        voucher.c.order_id,
     )
     .where(
         tuple_(voucher.c.sku, voucher.c.fingerprint)
@@ -49,7 +44,9 @@ _STOCK = (
     .order_by(voucher.c.sku, voucher.c.fingerprint)
     .limit(bindparam("rows"))
 )
-_stock_voucher = row_builder(StockVoucher, _STOCK)
+_NUMBERS = select(gift_order.c.member_id, gift_order.c.order_id, gift_order.c.number).where(
+    tuple_(gift_order.c.member_id, gift_order.c.order_id).in_(bindparam("orders", expanding=True))
+)
 
 
 def page(
@@ -59,4 +56,20 @@ def page(
     found = _STOCK if sku is None else _STOCK.where(voucher.c.sku == sku)
     key = (after.sku, after.fingerprint) if after else ("", "")
     values = {"after_sku": key[0], "after_fingerprint": key[1], "rows": rows}
-    return [_stock_voucher(row) for row in conn.execute(found, values)]
+    stock = conn.execute(found, values).all()
+    orders = [(row.member_id, row.order_id) for row in stock if row.order_id is not None]
+    numbers = {
+        (row.member_id, row.order_id): row.number
+        for row in conn.execute(_NUMBERS, {"orders": orders})
+    }
+    return [
+        StockVoucher(
+            row.sku,
+            row.fingerprint,
+            row.loaded_at,
+            row.expires_on,
+            row.withdrawn_on,
+            numbers.get((row.member_id, row.order_id)),
+        )
+        for row in stock
+    ]

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, tuple_
 
-from core.kernel import NotFound, row_builder
-from core.schema import claim, member, reference
+from core.kernel import reference_numbers, row_builder
+from core.schema import claim, member
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,9 @@ _build = row_builder(ClaimCase, _CASE)
 _LIST = _CASE.where(claim.c.status == bindparam("status")).order_by(
     claim.c.decide_due, claim.c.number
 )
-_FIND = _CASE.join(
-    reference,
-    (reference.c.member_id == claim.c.member_id) & (reference.c.item_id == claim.c.claim_id),
-).where(reference.c.number == bindparam("number"), reference.c.kind == "claim")
+_FIND = _CASE.where(
+    claim.c.member_id == bindparam("member_id"), claim.c.claim_id == bindparam("claim_id")
+)
 
 
 def page(
@@ -72,7 +71,6 @@ def page(
 
 def by_number(conn: Connection, number: str) -> ClaimCase:
     """Raises NotFound."""
-    row = conn.execute(_FIND, {"number": number}).first()
-    if row is None:
-        raise NotFound(f"no claim {number}")
-    return _build(row)
+    found = reference_numbers.find(conn, number, "claim")
+    values = {"member_id": found.member_id, "claim_id": found.item_id}
+    return _build(conn.execute(_FIND, values).one())

@@ -15,9 +15,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from core.kernel import ActedMeanwhile, NotAllowed, NotFound, row_builder
+from core.kernel import ActedMeanwhile, NotAllowed, reference_numbers, row_builder
 from core.messaging import Topic, outbox
-from core.schema import complaint, complaint_step, reference
+from core.schema import complaint, complaint_step
 from core.service import complaints
 from core.service.complaint_queue import CASE, ComplaintCase, build_case
 from core.service.complaint_steps import BY_MEMBER
@@ -69,11 +69,10 @@ class ComplaintAction:
     at: datetime
 
 
-_FIND = CASE.join(
-    reference,
-    (reference.c.member_id == complaint.c.member_id)
-    & (reference.c.item_id == complaint.c.complaint_id),
-).where(reference.c.number == bindparam("number"), reference.c.kind == "complaint")
+_FIND = CASE.where(
+    complaint.c.member_id == bindparam("member_id"),
+    complaint.c.complaint_id == bindparam("complaint_id"),
+)
 _LOCK = (
     select(complaint.c.complaint_id)
     .where(
@@ -104,10 +103,9 @@ _CHANGE = update(complaint).where(
 
 
 def by_number(conn: Connection, number: str) -> ComplaintCase:
-    row = conn.execute(_FIND, {"number": number}).first()
-    if row is None:
-        raise NotFound(f"no complaint {number}")
-    return build_case(row)
+    found = reference_numbers.find(conn, number, "complaint")
+    values = {"member_id": found.member_id, "complaint_id": found.item_id}
+    return build_case(conn.execute(_FIND, values).one())
 
 
 def steps(conn: Connection, case: ComplaintCase) -> list[Step]:

@@ -57,7 +57,14 @@ class TurnTaker:
         """
         heard = open_turn.heard
         today = local_day(self._services.now())
-        caller = turn_log.caller(conn, heard.caller, today, heard.session_id, heard.message_id)
+        caller = turn_log.caller(
+            conn,
+            heard.caller,
+            today,
+            heard.session_id,
+            heard.message_id,
+            known_id=Session.member_id_in(open_turn.session),
+        )
         if caller.answered and (found := recorded_turns.find(conn, caller.member_id, heard)):
             raise AlreadyAnswered(found)
         context = self._context(conn, open_turn, caller.member)

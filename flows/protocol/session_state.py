@@ -131,6 +131,12 @@ class Session:
             return session
         return None
 
+    @staticmethod
+    def member_id_in(data: dict[str, Any] | None) -> int:
+        """Whose a stored session is, before it is read; NOBODY also where it is not readable."""
+        found = (data or {}).get("whose")
+        return found if isinstance(found, int) else NOBODY
+
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Session:
         plain = {name: data[name] for name in PLAIN_FIELDS if name in data}
