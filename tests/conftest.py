@@ -26,6 +26,7 @@ from embedded_postgresql import NOT_DURABLE, EmbeddedPostgresql
 from pgbouncer import PgBouncer
 from rendered import check_every_response
 from short_limits import ShortLimits
+from statement_lint import LINT
 from stoppable import StoppableServers, own_postgresql, own_redis
 
 from commands.embedded_redis import embedded_redis
@@ -90,6 +91,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 10, 10)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """A test fails that has run a statement which a distributed database does not carry out."""
+    found = LINT.take()
+    assert not found, "\n".join(found)
 
 
 @pytest.fixture(scope="session", autouse=True)

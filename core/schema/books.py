@@ -3,6 +3,7 @@
 from sqlalchemy import Text
 
 from core.schema.columns import Day, Moment, WholeNumber
+from core.schema.distribution import COORDINATOR
 from core.schema.tables import primary_key, required, table
 
 # Programme accounts hold no balance: these are their totals, by day, of days that are over.
@@ -13,7 +14,8 @@ programme_day = table(
     primary_key("unit", Text),
     primary_key("kind", Text),
     required("postings", WholeNumber),
-    required("amount", WholeNumber),  # as the members see it: above 0 means issued
+    required("amount", WholeNumber),  # as the members see it: above 0 means issued,
+    distribution=COORDINATOR,
 )
 
 seal = table(
@@ -23,6 +25,7 @@ seal = table(
     required("postings", WholeNumber),
     required("head", Text),  # SHA-256 of the previous head and the day's postings
     required("sealed_at", Moment),
+    distribution=COORDINATOR,
 )
 
 # What is known of the book as a whole, each mark under its name: when it was audited last, with how
@@ -32,4 +35,5 @@ book_mark = table(
     primary_key("name", Text),
     required("value", Text),
     required("at", Moment),
+    distribution=COORDINATOR,
 )

@@ -4,6 +4,7 @@ out."""
 from sqlalchemy import CheckConstraint, Column, Index, Text
 
 from core.schema.columns import Document, Flag, Moment
+from core.schema.distribution import COORDINATOR
 from core.schema.tables import foreign_key, primary_key, required, table
 
 # Secrets and tokens are random and long, so that a plain SHA-256 of them cannot be inverted.
@@ -17,6 +18,7 @@ api_client = table(
     Column("former_until", Moment),
     required("created_at", Moment),
     CheckConstraint("(former_hash IS NULL) = (former_until IS NULL)", name="former"),
+    distribution=COORDINATOR,
 )
 
 api_token = table(
@@ -26,6 +28,7 @@ api_token = table(
     required("scopes", Text),
     required("expires_at", Moment),
     foreign_key("api_client", "client_id"),
+    distribution=COORDINATOR,
 )
 Index("api_token_expires", api_token.c.expires_at)
 
@@ -39,5 +42,6 @@ api_request = table(
     Column("answer", Document),  # NULL only within the transaction that carries it out
     required("recorded_at", Moment),
     foreign_key("api_client", "client_id"),
+    distribution=COORDINATOR,
 )
 Index("api_request_oldest", api_request.c.recorded_at)

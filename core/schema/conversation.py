@@ -5,6 +5,7 @@ wording."""
 from sqlalchemy import CheckConstraint, Column, Index, Text
 
 from core.schema.columns import Day, Document, Moment, WholeNumber
+from core.schema.distribution import COORDINATOR
 from core.schema.personal_data import Erasure
 from core.schema.tables import foreign_key, four_eyes_columns, one_of, primary_key, required, table
 
@@ -54,7 +55,8 @@ step_visit = table(
     primary_key("step", Text),
     required("visits", WholeNumber),
     required("answered", WholeNumber),  # of these, how many went on to another step
-    required("left", WholeNumber),  # of these, how many hung up; known for calls only
+    required("left", WholeNumber),  # of these, how many hung up; known for calls only,
+    distribution=COORDINATOR,
 )
 
 # Words that were not understood, of no particular member: nothing in them identifies anybody.
@@ -67,6 +69,7 @@ unclear_words = table(
     required("times", WholeNumber),
     Column("label", Text),  # the wish that a supervisor assigned them to; NULL: none yet
     CheckConstraint("times >= 0", name="times"),
+    distribution=COORDINATOR,
 )
 Index("unclear_words_by_words", unclear_words.c.language, unclear_words.c.words)
 
@@ -92,4 +95,5 @@ wording_version = table(
     required("source", Text),  # the whole message in Fluent's syntax
     one_of("language", "zh", "en"),
     *four_eyes_columns(),
+    distribution=COORDINATOR,
 )

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Text
 
 from core.schema.columns import Moment, WholeNumber
+from core.schema.distribution import COORDINATOR
 from core.schema.tables import primary_key, required, table
 
 import_run = table(
@@ -14,4 +15,5 @@ import_run = table(
     required("rejected", WholeNumber),
     required("updated_at", Moment),
     Column("done_at", Moment),
+    distribution=COORDINATOR,
 )

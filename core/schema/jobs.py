@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Text
 
 from core.schema.columns import Day, Document, Moment
+from core.schema.distribution import COORDINATOR
 from core.schema.tables import primary_key, required, table
 
 job_run = table(
@@ -13,4 +14,5 @@ job_run = table(
     required("lease_until", Moment),
     required("counts", Document),
     Column("done_at", Moment),
+    distribution=COORDINATOR,
 )

@@ -3,6 +3,7 @@
 from sqlalchemy import Text
 
 from core.schema.columns import Document, Moment, WholeNumber
+from core.schema.distribution import by
 from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import one_of, primary_key, required, table
 
@@ -37,4 +38,5 @@ reference = table(
         ground=Ground.SERVICE,
         kept=("number", "item_id"),
     ),
+    distribution=by("number"),
 )

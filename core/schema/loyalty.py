@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, Text
 
 from core.schema.columns import Day, Document, Moment, WholeNumber
+from core.schema.distribution import COORDINATOR, by
 from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
@@ -103,6 +104,7 @@ incoming_exchange = table(
         pseudonym=("request_hash",),
         kept=("partner", "reference"),
     ),
+    distribution=COORDINATOR,
 )
 
 # Points spent on what a partner gives for them.
@@ -125,4 +127,5 @@ receipt = table(
     primary_key("number", Text),
     required("member_id", WholeNumber),
     erasure=Erasure(rows="receipts credited", ground=Ground.BOOKS, kept=("number",)),
+    distribution=by("number"),
 )

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, Text, false
 
 from core.schema.columns import Day, Flag, Moment, WholeNumber
+from core.schema.distribution import COORDINATOR, by
 from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
@@ -57,6 +58,7 @@ msisdn = table(
     primary_key("number", Text),
     required("member_id", WholeNumber),
     erasure=Erasure(rows="telephone number in use"),
+    distribution=by("number"),
 )
 
 # Numbers that lead to the member beside member.number, to which texts go.
@@ -150,6 +152,7 @@ card_stock = table(
     primary_key("number", Text),
     Column("member_id", WholeNumber),
     erasure=Erasure(rows="numbers of cards"),
+    distribution=COORDINATOR,
 )
 
 card = table(

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, Text, and_
 
 from core.schema.columns import Document, Flag, Moment, WholeNumber
+from core.schema.distribution import COORDINATOR, EVERYWHERE
 from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
@@ -44,6 +45,7 @@ webhook_endpoint = table(
     Column("former_until", Moment),
     required("created_at", Moment),
     CheckConstraint("(former_secret IS NULL) = (former_until IS NULL)", name="former"),
+    distribution=COORDINATOR,
 )
 
 # A text that was sent, and its status as the carrier reports it, in any order.
@@ -73,7 +75,9 @@ Index(
 
 # Numbers that the carrier has reported as opted out: no text is tried until they opt in again. By
 # number, not by member: it is the number that has opted out, whoever uses it.
-opted_out = table("opted_out", primary_key("number", Text), required("at", Moment))
+opted_out = table(
+    "opted_out", primary_key("number", Text), required("at", Moment), distribution=EVERYWHERE
+)
 
 # What a member has said about a class of texts. The newest row of a class and kind counts;
 # member.marketing_ok repeats that of marketing.

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Text
 
 from core.schema.columns import Moment
+from core.schema.distribution import EVERYWHERE
 from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
@@ -15,6 +16,7 @@ org = table(
     required("name_en", Text),
     one_of("kind", "group", "province", "city"),
     foreign_key("org", "parent", keys=("code",)),
+    distribution=EVERYWHERE,
 )
 
 # Moves since they are recorded. Where a member was at a moment follows from them and from

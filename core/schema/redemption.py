@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
 
 from core.schema.columns import Day, Flag, Moment, WholeNumber
+from core.schema.distribution import COORDINATOR, EVERYWHERE
 from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
@@ -29,6 +30,7 @@ supplier = table(
     ),
     CheckConstraint("name <> ''", name="name"),
     CheckConstraint("contact <> ''", name="contact"),
+    distribution=EVERYWHERE,
 )
 
 gift = table(
@@ -50,6 +52,7 @@ gift = table(
     CheckConstraint("points > 0", name="points"),
     CheckConstraint("cost_fen >= 0", name="cost_fen"),
     foreign_key("supplier", "supplier", keys=("code",)),
+    distribution=EVERYWHERE,
 )
 
 # Members key one number for both.
@@ -68,6 +71,7 @@ stock = table(
     required("sent", WholeNumber),
     CheckConstraint('"left" >= 0 AND reserved >= 0 AND sent >= 0', name="counts"),
     CheckConstraint('at_first = "left" + reserved + sent', name="total"),
+    distribution=COORDINATOR,
 )
 
 gift_order = table(
@@ -157,6 +161,7 @@ voucher = table(
         cleared=("sealed",),
         kept=("sku", "fingerprint", "order_id"),
     ),
+    distribution=COORDINATOR,
 )
 _FREE = text("order_id IS NULL")
 Index(

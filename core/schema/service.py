@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
 
 from core.schema.columns import Day, Document, Moment, WholeNumber
+from core.schema.distribution import COORDINATOR
 from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
@@ -147,6 +148,7 @@ issued_receipt = table(
         ground=Ground.BOOKS,
         kept=("merchant", "number", "source", "claim_id"),
     ),
+    distribution=COORDINATOR,
 )
 Index("issued_receipt_number", issued_receipt.c.number)
 

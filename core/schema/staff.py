@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Index, Text, UniqueConstraint
 
 from core.schema.columns import Document, Flag, Moment, WholeNumber
+from core.schema.distribution import COORDINATOR, EVERYWHERE
 from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
@@ -26,6 +27,7 @@ agent = table(
     one_of("role", "agent", "supervisor", "auditor"),
     one_of("language", "zh", "en"),
     one_of("presence", "offline", "available", "away"),
+    distribution=EVERYWHERE,
 )
 
 # The accounts of the company's sign-in provider that agents have connected with theirs. The
@@ -38,6 +40,7 @@ company_account = table(
     required("connected_at", Moment),
     UniqueConstraint("agent"),
     foreign_key("agent", "agent"),
+    distribution=COORDINATOR,
 )
 
 # The security keys (WebAuthn) that agents have added beside their authenticator apps.
@@ -51,6 +54,7 @@ security_key = table(
     required("added_at", Moment),
     Column("used_at", Moment),  # NULL: not yet
     foreign_key("agent", "agent"),
+    distribution=COORDINATOR,
 )
 Index("security_key_agent", security_key.c.agent)
 
@@ -66,6 +70,7 @@ web_session = table(
     required("device", Text),  # what the browser says it is
     Column("challenge", Text),  # that a security key is to sign, once; NULL: none
     foreign_key("agent", "agent"),
+    distribution=COORDINATOR,
 )
 Index("web_session_agent", web_session.c.agent)
 
@@ -79,6 +84,7 @@ form_submission = table(
     required("content_hash", Text),
     Column("result", Document),  # NULL only within the transaction that carries the form out
     required("recorded_at", Moment),
+    distribution=COORDINATOR,
 )
 Index("form_submission_oldest", form_submission.c.recorded_at)
 

@@ -7,6 +7,7 @@ from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
 from core.schema.columns import Moment, WholeNumber
+from core.schema.distribution import BY_MEMBER, Distribution
 from core.schema.personal_data import Erasure
 
 metadata = MetaData(
@@ -20,9 +21,15 @@ metadata = MetaData(
 ColumnType = type[TypeEngine[Any]] | TypeEngine[Any]
 
 
-def table(name: str, *parts: SchemaItem, erasure: Erasure | None = None) -> Table:
-    """`erasure`: of a table with rows of members."""
-    info = {"erasure": erasure} if erasure else {}
+def table(
+    name: str,
+    *parts: SchemaItem,
+    erasure: Erasure | None = None,
+    distribution: Distribution = BY_MEMBER,
+) -> Table:
+    """`erasure`: of a table with rows of members. `distribution`: of one without the member in its
+    primary key."""
+    info = {"distribution": distribution} | ({"erasure": erasure} if erasure else {})
     # STRICT: without it SQLite stores 'abc' in a column of whole numbers.
     return Table(name, metadata, *parts, info=info, sqlite_strict=True)
 
