@@ -62,7 +62,8 @@ class Message:
     typed, whether points are spent, or whether the phone is lost; `is_spoken_yes`: it answers the
     first of these, and is spoken; `codes`: when each was first said, by its process's clock;
     `may_leave`: it answers whether to leave, or to stay after all; `may_claim`: it answers what was
-    asked about a receipt; `may_join`: it answers, by key or typed, whether to join."""
+    asked about a receipt; `may_join`: it answers, by key or typed, whether to join; `raced`:
+    another copy was answered inside its turn, after Redis had been emptied."""
 
     handset: Handset
     heard: Heard
@@ -80,6 +81,7 @@ class Message:
     codes: dict[str, datetime] = field(default_factory=dict)
     sender: int | None = None
     delivered: bool = False
+    raced: bool = False
 
     @property
     def id(self) -> str:

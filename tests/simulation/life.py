@@ -236,13 +236,14 @@ class Life:
         known = self.sms_line.same_as(message) is message and not may_count
         before = self._stored_reply(message) if known else None
         resent = self.sms_line.again(message)
-        if not known:
-            resent.codes = {}
+        if not known:  # a text of its own: a code that was taken is none any more
+            resent.codes, resent.effect = {}, None
         process = self.draw.choice(self.rig.processes)
         answer = self._answer(resent, process)
         self.counts["resent"] += 1
         self.sms_line.took(resent, anew=may_count and bool(answer.say))
-        message.effect = resent.effect
+        if known:
+            message.effect = resent.effect
         insist(
             before is None or not answer.say or _alike(answer, before),
             f"another answer than the one it had: {answer}",
@@ -379,6 +380,7 @@ class Life:
         keys = self._keys(answer)
         self._note(str(message), process, fault if fired else None, " ".join(keys))
         kind = fault.kind if fired and fault is not None else ""
+        message.raced |= kind == OTHER_COPY
         excused = kind in (NO_REDIS_TO_OPEN, REDIS_STALLED)
         is_sorry = not excused and self.promised.judge_answer(
             message, keys, kind, is_repeated=before is not None

@@ -145,7 +145,10 @@ class Oracle:
         if reply:  # it is empty if the message is never carried out
             recorded = Turn.from_json(reply)
             alike = without_code(answer) == without_code(recorded)
-            insist(alike, "not the reply that was recorded")
+            # Of two copies in two processes, whose clocks are of different days, one may have found
+            # nothing to give while the other made a code, which nobody gets to see.
+            is_unseen_code = message.raced and recorded.code is not None and not numbers
+            insist(alike or is_unseen_code, "not the reply that was recorded")
             blank = any(BLANK in words for words in recorded.say)
             insist(blank or recorded.code is None, "a code is recorded in clear")
 
