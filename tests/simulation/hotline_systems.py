@@ -61,6 +61,14 @@ def _number(pages: Pages, r: Request) -> Answer:
     return _notify(pages, r, notifications.line("AttributeValueChange", r.member_id, **named))
 
 
+def _line_added(pages: Pages, r: Request) -> Answer:
+    return _notify(pages, r, notifications.line("Create", r.member_id, MSISDN=r.asked["number"]))
+
+
+def _line_removed(pages: Pages, r: Request) -> Answer:
+    return _notify(pages, r, notifications.line("Delete", r.member_id, MSISDN=r.asked["number"]))
+
+
 def _province(pages: Pages, r: Request) -> Answer:
     place = r.asked["place"]
     city = {"city": place} if place in PROVINCE_OF else {}
@@ -128,6 +136,8 @@ class Till:
 SYSTEMS: dict[str, Callable[[Pages, Request], Answer]] = {
     "status": _status,
     "number": _number,
+    "line_added": _line_added,
+    "line_removed": _line_removed,
     "province": _province,
     "ends": _ends,
     "newcomer": _newcomer,

@@ -41,6 +41,26 @@ SYSTEMS = (
         ),
     ),
     Mutant(
+        "a late event of one number of several takes away what came later",
+        (
+            Edit(
+                "core/member_events/lines.py",
+                "    return any(each.applied and event.place < each.place for each in known)",
+                "    return False",
+            ),
+        ),
+    ),
+    Mutant(
+        "a further number that billing takes away still leads to the member",
+        (
+            Edit(
+                "core/members/numbers.py",
+                "    _remove(conn, member_id, number)\n    changes.release_number(",
+                "    _remove(conn, member_id, number)\n    (lambda *_: None)(",
+            ),
+        ),
+    ),
+    Mutant(
         "who is no customer any more stays a member",
         (
             Edit(

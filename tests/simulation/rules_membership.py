@@ -120,6 +120,22 @@ class Membership(Numbers):
 
         return self._reported(r, "number", change)
 
+    def _line_added(self, r: Request) -> Answer:
+        """Of the events of one number the later one counts."""
+        sort = f"line:{r.asked['number']}"
+        return self._reported(r, sort, lambda book: self.add_to(book, r, full="BadEvent"))
+
+    def _line_removed(self, r: Request) -> Answer:
+        number = r.asked["number"]
+
+        def remove(book: Book) -> None:
+            if number not in book.further:
+                raise Refusal("UnknownMember")
+            del book.further[number]
+            self.former = self.former | {(r.member_id, number)}
+
+        return self._reported(r, f"line:{number}", remove)
+
     def _province(self, r: Request) -> Answer:
         return self._reported(r, "province", lambda book: book.move(r.asked["place"], r.at))
 

@@ -25,18 +25,18 @@ class Numbers(Rules):
         return next(having, None)
 
     def _add_number(self, r: Request) -> Answer:
+        return self._changed(r, lambda book: self.add_to(book, r, full="NotAllowed"))
+
+    def add_to(self, book: Book, r: Request, *, full: str) -> None:
+        """`full`: how the request is refused if the membership has as many as it may have."""
         number = r.asked["number"]
-
-        def add(book: Book) -> None:
-            if number in (book.number, *book.further):
-                return
-            if len(book.further) >= FURTHER_MAX:
-                raise Refusal("NotAllowed")
-            if self.owner_of(number) is not None:
-                raise Refusal("NumberInUse")
-            book.further[number] = r.at
-
-        return self._changed(r, add)
+        if number in (book.number, *book.further):
+            return
+        if len(book.further) >= FURTHER_MAX:
+            raise Refusal(full)
+        if self.owner_of(number) is not None:
+            raise Refusal("NumberInUse")
+        book.further[number] = r.at
 
     def _remove_number(self, r: Request) -> Answer:
         number = r.asked["number"]

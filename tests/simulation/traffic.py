@@ -31,6 +31,7 @@ ACTS = (
     *("till",) * 4,
     *("freeze", "notice", "leave", "number", "province", "newcomer", "ends"),
     *("add_number", "add_number", "remove_number", "make_main"),
+    *("line_added", "line_removed") * 2,
     *("job",) * 6,
     *("file",) * 3,
 )
@@ -55,6 +56,7 @@ MOBILES = (*(person.number for person in PEOPLE.values()), STRANGER, SPARE)
 """Each has handsets; a member may change to any of them."""
 FIXED = f"{FIXED_LINE}88886660"  # handsets are told apart by the last digit
 NUMBERS = (*MOBILES, FIXED)
+LINES_OF_EACH = 2
 
 
 class Traffic(AtTheDoors):
@@ -263,6 +265,15 @@ class Traffic(AtTheDoors):
         return {"number": draw.choice(further or [draw.choice(NUMBERS)])}
 
     _make_main = _remove_number
+
+    def _line_added(self, _reference: Reference, member_id: int, at: datetime) -> dict[str, Any]:
+        return {"number": self._line_of(member_id), "happened_at": self._happened(at)}
+
+    _line_removed = _line_added
+
+    def _line_of(self, member_id: int) -> str:
+        """One of the fixed lines that only this member ever has."""
+        return f"{FIXED_LINE}8{member_id:05}{self._draw.randint(1, LINES_OF_EACH):02}"
 
     def _ends(self, _reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
         return {"kind": self._draw.choice(ENDS), "happened_at": self._happened(at)}

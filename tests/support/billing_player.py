@@ -18,13 +18,14 @@ from sqlalchemy import event
 from core.books import audit
 from core.kernel import Database
 from core.ledger import ledger
-from core.members import profiles
+from core.members import numbers, profiles
 from core.seed import PEOPLE
 from web import standard_webhooks
 
 SECRET = "a-billing-secret-of-tests"
 FAULTS = ("500", "cut_before", "cut_after", "twice", "late", "none", "none", "none")
 LATE_HOURS = (1, 5, 30, 80)
+FIXED_LINE, LINES_OF_EACH = "+86208", 2
 REST = timedelta(days=4)  # of a number that was given up; in the world it is months
 
 
@@ -81,6 +82,8 @@ class Customer:
     in_arrears: bool = False
     suspended: bool = False
     ended: bool = False
+    lines: set[str] = field(default_factory=set)
+    """Fixed lines, beside the number."""
 
     @property
     def status(self) -> str:
@@ -134,7 +137,13 @@ class Billing:
         # A number that others have had before does not say whose it is: see docs/billing-events.md.
         is_clear = self.given[number] < 2 and self.draw.random() < 0.3
         by_id = None if is_clear else who
-        match self.draw.choice(("number", "province", "arrears", "suspended", "end", "new")):
+        match self.draw.choice(
+            ("number", "line", "line", "province", "arrears", "suspended", "end", "new")
+        ):
+            case "line":
+                line = f"{FIXED_LINE}{who:05}{self.draw.randint(1, LINES_OF_EACH):02}"
+                customer.lines ^= {line}
+                sent = self.line("Create" if line in customer.lines else "Delete", who, MSISDN=line)
             case "number":
                 customer.number = self._free_number()
                 named = {"formerMSISDN": number, "MSISDN": customer.number}
@@ -199,10 +208,12 @@ class Billing:
         """Whether the hotline knows of every customer what billing knows."""
         for who, customer in self.customers.items():
             known = self.listener.database.read(lambda conn, who=who: profiles.by_id(conn, who))
+            further = self.listener.database.read(lambda conn, who=who: numbers.further(conn, who))
             waits = customer.ended and known.status == "frozen" and self._holds_points(who)
             assert waits or known.status == customer.status, who
             if not customer.ended:
                 assert (known.number, known.province) == (customer.number, customer.province), who
+                assert {each.number for each in further} == customer.lines, who
         return self.listener.is_sound()
 
     def _holds_points(self, who: int) -> bool:
