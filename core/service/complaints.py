@@ -4,7 +4,7 @@ to it, and withdraw it."""
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, bindparam, exists, insert, or_, select, tuple_, update
 
 from core.kernel import NotAllowed, NotFound, Values, idempotency, reference_numbers, row_builder
 from core.messaging import Topic, outbox
@@ -70,17 +70,20 @@ _CLASSIFIED = exists().where(
     complaint_step.c.complaint_id == complaint.c.complaint_id,
     complaint_step.c.act == "classify",
 )
-_BY_MEMBER = complaint_step.c.agent == complaint_steps.BY_MEMBER
-_BY_MEMBER_ALONE = and_(_CLASSIFIED.where(_BY_MEMBER), ~_CLASSIFIED.where(~_BY_MEMBER))
-_CLASSIFY = _CHANGE.where(or_(complaint.c.category.is_(None), _BY_MEMBER_ALONE)).values(
-    category=bindparam("told")
-)
+_BY_NO_AGENT = ~_CLASSIFIED.where(complaint_step.c.agent != complaint_steps.BY_MEMBER)
+_CLASSIFY = _CHANGE.where(_BY_NO_AGENT).values(category=bindparam("told"))
 _NEWEST_FIRST = MINE.order_by(complaint.c.opened_at.desc(), complaint.c.number.desc())
 _OPEN = _NEWEST_FIRST.where(complaint.c.status == "open").limit(bindparam("limit"))
 _NOT_CLOSED = _NEWEST_FIRST.where(complaint.c.status.in_(("open", "decided"))).limit(
     bindparam("limit")
 )
-_TOLD = _NEWEST_FIRST.where(complaint.c.status == "open", _BY_MEMBER_ALONE).limit(1)
+_NEWEST_OPEN = (
+    select(complaint.c.number)
+    .where(complaint.c.member_id == bindparam("member_id"), complaint.c.status == "open")
+    .order_by(complaint.c.opened_at.desc(), complaint.c.number.desc())
+    .limit(1)
+)
+_CLASSIFIABLE = MINE.where(complaint.c.number == _NEWEST_OPEN.scalar_subquery(), _BY_NO_AGENT)
 _PAGE = _NEWEST_FIRST.limit(bindparam("limit"))
 _FURTHER = _PAGE.where(
     tuple_(complaint.c.opened_at, complaint.c.number)
@@ -178,8 +181,9 @@ def tell_category(
     conn: Connection, *, member_id: int, number: str, category: str, at: datetime
 ) -> None:
     """Say what the member's own complaint is about: one of COMPLAINT_CATEGORIES; or something else
-    than they have said before. Where an agent has said so meanwhile, theirs stays. Raises NotFound,
-    and NotAllowed with its status if that is not 'open'. The caller has locked the member."""
+    than they have said before, or than its words were taken for. Where an agent has said so
+    meanwhile, theirs stays. Raises NotFound, and NotAllowed with its status if that is not 'open'.
+    The caller has locked the member."""
     take(conn, member_id, number, "open")
     which = {"whose": member_id, "which": number}
     if conn.execute(_CLASSIFY, which | {"told": category}).rowcount:
@@ -233,10 +237,10 @@ def latest(conn: Connection, member_id: int, status: str | None = None) -> Compl
     return None if row is None else build(row)
 
 
-def latest_told(conn: Connection, member_id: int) -> Complaint | None:
-    """The member's newest open complaint of which they, and no agent, have said what it is about;
-    None if there is none."""
-    row = conn.execute(_TOLD, {"member_id": member_id}).first()
+def latest_classifiable(conn: Connection, member_id: int) -> Complaint | None:
+    """The member's newest open complaint; None if there is none, or an agent has said what it is
+    about."""
+    row = conn.execute(_CLASSIFIABLE, {"member_id": member_id}).first()
     return None if row is None else build(row)
 
 

@@ -10,7 +10,7 @@ from rules_claims import Issued
 from rules_vouchers import Code
 from sqlalchemy import Connection, select
 
-from core.schema import claim, gift_order, issued_receipt, parcel_event, voucher
+from core.schema import claim, gift_order, issued_receipt, outbox, parcel_event, voucher
 
 PARCELS = select(gift_order.c.order_id, gift_order.c.parcel_no, gift_order.c.parcel_state).where(
     gift_order.c.parcel_no.is_not(None)
@@ -47,6 +47,18 @@ _ISSUED = select(
     issued_receipt.c.member_id,
     issued_receipt.c.claim_id,
 )
+
+
+_TEXTED = select(outbox.c.event_id, outbox.c.tries, outbox.c.done_at)
+
+
+def is_code_unseen(conn: Connection, member_id: int, order_id: str) -> bool:
+    """Whether the text with the order's code has not been begun: the code is as good as new."""
+    name = f"order:{order_id}:voucher"
+    whose = _TEXTED.where(outbox.c.member_id == member_id, outbox.c.event_id.startswith(name))
+    texts = conn.execute(whose).all()
+    waiting = [each for each in texts if each.event_id == name and each.done_at is None]
+    return len(texts) == 1 and [each.tries for each in waiting] == [0]
 
 
 def parcels_of(conn: Connection) -> list[tuple[int, str, Parcel]]:

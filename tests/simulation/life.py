@@ -27,6 +27,7 @@ from faults import (
 from free_words import NO_FREE_WORDS, FreeWords
 from handsets import SESSION_MAX, Handset, Message, codes_in, without_code
 from hotline_books import give_terms
+from hotline_door_books import is_code_unseen
 from hotline_requests import ask
 from hotline_systems import Till
 from oracle import EXCHANGED, GIVEN, Oracle, Violation, insist
@@ -431,6 +432,10 @@ class Life:
         if request.act == "till":
             token = self.till.token(process.database, process.name, process.now())
             request = replace(request, fresh=request.fresh | {"token": token})
+        if request.act == "return":
+            which = (request.member_id, request.asked["order_id"])
+            is_unseen = process.database.read(lambda conn: is_code_unseen(conn, *which))
+            request = replace(request, fresh=request.fresh | {"unseen": is_unseen})
         process.faults.arm(fault)
         answer: Answer | None = None
         try:

@@ -142,6 +142,8 @@ class Orders(Vouchers):
                     raise Refusal("NotAllowed")
             posted = book.undo(order.version or 0, None, self.day(r.at))
             book.orders[order_id] = order._replace(status="returned")
+            if r.fresh.get("unseen"):
+                self.put_back(order.sku, order_id)
             return posted
 
         return self._once(r, act)

@@ -75,6 +75,13 @@ class Vouchers(Rules):
         today = self.day(r.at)
         return order._replace(status="delivered", version=posted[1], delivered_on=today)
 
+    def put_back(self, sku: str, order_id: str) -> None:
+        """The code of an order, which nobody has seen."""
+        [name] = [name for name, code in self.codes.items() if code.order_id == order_id]
+        self.codes = self.codes | {name: self.codes[name]._replace(order_id=None)}
+        stock = self.stock[sku]
+        self.stock[sku] = Stock(stock.left + 1, stock.reserved, stock.sent - 1)
+
     def _grow(self, sku: str, more: int) -> None:
         stock = self.stock[sku]
         self.stock[sku] = Stock(stock.left + more, stock.reserved, stock.sent)

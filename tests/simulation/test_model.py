@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from hotline_books import beside_of, book_of, keys_of, reference_of
+from hotline_door_books import is_code_unseen
 from hotline_requests import ask
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -165,7 +166,8 @@ class Model(AtTheDoors):
     @rule(member_id=MEMBERS, place=PLACES, reason=REASONS)
     def return_order(self, member_id: int, place: int, reason: str) -> None:
         order_id = self.one_of(self.reference.books[member_id].orders, place)
-        self.ask("return", member_id, order_id=order_id, reason=reason)
+        is_unseen = is_code_unseen(self.conn, member_id, order_id)
+        self.ask("return", member_id, {"unseen": is_unseen}, order_id=order_id, reason=reason)
 
     @rule(member_id=MEMBERS)
     def expire(self, member_id: int) -> None:

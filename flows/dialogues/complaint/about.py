@@ -11,12 +11,17 @@ from typing import Literal
 from core.kernel import NotAllowed
 from core.schema import COMPLAINT_CATEGORIES
 from core.service import complaints
-from flows.dialogues.complaint.category import category_named, corrected_answer, declines
+from flows.dialogues.complaint.category import (
+    CATEGORY,
+    category_named,
+    corrected_answer,
+    declines,
+)
 from flows.dialogues.complaint.lookup import FILING
 from flows.engine import Context, Do, End, Flow, Menu
 from flows.protocol import Frame, Heard, HeardKind
 
-CATEGORY, OTHER = "category", "other"
+OTHER = "other"
 OFFERED = [each for each in COMPLAINT_CATEGORIES if each != OTHER]
 
 
@@ -62,7 +67,7 @@ def corrected(context: Context, text: str) -> Frame | None:
     category = _category_told(text) if answer and is_told else None
     if category is None or context.caller is None:
         return None
-    told = complaints.latest_told(context.conn, context.caller.member_id)
+    told = complaints.latest_classifiable(context.conn, context.caller.member_id)
     return CORRECT_CATEGORY.start(number=told.number, category=category) if told else None
 
 

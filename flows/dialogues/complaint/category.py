@@ -10,6 +10,9 @@ import re
 
 from flows.language import answers, simplified
 
+CATEGORY = "category"
+"""The answer that has what the member has said that their complaint is about."""
+
 _PATTERNS = {
     "service": re.compile(
         r"态度|骂|凶|没礼貌|不耐烦|挂(?:我|了?我?的?)电话|没人(?:接|理|管|回)|不理|敷衍|推诿|踢皮球|打不通|服务差|服务不"
@@ -68,18 +71,22 @@ def category_named(words: str) -> str | None:
 
 
 _OVER_ZH = (
-    "(?:(?:不对|错了|[选说写按点]错了?|哦不|等等|等一下|抱歉|不好意思)[,，。.!！、 ]*"
+    "(?:(?:不对|错了|[选说写按点]错了?|哦不|等等|等一下|抱歉|不好意思"
+    "|(?:投诉)?的?(?:类别|分类|类型|方面)(?:不对|错了|选错了?|弄错了?))[,，。.!！、 ]*"
     "|不是?[,，。.!！、 ]+)"
 )
 _SWAP_ZH = (
-    "(?:我?(?:是说|说的是|要说的是|想说的是|要选|想选|选的是)|应该[是选]|改成|换成|改为|改选|而?是)"
+    "(?:我?(?:是说|说的是|要说的是|想说的是|要选|想选|选的是)|应该[是选]"
+    "|(?:把?(?:投诉的?)?(?:类别|分类|类型))?(?:改成|换成|改为|改选)|而?是)"
 )
 _OVER_EN = (
-    r"(?:(?:no|nope|wait|sorry|oops|actually|hold on|oh|well|wrong(?: one)?|my mistake)\b[,.! ]+)"
+    r"(?:(?:no|nope|wait|sorry|oops|actually|hold on|oh|well|wrong(?: one| category)?"
+    r"|my mistake)\b[,.! ]+)"
 )
 _SWAP_EN = (
     r"(?:(?:i (?:mea?nt?|wanted)(?: to (?:say|pick))?|make (?:it|that)|it should(?: have)? bee?n?"
-    r"|should be|it'?s|it is|that'?s|(?:change|switch|set) (?:(?:it|that|this) )?to)[,: ]+)"
+    r"|should be|it'?s|it is|that'?s"
+    r"|(?:change|switch|set) (?:(?:it|that|this|(?:the |its )?(?:category|type|kind)) )?to)[,: ]+)"
 )
 _CORRECTION = re.compile(
     f"{_OVER_ZH}+{_SWAP_ZH}?|{_SWAP_ZH}|{_OVER_EN}+{_SWAP_EN}?|{_SWAP_EN}",
@@ -93,6 +100,11 @@ def corrected_answer(words: str) -> str:
     said = _INSTEAD_OF.sub("", _plain(words))
     correction = _CORRECTION.match(said)
     return said[correction.end() :] if correction else answers.changed_to(words)
+
+
+def category_meant(words: str) -> str | None:
+    """The category that the words put in the place of another one; None for a mere name of one."""
+    return category_named(corrected_answer(words))
 
 
 _DECLINES = re.compile(

@@ -6,6 +6,7 @@ by key. Who has spoken them may record them instead: what the recogniser has hea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -15,7 +16,7 @@ from core.programme import current_rules
 from core.schema import COMPLAINT_CATEGORIES
 from core.service import complaints
 from flows.dialogues.complaint.about import CategoryMenu, note_category
-from flows.dialogues.complaint.category import category_of
+from flows.dialogues.complaint.category import CATEGORY, category_of
 from flows.dialogues.complaint.filed_words import asks_if_filed
 from flows.dialogues.complaint.intent import (
     Intent,
@@ -34,6 +35,7 @@ from flows.dialogues.complaint.read_back import (
     add_words,
     answer_aside,
     rewrite_words,
+    say_classified,
     say_harm,
     say_how_long,
     say_not_yet,
@@ -44,6 +46,8 @@ from flows.dialogues.complaint.withdrawal import receipt_facts
 from flows.engine import MEANT, Call, Context, Do, End, Flow, Menu, Record, without_secrets
 from flows.language import Topic
 
+_LEAD = re.compile(r"^(?:一下|一个|个事|一件事)[\s,，:：]*")
+"""Of "投诉一下 商户乱收费"."""
 READ_BACK = "is_read_back"
 """The answer of whoever begins this dialogue with words that have been read back, and are to be
 filed at once."""
@@ -53,7 +57,7 @@ Written = Literal["read_back", "status", "called_off"]
 def read_words(context: Context) -> Literal["ask", "heard", "file", "praised", "hotline", Written]:
     """Takes the complaint from the text, if it follows the keyword ("TS my bill is wrong"), or from
     the member's own words, which may be spoken."""
-    words = context.answers.pop("argument", "")
+    words = _LEAD.sub("", context.answers.pop("argument", ""))
     if context.answers.pop(READ_BACK, False):
         take_words(context, words)
         return "file"
@@ -132,7 +136,7 @@ def discard_recording(context: Context) -> Literal["discarded"]:
 
 def file_complaint(context: Context) -> Literal["filed", "unclassified"]:
     words, order = context.answers["words"], context.answers.get("order")
-    category = category_of(words, is_about_order=order is not None)
+    category = context.answers.get(CATEGORY) or category_of(words, is_about_order=bool(order))
     complaint = complaints.file(
         context.conn,
         member_id=context.member.member_id,
@@ -197,9 +201,11 @@ COMPLAINT = Flow(
             "drop": "cancelled",
             "rewritten": "rewrite_heard",
             "asked": "not_yet_heard",
+            "classified": "classified_heard",
         },
     ),
     Do("not_yet_heard", say_not_yet, says=["not_yet"], on={"said": "heard"}),
+    Do("classified_heard", say_classified, says=["noted"], on={"said": "heard"}),
     Do("rewrite_heard", rewrite_words, on={"rewritten": "heard"}),
     Record("words", save="words", on={"recorded": "check", "no_input": "unheard"}),
     Do(
@@ -246,8 +252,15 @@ COMPLAINT = Flow(
         act="file",
         replies=reply_to_filing,
         doubt_refuses=False,
-        on={"file": "file", "again": "record_again", "drop": "drop", "asked": "not_yet_kept"},
+        on={
+            "file": "file",
+            "again": "record_again",
+            "drop": "drop",
+            "asked": "not_yet_kept",
+            "classified": "classified_kept",
+        },
     ),
+    Do("classified_kept", say_classified, says=["noted"], on={"said": "keep"}),
     Do("not_yet_kept", say_not_yet, says=["not_yet"], on={"said": "keep"}),
     Do("record_again", discard_recording, effect=True, on={"discarded": "words"}),
     Do("drop", discard_recording, effect=True, on={"discarded": "cancelled"}),

@@ -50,12 +50,14 @@ _BARE = re.compile(
 )
 
 _STATUS_ZH = re.compile(
-    r"进度|進度|结果|結果|状态|处理(?:得|的)?(?:怎么样|如何|到哪|完|好|了)|怎么样了|到哪一?步?了"
+    r"(?:编号|单号)是?(?:多少|几号?|什么|啥)|进度|進度|结果|結果|状态|处理(?:得|的)?(?:怎么样|如何|到哪|完|好|了)|怎么样了|到哪一?步?了"
     r"|什么时候(?:能|会|才|可以)?(?:有?处理|答复|回复|解决)|^(?:查询?|查一下|查查)"
     r"|^催|(?:帮我?|给我|你们?|您|快|再|请)+(?:去|来)?催(?:一?下|一催|催|办)?(?:进度|处理)?[吧啊呀]?$"
 )
 _STATUS_EN = re.compile(
-    r"\b(?:status|progress|updates?|outcome|any news|chase|follow[- ]?up on)\b"
+    r"\b(?:what(?:'s| is)|tell me|give me)"
+    r" (?:my (?:complaint |case )?|the (?:complaint|case|reference) )number\b"
+    r"|\b(?:status|progress|updates?|outcome|any news|chase|follow[- ]?up on)\b"
     r"|\bhow(?:'s| is| does) (?:it|my|the)\b"
 )
 _QUESTION_ZH = re.compile(

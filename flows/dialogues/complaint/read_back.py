@@ -3,10 +3,12 @@ several texts, and nothing of it is lost."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from core.programme import current_rules
+from flows.dialogues.complaint.category import CATEGORY, category_meant, category_named
 from flows.dialogues.complaint.corrected_words import corrected_words
 from flows.dialogues.complaint.filed_words import asks_if_filed
 from flows.dialogues.complaint.intent import (
@@ -19,6 +21,7 @@ from flows.dialogues.complaint.intent import (
 from flows.dialogues.complaint.lookup import READ_BACK_CHARS_MAX, beginning_of
 from flows.dialogues.complaint.replies import says_neither
 from flows.engine import SAID, Context, Menu, YesNo, says_something, without_secrets
+from flows.language import simplified
 from flows.protocol import Heard, HeardKind
 
 MORE_WORDS = "more"
@@ -28,6 +31,9 @@ TAKEN, TEXTS_MAX = "taken", 9
 ASKED = "asked"
 """The answer that has the question which was asked beside the complaint."""
 GAP = " ... "
+_ONLY_NAMED = re.compile(
+    r"^[^,，。]{1,8}(?:的问题|方面)[的吧啊]*$|^[\w' ]{1,30} (?:problem|issue)s?$"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +72,12 @@ class ReadBack(YesNo):
             return outcome
         if context.answers.get(TAKEN, 0) >= TEXTS_MAX:
             return None
+        if category := category_meant(words):
+            context.answers.update({CATEGORY: category, MORE_WORDS: words})
+            return "more"
         if corrected := corrected_words(words):
             context.answers[MORE_WORDS] = corrected
-            return "rewritten"
+            return "rewritten" if _tells_enough(corrected) else "more"
         if asks_how_long(words):
             return "how_long"
         if is_aside(words) or asks_if_filed(words):
@@ -84,17 +93,22 @@ class ReadBack(YesNo):
 @dataclass(frozen=True, kw_only=True)
 class HeardBack(Menu):
     """Reads back on a call what was said. Words that put it right take its place: "rewritten".
-    "asked": they ask whether it is filed."""
+    "asked": they ask whether it is filed. "classified": they say what it is about."""
 
     def fixed_options(self) -> list[str]:
-        return [each for each in super().fixed_options() if each not in ("rewritten", "asked")]
+        beside = ("rewritten", "asked", "classified")
+        return [each for each in super().fixed_options() if each not in beside]
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return bool(corrected_words(heard.text)) or asks_if_filed(heard.text)
+        is_about_it = corrected_words(heard.text) or _category_in(heard)
+        return bool(is_about_it) or asks_if_filed(heard.text)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if asks_if_filed(heard.text):
             return "asked"
+        if category := _category_in(heard):
+            context.answers[CATEGORY] = category
+            return "classified"
         if corrected := corrected_words(heard.text):
             context.answers[MORE_WORDS] = corrected
             return "rewritten"
@@ -104,18 +118,38 @@ class HeardBack(Menu):
 @dataclass(frozen=True, kw_only=True)
 class Recorded(Menu):
     """Asks whether what was recorded is to be filed. Who puts it right records it again. "asked":
-    who asks whether it is filed."""
+    who asks whether it is filed. "classified": who says what it is about."""
 
     def fixed_options(self) -> list[str]:
-        return [each for each in super().fixed_options() if each != "asked"]
+        return [each for each in super().fixed_options() if each not in ("asked", "classified")]
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return bool(corrected_words(heard.text)) or asks_if_filed(heard.text)
+        is_about_it = corrected_words(heard.text) or _category_in(heard)
+        return bool(is_about_it) or asks_if_filed(heard.text)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if asks_if_filed(heard.text):
             return "asked"
+        if category := _category_in(heard):
+            context.answers[CATEGORY] = category
+            return "classified"
         return "again" if corrected_words(heard.text) else super().hear(context, heard)
+
+
+def _category_in(heard: Heard) -> str | None:
+    """On a call the mere name of one is none of the complaint's words: they were said before."""
+    return category_meant(heard.text) or category_named(heard.text)
+
+
+def _tells_enough(words: str) -> bool:
+    """Whether words that put a complaint right are a complaint by themselves: "网络的问题" is none,
+    and takes nobody's words away."""
+    return _ONLY_NAMED.search(simplified(words)) is None
+
+
+def say_classified(context: Context) -> Literal["said"]:
+    context.say("noted")
+    return "said"
 
 
 def rewrite_words(context: Context) -> Literal["rewritten"]:

@@ -186,11 +186,16 @@ def test_second_complaint_is_asked_for_and_read_back(member: Member) -> None:
 CORRECTED = [
     (
         "不对，是快递慢，不是客服态度",
-        "no wait, it's about delivery",
+        "no wait, it's about the late courier",
         "快递慢",
-        "it's about delivery",
+        "it's about the late courier",
     ),
-    ("不是客服态度，是快递慢", "not the agent, it's the courier", "快递慢", "it's the courier"),
+    (
+        "不是客服态度，是快递慢",
+        "not the agent, it's the courier who was late",
+        "快递慢",
+        "it's the courier who was late",
+    ),
     (
         "说错了，我是说快递晚了",
         "sorry, I meant the courier was late",
