@@ -62,7 +62,12 @@ def continuation(context: Context, text: str) -> Frame | None:
 
 
 def objection(context: Context, text: str) -> Frame | None:
-    taken_by = (withdrawal.regretted, about.corrected, second_look.objection)
+    taken_by = (
+        withdrawal.regretted,
+        about.corrected,
+        second_look.objection,
+        status.asked_after,
+    )
     return next(filter(None, (take(context, text) for take in taken_by)), None)
 
 

@@ -37,12 +37,13 @@ _ASKS = re.compile(
 )
 _POLITE_ZH = (
     "(?:请|麻烦|帮我|你们?|您|能不能|可不可以|可以|能|让|安排|客服|人工|我|想|要|希望|需要|预约"
-    "|约|定|在|的|给|好|嗯|个"
+    "|约|定|在|的|给|好|嗯|个|不着?急"
     "|那|就|还是|再|把|到时候?|叫人|有人|找人|人)*"
 )
 _END_ZH = "(?:给我|过来|来|吧|一下|吗|呀|啊|呢|了|好吗|可以吗|行吗|好不好|谢谢|方便)*"
 _POLITE_EN = (
-    "(?:please |(?:can|could|would|will) (?:you |i )?|have (?:someone|an agent) |just |i'?d like "
+    "(?:no (?:rush|hurry) |please |(?:can|could|would|will) (?:you |i )?"
+    "|have (?:someone|an agent) |just |i'?d like "
     "|i would like |i want |i need |to |an? |the |my |me |for me |ok(?:ay)? |yes |no |actually "
     "|sorry |and |get |have |give |someone |somebody |anyone |anybody |agent |person |let'?s "
     "|schedule |book |arrange |organi[sz]e |request |set up |is it possible )*"
@@ -98,13 +99,22 @@ _BARE = re.compile(
     f"{_POLITE_ZH}{_END_ZH}|(?:{_POLITE_EN}|how about|what about|(?:can|could) we do){_END_EN}"
 )
 _CORRECTS = re.compile(
-    "^(?:(?:不对|不是|错了|说错了|等一下|等等|不|哦|噢|no|nope|wait|oops|sorry|oh|actually"
+    "^(?:(?:不对|不是|错了|说错了|等一下|等等|算了(?=.*[改换])|不|哦|噢|no|nope|wait|oops|sorry|oh|actually"
     r"|rather"
     r"|i mea?nt?|make (?:it|that)|let'?s (?:say|make it)|say|maybe|it'?s|是)(?![a-z])"
     r"[\s,，.。!！、]*)+",
     re.IGNORECASE,
 )
+_WHY = re.compile(
+    "(?:因为|我|老人)*(?:打字(?:太|很)?慢|不(?:太|怎么)?会(?:打字|发短信)|不识字"
+    "|看不(?:太)?(?:清楚?|见|懂).*|眼睛不(?:太)?好.*|不(?:太)?方便(?:打字|发短信)|(?:短信|打字)?说不清楚?|年纪大了?)(?:了|啊|呢)*"
+    r"|(?:because |as |since )?(?:i(?:'m| am)? (?:a )?(?:type slowly|slow (?:at typing|typist)"
+    r"|hate typing|don'?t like (?:typing|texting)|can'?t (?:type|text|see|read).*)"
+    r"|typing is (?:hard|slow).*|my (?:eyes|eyesight) .*)"
+)
+"""Why somebody would rather be called than written to."""
 _REFUSES = re.compile(r"不|没|别|\b(?:no|not|can'?t|cannot|won'?t|don'?t|busy)\b", re.IGNORECASE)
+_PARTS = re.compile(r"[,，。.!！;；、]+\s*|(?<=[^\x00-\x7f])\s+")
 _BESIDE = frozenset({Label.AGENT, Label.SURVEY, Label.SUGGESTION})
 """What "call me" and "would be good" beside a time are taken for."""
 
@@ -115,8 +125,14 @@ def asks(text: str) -> bool:
 
 
 def wants_call(text: str) -> bool:
-    """Whether the words only ask to be called: "can someone call me". They name no time."""
-    return find_time(text) is None and _CALL_ME.fullmatch(plain(text)) is not None
+    """Whether the words only ask to be called, and why: "can someone call me, I type slowly". They
+    name no time."""
+    if find_time(text) is not None:
+        return False
+    said = [plain(each) for each in _PARTS.split(text) if plain(each)]
+    asked = [each for each in said if not _WHY.fullmatch(each)]
+    whole = plain(text) if len(asked) == len(said) else " ".join(asked)
+    return _CALL_ME.fullmatch(whole) is not None
 
 
 def any_time(text: str) -> bool:

@@ -73,7 +73,8 @@ _QUESTION_EN = re.compile(
 _HOW_LONG = re.compile(
     r"(?:等等|等一下|那|请问|先问一?下|一般|大概|你们|登记|投诉|以后|之后|后|需?要|得)*(?:多久|多长时间|几天|什么时候|啥时候)"
     r"(?:能|会|可以|才)*(?:有)?(?:处理|解决|答复|回复|回|结果|消息|搞定|办好?)?(?:好|完|我)?(?:了|呢|啊|呀)?"
-    r"|(?:wait |ok |but |so |and |first )*(?:how long|when) (?:does|will|would|do|is) .{1,40}"
+    r"|(?:wait |ok |but |so |and |first )*"
+    r"(?:how long|(?:how long|when)(?:'ll| does| will| would| do| is) .{1,40})"
 )
 _ASIDE = re.compile(
     r"(?:那么?|请问|这样|这个|这|不过|但是?|登记|投诉|了|以后|之后|[ ,，])*"

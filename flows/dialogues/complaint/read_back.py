@@ -60,6 +60,9 @@ class ReadBack(YesNo):
             return "more"
         return super().prepare(context)
 
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return category_meant(heard.text) is not None or super().is_meant_for(context, heard)
+
     def interpret(self, heard: Heard) -> Heard:
         """ "投诉多久有结果" begins with a keyword, and asks about this complaint."""
         if heard.kind is HeardKind.COMMAND and heard.text and asks_how_long(heard.typed):

@@ -11,7 +11,8 @@ from core.programme import local_day
 from core.service import Claim, Complaint, claims, complaint_handling, complaints, second_looks
 from flows.dialogues.agent import callback
 from flows.dialogues.complaint.dissatisfied import asks_decision, finds_bad
-from flows.dialogues.complaint.lookup import find, save
+from flows.dialogues.complaint.intent import asks_how_long
+from flows.dialogues.complaint.lookup import FILING, find, save
 from flows.dialogues.complaint.open_cases import find_open, list_open
 from flows.dialogues.complaint.second_look import PICKED, SECOND_LOOK
 from flows.dialogues.complaint.which_case import WhichCase
@@ -209,3 +210,10 @@ COMPLAINT_STATUS = Flow(
     End("over", silent=True),
     looks_up=True,
 )
+
+
+def asked_after(context: Context, text: str) -> Frame | None:
+    """How the complaint stands that was filed just now, for who asks how long it takes."""
+    if context.caller is None or context.session.done.get("flow") != FILING:
+        return None
+    return COMPLAINT_STATUS.start() if asks_how_long(text) else None

@@ -485,3 +485,26 @@ def test_day_before_today_beside_one_to_come_counts_for_nothing(text: str) -> No
 def test_call_of_yesterday_is_no_wish(member: Member) -> None:
     in_words(member, "昨天三点给我打电话了", "you called me yesterday at 3")
     member.does_not_hear("callback_time-past")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("能不能打电话给我 我打字慢", "can you call me, I type slowly"),
+        ("给我打电话吧，眼睛不好看不清", "please call me back, I can't see well"),
+    ],
+)
+def test_who_waits_for_a_text_and_wants_a_call_is_asked_for_the_time(
+    member: Member, zh: str, en: str
+) -> None:
+    in_words(member.asks_for_agent(), zh, en).is_asked("callback_time.when")
+    in_words(member, "明天上午十点", "tomorrow at 10 am").is_asked("callback_time.instead")
+
+
+@SMS_ONLY
+def test_other_time_is_named_where_one_is_asked_about(member: Member) -> None:
+    in_words(member.asks_for_agent(), "不着急 下礼拜一打给我", "no rush, call me on Monday")
+    member.is_asked("callback_time.instead")
+    in_words(member, "算了改成后天上午", "actually make it Thursday morning")
+    member.is_asked("callback_time.instead").hears("callback_time-instead")
