@@ -55,6 +55,10 @@ def test_refusal_alone_still_leaves(member: Member, text: str) -> None:
         ("no, 10 yuan", "10 yuan"),
         ("forget it, gifts", "gifts"),
         ("不要杯子，要支架", "要支架"),
+        ("不要公仔要支架", "要支架"),
+        ("不换话费要流量", "要流量"),
+        ("不要太重要的", ""),
+        ("不要紧", ""),
         ("not the cup, the stand", "the stand"),
         ("算了不换了，要手机支架", "要手机支架"),
         ("算了不换了要手机支架", "要手机支架"),
@@ -123,6 +127,7 @@ def test_yes_behind_a_no_confirms_nothing(buyer: Member) -> None:
     [
         ("不要保温杯，要手机支架", "not the thermos cup, the phone stand"),
         ("不要杯子，要支架", "not the cup, the stand"),
+        ("不要杯子要支架", "not the cup but the stand"),
     ],
 )
 def test_gift_that_is_wanted_instead_is_picked(member: Member, zh: str, en: str) -> None:
