@@ -50,8 +50,12 @@ def codes_in(turn: Turn) -> list[str]:
 
 
 def without_code(turn: Turn) -> Turn:
-    """The reply as it is stored, or said again when its code has expired."""
-    return replace(turn, say=tuple(CODE.sub(BLANK, words) for words in turn.say), code=None)
+    """The reply as it is stored, or said again when its code has expired. One that says nothing
+    has no number: a text that is known under another id gets no second reply, whatever the first
+    was."""
+    number = turn.number if turn.say or turn.options else 0
+    words = tuple(CODE.sub(BLANK, each) for each in turn.say)
+    return replace(turn, say=words, code=None, number=number)
 
 
 @dataclass

@@ -367,6 +367,7 @@ class Life:
             if process.faults.fired:
                 other.finish()
 
+        forgotten = self.rig.forgotten
         process.faults.arm(fault, happens, other_goes_on)
         answer: Turn | None = None
         try:
@@ -386,7 +387,10 @@ class Life:
         is_sorry = not excused and self.promised.judge_answer(
             message, keys, kind, is_repeated=before is not None
         )
-        self.sms_line.took(message)
+        if self.rig.forgotten == forgotten:
+            self.sms_line.took(message)
+        else:
+            self.sms_line.lost(message)
         made = message.effect
         # An apology says nothing that could be compared.
         judged = None if is_sorry else answer

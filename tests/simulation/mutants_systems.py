@@ -51,16 +51,6 @@ SYSTEMS = (
         ),
     ),
     Mutant(
-        "a further number that billing takes away still leads to the member",
-        (
-            Edit(
-                "core/members/numbers.py",
-                "    _remove(conn, member_id, number)\n    changes.release_number(",
-                "    _remove(conn, member_id, number)\n    (lambda *_: None)(",
-            ),
-        ),
-    ),
-    Mutant(
         "who is no customer any more stays a member",
         (
             Edit(

@@ -38,6 +38,11 @@ class SmsLine:
             self._ids.add(message.id)
             self._newest[message.heard.caller] = words
 
+    def lost(self, message: Message) -> None:
+        """Redis was emptied while the text was answered: before the hotline had noted it, or after
+        it."""
+        self._texts.pop(message.heard.resent_as, None)
+
     def reached(self, message: Message, process: Process) -> None:
         if words := message.heard.resent_as:
             process.conversation.resent.reply_reached(Channel.SMS, message.heard.caller, words)

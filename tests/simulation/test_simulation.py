@@ -36,7 +36,7 @@ def rig(redis: Any, databases_folder: Path) -> Iterator[Deployment]:
 
 
 def test_simulation_loses_duplicates_and_invents_nothing(rig: Deployment) -> None:
-    _, counts = simulate(rig, "test-0", STEPS)
+    _, counts = simulate(rig, "test-3", STEPS)
     # Each kind of fault has happened, and there was enough activity for it to break something.
     assert set(IN_THE_DATABASE + IN_REDIS + AT_COMMIT + STALLS) <= counts.keys()
     assert counts["outcomes denied"]
@@ -62,7 +62,7 @@ def test_simulation_loses_duplicates_and_invents_nothing(rig: Deployment) -> Non
 
 def test_free_words_spend_nothing_without_a_yes(rig: Deployment) -> None:
     """Half of the messages are phrases of the corpus, typed or spoken with any confidence."""
-    _, counts = simulate(rig, "words2", STEPS_OF_FREE_WORDS, free_words=0.5)
+    _, counts = simulate(rig, "words3", STEPS_OF_FREE_WORDS, free_words=0.5)
     assert counts["orders and gifts by turns"] > STEPS_OF_FREE_WORDS / 500
     assert counts["yes spoken where points are spent"]
 

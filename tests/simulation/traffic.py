@@ -47,6 +47,7 @@ BILLED = ("mobile", "mobile", "fixed_line", "services")
 CHARGED = ("usage", "usage", "fee", "gifted", "penalty", "one_off")
 FEN = (99, 8_888, 29_999, 88_800, 250_000)
 LATEST = 8  # accruals, of which one is refunded: often one that was refunded in part
+OF_THE_SAME = 0.7  # of the events of status: of members who are in arrears, or suspended
 ASKED_AGAIN = 0.5  # of what a partner sends
 LATE = 0.3  # of the grants: they cannot be used at once
 REFUNDED = 0.4  # of the rows of a file
@@ -72,6 +73,9 @@ class Traffic(AtTheDoors):
         some = [m for m, book in reference.books.items() if _has_something_for(book, act)]
         if not some:
             act, some = "grant", list(reference.books)
+        if act == "status" and self._draw.random() < OF_THE_SAME:
+            books = reference.books
+            some = [m for m in some if books[m].in_arrears or books[m].is_suspended] or some
         member_id = self._draw.choice(some)
         self._made += 1
         asked = getattr(self, f"_{act}")(reference, member_id, at)
