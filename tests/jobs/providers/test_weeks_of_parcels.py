@@ -4,7 +4,7 @@ books, the orders, the ledger and what members were told agree."""
 import random
 
 import pytest
-from agreement import parcels_agree
+from agreement import PARCELS_END, parcels_agree
 from courier_player import CourierPlayer
 from provider_hotline import NewHotline, ProviderHotline
 
@@ -39,6 +39,7 @@ def test_nothing_is_lost_sent_twice_or_said_that_is_not_so(
         hotline.passes(minutes=1)
     assert placed > 10
     assert courier.outages["cut_after"] > 3 < courier.outages["500"]
+    assert {parcel.end for parcel in courier.books} == PARCELS_END
     parcels_agree(hotline, courier)
     assert hotline.is_sound()
 
