@@ -67,7 +67,11 @@ class Pool:
         self._room -= 1
         running = asyncio.get_running_loop().run_in_executor(self._executor, work)
         running.add_done_callback(self._leave)
-        return await asyncio.shield(running)  # a cancelled request does not stop its thread
+        try:
+            return await asyncio.shield(running)  # a cancelled request does not stop its thread
+        except asyncio.CancelledError:
+            running.add_done_callback(_close_result)
+            raise
 
     def sample(self) -> None:
         """Set the gauges to the present state."""
@@ -79,6 +83,15 @@ class Pool:
         self._room += 1
         if not done.cancelled():
             done.exception()  # the request that wanted to know it may be gone
+
+
+def _close_result(done: asyncio.Future[Any]) -> None:
+    """Close the reply that nobody waits for any more: a page's stream would be fed for ever."""
+    if done.cancelled() or done.exception() is not None:
+        return
+    close = getattr(done.result(), "close", None)
+    if close is not None:
+        close()
 
 
 def environ_of(scope: Any, body: bytes) -> Environ:
