@@ -8,7 +8,6 @@ from asgi_client import run
 
 from web.wsgi_pool import Pool
 
-
 CLOSED_WITHIN_SECONDS = 30
 
 
