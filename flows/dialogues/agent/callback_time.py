@@ -58,9 +58,10 @@ def continuation(context: Context, text: str) -> Frame | None:
 def asked(context: Context, text: str) -> Frame | None:
     """The dialogue of who asks to be called back at a time: "call me back at 3"; or only names one
     while an agent is to answer by text. Where agents write, it asks for the time of whoever names
-    none: else an agent would write to who cannot read."""
+    none: else an agent would write to who cannot read. Who waits for that agent tells them."""
     if context.traits.agents_write and wants_call(text):
-        return None if is_booked(context) else CALLBACK_TIME.start()
+        is_awaited = is_booked(context) or awaited_by_text(context) is not None
+        return None if is_awaited else CALLBACK_TIME.start()
     is_named = asked_at(text) is not None
     if not is_named and not text.strip().isdecimal() and only_time(text):
         is_named = awaited_by_text(context) is not None
