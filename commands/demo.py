@@ -26,7 +26,6 @@ from commands.common import (
 )
 from commands.demo_folder import DemoFolder
 from commands.embedded_redis import RedisNotStarted, embedded_redis
-from commands.interrupts import Interrupts
 from commands.metrics import metrics_served
 from commands.ports import PORT
 from commands.servers import Server
@@ -64,7 +63,6 @@ def demo(port: int, db: str, metrics_port: int, metrics_host: str) -> None:
     With a phone in the browser, the agents' desk, and a worker. Keeps its data in .demo/ for the
     next time, and listens on this machine only. Ctrl-C stops it.
     """
-    interrupts = Interrupts()
     folder = DemoFolder(DEMO_DIRECTORY)
     server = Server(
         "wsgi:demo_asgi",
@@ -80,7 +78,6 @@ def demo(port: int, db: str, metrics_port: int, metrics_host: str) -> None:
         _configure(address, db)
         settings = read_settings(Settings.for_demo)
         _prepare_database(os.environ["DATABASE_URL"], settings.sealer(vouchers.SEALED_FOR))
-        interrupts.check()
         log_file = folder.path / "worker.log"
         with (
             _redis(folder),
@@ -89,7 +86,6 @@ def demo(port: int, db: str, metrics_port: int, metrics_host: str) -> None:
             _say("Worker", f"sends texts and runs the jobs; its log is {log_file}")
             _say("Server", "starting ...")
             _announce(address, server.port)
-            interrupts.check()
             server.serve()
 
 

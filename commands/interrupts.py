@@ -6,7 +6,7 @@ from types import FrameType
 
 class Interrupts:
     """Notes SIGINT beside raising KeyboardInterrupt. What is raised in a finaliser, Python prints,
-    and goes on: a demo that was interrupted then went on starting."""
+    and goes on: a server that was interrupted then went on starting."""
 
     def __init__(self) -> None:
         self._seen = False

@@ -23,6 +23,7 @@ from uvicorn.supervisors import Multiprocess
 import migrations
 from commands import metrics
 from commands.common import console, first_line, read_settings, readable_errors
+from commands.interrupts import Interrupts
 from commands.metrics import metrics_served, own_metrics_served
 from commands.ports import PORT, listen
 from core.kernel import Database, Settings
@@ -129,6 +130,7 @@ class Server:
         """`drain_seconds`: how long it serves on after SIGTERM, while /readyz says 503; a second
         SIGTERM, and SIGINT, end it at once. `ends_with_terminal`: whether SIGHUP ends it, which
         otherwise replaces its processes."""
+        self._interrupts = Interrupts()
         listener = listen(host, port, BACKLOG, options="--port (PORT)")
         self._sockets = [listener, *(listener.dup() for _ in range(ACCEPTED_A_ROUND - 1))]
         self.port = int(listener.getsockname()[1])
@@ -144,6 +146,7 @@ class Server:
     def serve(self) -> None:
         """Serves until SIGINT or SIGTERM; processes that die are replaced. Afterwards the address
         refuses connections: one that nobody answers would keep the demo's worker waiting."""
+        self._interrupts.check()
         allow_open_files(CONNECTIONS_MAX + FILES_BESIDE_CONNECTIONS)
         kept = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN  # by nohup
         supervisor = _Supervisor(self._config, self._sockets, self._draining, self._drain_seconds)

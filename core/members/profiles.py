@@ -81,6 +81,13 @@ _LOCK = (
     .with_for_update(key_share=True)
 )
 
+_LOCK_ALL = (
+    select(member_table.c.member_id)
+    .where(member_table.c.member_id.in_(bindparam("member_ids", expanding=True)))
+    .order_by(member_table.c.member_id)
+    .with_for_update(key_share=True)
+)
+
 
 def find(conn: Connection, number: str) -> Member | None:
     """The member who has that number (E.164) now, None if nobody has."""
@@ -133,8 +140,7 @@ def lock_unerased(conn: Connection, member_id: int) -> None:
 
 def lock_all(conn: Connection, member_ids: Sequence[int]) -> None:
     """Lock the rows of these members, always in the same order; an id of nobody is left out."""
-    for member_id in sorted(set(member_ids)):
-        conn.execute(_LOCK, {"member_id": member_id})
+    conn.execute(_LOCK_ALL, {"member_ids": member_ids}).all()
 
 
 def withheld(call_id: str) -> str:

@@ -14,7 +14,7 @@ programme_day = table(
     primary_key("unit", Text),
     primary_key("kind", Text),
     required("postings", WholeNumber),
-    required("amount", WholeNumber),  # as the members see it: above 0 means issued,
+    required("amount", WholeNumber),  # as the members see it: above 0 means issued
     distribution=COORDINATOR,
 )
 

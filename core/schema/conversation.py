@@ -55,7 +55,7 @@ step_visit = table(
     primary_key("step", Text),
     required("visits", WholeNumber),
     required("answered", WholeNumber),  # of these, how many went on to another step
-    required("left", WholeNumber),  # of these, how many hung up; known for calls only,
+    required("left", WholeNumber),  # of these, how many hung up; known for calls only
     distribution=COORDINATOR,
 )
 

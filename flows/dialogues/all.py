@@ -51,6 +51,7 @@ def continuation(context: Context, text: str) -> Frame | None:
         missed_callback.continuation,
         second_look.continuation,
         status.asked_decision,
+        status.asked_after,
         withdrawal.continuation,
         addition.continuation,
         order_status.continuation,
@@ -62,12 +63,7 @@ def continuation(context: Context, text: str) -> Frame | None:
 
 
 def objection(context: Context, text: str) -> Frame | None:
-    taken_by = (
-        withdrawal.regretted,
-        about.corrected,
-        second_look.objection,
-        status.asked_after,
-    )
+    taken_by = (withdrawal.regretted, about.corrected, second_look.objection)
     return next(filter(None, (take(context, text) for take in taken_by)), None)
 
 

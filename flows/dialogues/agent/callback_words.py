@@ -131,8 +131,7 @@ def wants_call(text: str) -> bool:
         return False
     said = [plain(each) for each in _PARTS.split(text) if plain(each)]
     asked = [each for each in said if not _WHY.fullmatch(each)]
-    whole = plain(text) if len(asked) == len(said) else " ".join(asked)
-    return _CALL_ME.fullmatch(whole) is not None
+    return _CALL_ME.fullmatch(plain(" ".join(asked))) is not None
 
 
 def any_time(text: str) -> bool:

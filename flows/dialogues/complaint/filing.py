@@ -46,8 +46,8 @@ from flows.dialogues.complaint.withdrawal import receipt_facts
 from flows.engine import MEANT, Call, Context, Do, End, Flow, Menu, Record, without_secrets
 from flows.language import Topic
 
-_LEAD = re.compile(r"^(?:一下|一个|个事|一件事)[\s,，:：]*")
-"""Of "投诉一下 商户乱收费"."""
+_LEAD = re.compile(r"^一下(?!子)[\s,，:：]*")
+"""Of "投诉一下 商户乱收费", where it belongs to the keyword."""
 READ_BACK = "is_read_back"
 """The answer of whoever begins this dialogue with words that have been read back, and are to be
 filed at once."""

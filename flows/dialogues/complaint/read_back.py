@@ -94,13 +94,15 @@ class ReadBack(YesNo):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HeardBack(Menu):
-    """Reads back on a call what was said. Words that put it right take its place: "rewritten".
-    "asked": they ask whether it is filed. "classified": they say what it is about."""
+class Spoken(Menu):
+    """Asks on a call whether what was spoken is to be filed. "asked": they ask whether it is filed
+    already. "classified": they say what it is about. Both ask again, and lose nothing."""
+
+    beside: ClassVar[tuple[str, ...]] = ("asked", "classified", "rewritten")
+    """Outcomes that no key has."""
 
     def fixed_options(self) -> list[str]:
-        beside = ("rewritten", "asked", "classified")
-        return [each for each in super().fixed_options() if each not in beside]
+        return [each for each in super().fixed_options() if each not in self.beside]
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
         is_about_it = corrected_words(heard.text) or _category_in(heard)
@@ -112,31 +114,29 @@ class HeardBack(Menu):
         if category := _category_in(heard):
             context.answers[CATEGORY] = category
             return "classified"
-        if corrected := corrected_words(heard.text):
-            context.answers[MORE_WORDS] = corrected
-            return "rewritten"
         return super().hear(context, heard)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recorded(Menu):
-    """Asks whether what was recorded is to be filed. Who puts it right records it again. "asked":
-    who asks whether it is filed. "classified": who says what it is about."""
-
-    def fixed_options(self) -> list[str]:
-        return [each for each in super().fixed_options() if each not in ("asked", "classified")]
-
-    def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        is_about_it = corrected_words(heard.text) or _category_in(heard)
-        return bool(is_about_it) or asks_if_filed(heard.text)
+class HeardBack(Spoken):
+    """Reads back what was heard. Words that put it right take its place: "rewritten"."""
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        if asks_if_filed(heard.text):
-            return "asked"
-        if category := _category_in(heard):
-            context.answers[CATEGORY] = category
-            return "classified"
-        return "again" if corrected_words(heard.text) else super().hear(context, heard)
+        corrected = corrected_words(heard.text)
+        if not corrected or _category_in(heard):
+            return super().hear(context, heard)
+        context.answers[MORE_WORDS] = corrected
+        return "rewritten"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded(Spoken):
+    """The same of a recording. Who puts it right records it again."""
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        if corrected_words(heard.text) and not _category_in(heard):
+            return "again"
+        return super().hear(context, heard)
 
 
 def _category_in(heard: Heard) -> str | None:

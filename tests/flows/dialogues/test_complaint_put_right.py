@@ -92,3 +92,10 @@ def test_what_is_to_be_added_is_told_from_a_claim(member: Member) -> None:
 @pytest.mark.parametrize("language", ["zh"])
 def test_how_one_says_to_complain_is_none_of_its_words(member: Member) -> None:
     member.enters("投诉一下 商户乱收费").hears("complaint-confirm", beginning="商户乱收费")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("language", ["zh"])
+@pytest.mark.parametrize("words", ["一个月没到账", "一下子扣了我两百分", "个事没人管"])
+def test_words_that_only_begin_like_that_are_the_complaints(member: Member, words: str) -> None:
+    member.enters(f"TS {words}").hears("complaint-confirm", beginning=words)
