@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from twilio.rest import Client
 
-from jobs.twilio_api import RedirectedHttpClient
+from jobs.twilio_api import LimitedHttpClient
 from phone.carrier import DEMO_ACCOUNT
 
 MEMBER, AGENT, HOTLINE = "+8613800000001", "+8613900000001", "+8610105"
@@ -22,7 +22,7 @@ ROOM = (
 @pytest.fixture
 def client(phone_url: str) -> Client:
     return Client(
-        DEMO_ACCOUNT, "an-auth-token", http_client=RedirectedHttpClient(f"{phone_url}/phone")
+        DEMO_ACCOUNT, "an-auth-token", http_client=LimitedHttpClient(f"{phone_url}/phone")
     )
 
 

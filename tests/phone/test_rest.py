@@ -11,7 +11,7 @@ import requests
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
-from jobs.twilio_api import RedirectedHttpClient
+from jobs.twilio_api import LimitedHttpClient
 from phone.carrier import DEMO_ACCOUNT
 
 MEMBER, AGENT, HOTLINE = "+8613800000001", "+8613900000001", "+8610105"
@@ -23,7 +23,7 @@ ROOM = '<Dial action="/ivr/after"><Conference {attributes}>room 7</Conference></
 
 @pytest.fixture
 def client(phone_url: str) -> Client:
-    return Client(DEMO_ACCOUNT, AUTH_TOKEN, http_client=RedirectedHttpClient(f"{phone_url}/phone"))
+    return Client(DEMO_ACCOUNT, AUTH_TOKEN, http_client=LimitedHttpClient(f"{phone_url}/phone"))
 
 
 class Page:
@@ -147,7 +147,7 @@ def test_opted_out_number_gets_no_texts_until_opt_in(client: Client, page: Page)
 
 @pytest.mark.parametrize(("account", "token"), [(DEMO_ACCOUNT, "wrong"), ("ACother", AUTH_TOKEN)])
 def test_wrong_credentials_are_unauthorized(phone_url: str, account: str, token: str) -> None:
-    forger = Client(account, token, http_client=RedirectedHttpClient(f"{phone_url}/phone"))
+    forger = Client(account, token, http_client=LimitedHttpClient(f"{phone_url}/phone"))
     with pytest.raises(TwilioRestException) as refused:
         forger.messages.create(to=MEMBER, from_=HOTLINE, body="x")
     assert (refused.value.status, refused.value.code) == (401, 20003)
