@@ -67,16 +67,18 @@ class Report:
 
 @dataclass
 class Faulty:
-    """A server on the other side. `draw` is None for one without faults; `outages` counts the
-    faults that were played, by their name."""
+    """A server on the other side. `draw` is None for one without faults and stories; one that
+    `is_well` has no faults any more, but its stories go on. `outages` counts the faults that were
+    played, by their name."""
 
     now: Callable[[], datetime]
     draw: random.Random | None = None
+    is_well: bool = False
     outages: dict[str, int] = field(default_factory=dict)
     url: str = ""
 
     def answer(self, carry_out: Callable[[str], Any]) -> Any:
-        fault = self.draw.choice(FAULTS) if self.draw else "none"
+        fault = self.draw.choice(FAULTS) if self.draw and not self.is_well else "none"
         self.outages[fault] = self.outages.get(fault, 0) + 1
         if fault == "500":
             return Response("?", 500)

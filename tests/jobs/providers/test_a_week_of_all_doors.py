@@ -99,7 +99,7 @@ class Week:
     def is_well_again(self) -> None:
         """Weeks pass without a fault: everything that was begun ends."""
         for player in self.players():
-            player.draw = None
+            player.is_well = True
         for _ in range(DAYS_LATER * 8):
             self.kannel.report_at_once(self._fetched)
             self.hotline.works()

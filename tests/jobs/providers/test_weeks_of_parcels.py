@@ -29,7 +29,7 @@ def test_nothing_is_lost_sent_twice_or_said_that_is_not_so(
         hotline.passes(minutes=draw.choice((1, 30, 60, 120)))
         if draw.random() < 0.2:
             courier.report(hotline.url, twice=draw.random() < 0.5)
-    courier.draw = None  # the courier is well again
+    courier.is_well = True
     for _hour in range(DAYS_LATER * 8):
         hotline.passes(hours=3, minutes=1)
         hotline.works()
