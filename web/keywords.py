@@ -70,12 +70,17 @@ _GUESSABLE = tuple(
     for word in KEYWORDS
     if len(word) >= GUESSED_LETTERS_MIN and word.isascii() and word not in CARRIER_WORDS
 )
+_NOUNS = frozenset({"COMPLAINT", "COMPLAINTS"})
 # The longest first: 投诉进度 begins with 投诉, and is another keyword.
 _CHINESE = tuple(sorted((w for w in KEYWORDS if not w.isascii()), key=len, reverse=True))
 
 # A Latin word ends at the first character that is no letter: DH3 is DH and 3, but LSD is not LS.
-_AMISS = re.compile("(?:写|填|发|说|打|报|给)?(?:错|不对|有误)")
-"""Behind what a keyword names it begins a sentence: 地址错了 is no address."""
+_AMISS = re.compile(
+    "(?:写|填|发|说|打|报|给)?(?:错|不对|有误)|[和跟与]"
+    "|(?:我|想|要|需要|能不能|可不可以|可以)*(?:更|修)?[改换](?:一下|下|了|吧|吗)*[?？。]?$"
+)
+"""Behind what a keyword names it begins a sentence: 地址错了 is no address, 投诉和回电都取消 no
+complaint."""
 _LATIN = re.compile("[A-Z]++(?![\u00c0-\u024f])")
 _MINUS = re.compile(r"\s+-(?=[0-9])")
 _MARKS = ".。,、!?:;~…-"
@@ -244,9 +249,10 @@ def _gap_length(rest: str) -> int:
 
 
 def _announced(word: str, text: str, folded: str) -> Parsed | None:
-    """A mistyped keyword with a colon and a member's own words behind it, "complaint: no points",
-    is the keyword: nothing else is written so."""
-    if not folded[len(word) :].lstrip(_BLANKS).startswith(":"):
+    """A mistyped keyword with a colon and a member's own words behind it, "complain: no points",
+    is the keyword: nothing else is written so. A noun in its place is no typing error."""
+    behind = folded[len(word) :].lstrip(_BLANKS)
+    if not (behind.startswith(":") or (behind and word in _NOUNS)):
         return None
     meant = _did_you_mean(word, text, folded)
     keyword = KEYWORDS[_latin_word(_fold(meant))] if meant else None

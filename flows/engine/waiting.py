@@ -137,6 +137,14 @@ def is_cancellation(text: str) -> bool:
     return not (is_named and re.search("取消|cancel", text.lower()))
 
 
+_CALL_ME = re.compile(r"打(?:个)?电话|打给我|回电|\b(?:call|ring|phone) me\b")
+
+
+def wants_call(text: str) -> bool:
+    """Whether the words ask for a call: "don't text me, call me" is about the agent's texts."""
+    return _CALL_ME.search(text.lower()) is not None
+
+
 def is_served(player: Player, context: Context, heard: Heard) -> bool:
     """Whether the words take back what was done, which is asked about, or ask for what is asked for
     at any question, as a call at a time. All other wishes in own words are the agent's: only

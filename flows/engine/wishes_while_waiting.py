@@ -6,7 +6,7 @@ told the keyword with which the hotline does at once what they ask for.
 
 from __future__ import annotations
 
-from flows.engine import heard_wishes
+from flows.engine import heard_wishes, waiting
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.wish_arguments import argument_for
@@ -28,6 +28,8 @@ def named_by(player: Player, context: Context, heard: Heard) -> Named | None:
         return None
     wish = Label.LOST if Label.LOST in found.wishes else found.wishes[0]
     is_plain = found.does is not Does.OFFER and len(heard.text) <= NAMED_CHARS_MAX
+    if wish is Label.STOP and waiting.wants_call(heard.text):
+        return None
     if wish in _FOR_AGENTS or not (is_plain or wish is Label.LOST):
         return None
     word = _word_for(player, context, wish)

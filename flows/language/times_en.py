@@ -37,6 +37,7 @@ _CLOCK = re.compile(
     rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>[0-9]{{2}})| (?P<minute_word>thirty|fifteen|forty-five))?"
     r" ?(?P<half_day>a\.?m\b\.?|p\.?m\b\.?)?(?P<oclock> ?o'?clock)?(?![\w:])"
 )
+_MIDNIGHT = re.compile(r"\bmidnight\b")
 _AFTER = re.compile(r"\bafter\b|\blater than\b|\bfrom\b| or later\b| onwards?\b")
 _HALF_DAY = r"(?: ?[ap]\.?m)?"
 _BETWEEN = re.compile(
@@ -59,6 +60,7 @@ _MINUTES = {"thirty": 30, "fifteen": 15, "forty-five": 45}
 
 
 def find(text: str) -> tuple[Fields, str] | None:
+    text = _MIDNIGHT.sub("12 at night", text)
     text = _BETWEEN.sub(r"after \1", _NOT_BEFORE.sub("after", text))
     later = _LATER.search(text)
     if later:

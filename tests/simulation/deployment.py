@@ -107,7 +107,8 @@ class Deployment:
         self.wording = RecordingWording()
         self.sides = OtherSides()
         self.trouble = ""
-        self.forgotten = 0  # how often Redis has lost which texts it has seen
+        self.emptied = 0  # how often Redis has lost everything but the promises
+        self.forgotten = 0  # how often it has lost which texts it has seen, by that or by time
         self._templates: dict[tuple[datetime, str], str] = {}
         if postgres is not None:
             self._admin = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
@@ -138,6 +139,7 @@ class Deployment:
 
     def empty_redis(self) -> None:
         """Empties Redis but for the promises, which survive in its append-only file."""
+        self.emptied += 1
         self.forgotten += 1
         kept = self.redis.lrange(promises.KEPT, 0, -1)
         self.redis.flushall()

@@ -103,6 +103,10 @@ class Message:
         return f"{heard.channel} {heard.caller[-4:]} {heard.message_id} [{self.told}]"
 
 
+def is_apology(keys: tuple[str, ...]) -> bool:
+    return any(key.startswith("engine-sorry") for key in keys)
+
+
 @dataclass
 class Handset:
     """`talk`: the session as the hotline stored it, to choose sensible input; `turn`: the last
@@ -156,7 +160,7 @@ class Handset:
         at: datetime,
     ) -> None:
         self.turn, self.talk, self.waiting = turn, talk, None
-        if not any(key.startswith("engine-sorry") for key in keys):  # else the question stays open
+        if not is_apology(keys):  # else the question stays open
             self.asked = keys
         self.owner_id, self.heard_at = owner_id, at
 

@@ -25,7 +25,7 @@ from faults import (
     Fault,
 )
 from free_words import NO_FREE_WORDS, FreeWords
-from handsets import SESSION_MAX, Handset, Message, codes_in, without_code
+from handsets import SESSION_MAX, Handset, Message, codes_in, is_apology, without_code
 from hotline_books import give_terms
 from hotline_door_books import is_code_unseen
 from hotline_requests import ask
@@ -268,7 +268,17 @@ class Life:
         owner = self.oracle.reference.owner_of(message.heard.caller)
         keys, session = self._keys(answer), self._session(message)
         message.handset.heard(answer, keys, session, owner, self.rig.clock.at)
+        if is_apology(keys):
+            self._leaves_open(message)
         self.sms_line.reached(message, process)
+
+    def _leaves_open(self, message: Message) -> None:
+        """An apology arrives, and an answer to the same message was lost before: the hotline cannot
+        know that its question never arrived, as when a network loses a text."""
+        for lost in map(self._keys, reversed(message.answers)):
+            if not is_apology(lost):
+                message.handset.asked = lost
+                return
 
     def _too_late(self, message: Message) -> bool:
         """Whether no carrier would deliver it any more: after a day, or when the number has passed
@@ -388,7 +398,7 @@ class Life:
             message, keys, kind, is_repeated=before is not None
         )
         if self.rig.forgotten == forgotten:
-            self.sms_line.took(message)
+            self.sms_line.took(message, noted=not excused)
         else:
             self.sms_line.lost(message)
         made = message.effect

@@ -16,27 +16,30 @@ READ = timedelta(seconds=3)  # nobody answers a reply sooner
 
 @dataclass
 class SmsLine:
-    """By the sender and the words: the text, when Redis was last emptied, and when its reply had
-    reached the SMSC. By the sender: the words of the newest text."""
+    """By the sender and the words: the text, when Redis had last forgotten texts, and when its
+    reply had reached the SMSC. By the sender: the words of the newest text. By the id, which Redis
+    remembers longer than words: when Redis was last emptied."""
 
     rig: Deployment
     _texts: dict[str, tuple[Message, int]] = field(default_factory=dict)
     _reached: dict[str, datetime] = field(default_factory=dict)
     _newest: dict[str, str] = field(default_factory=dict)
-    _ids: set[str] = field(default_factory=set)
+    _ids: dict[str, int] = field(default_factory=dict)
     _resent: int = 0
 
-    def took(self, message: Message, *, anew: bool = False) -> None:
+    def took(self, message: Message, *, anew: bool = False, noted: bool = True) -> None:
         """The hotline was given the text; again under the same id, it is the same in any case.
-        `anew`: it has taken it for another one."""
+        `anew`: it has taken it for another one; `noted`: it had a Redis in which to note it."""
+        if self._ids.get(message.id) == self.rig.emptied:
+            return
         words, given = message.heard.resent_as, (message, self.rig.forgotten)
         is_new = self._texts.get(words) != given and self.same_as(message) is None
         if words and (anew or is_new):
             self._texts[words] = given
             self._reached.pop(words, None)
-        if words and message.id not in self._ids:
-            self._ids.add(message.id)
+        if words and noted:
             self._newest[message.heard.caller] = words
+            self._ids[message.id] = self.rig.emptied
 
     def lost(self, message: Message) -> None:
         """Redis was emptied while the text was answered: before the hotline had noted it, or after

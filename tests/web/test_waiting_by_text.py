@@ -167,6 +167,12 @@ def test_unclear_refusal_of_marketing_is_asked_back_of_who_waits_only(hotline: A
     assert "已退订推广短信" in sender.text("别再给我发广告了").body
 
 
+def test_who_would_rather_be_called_than_texted_refuses_no_marketing(hotline: Any) -> None:
+    sender, desk = sender_in_queue(hotline)
+    assert "推广" not in sender.text("别发短信了直接打电话给我").body
+    assert desk.row.status == "open"
+
+
 @pytest.mark.parametrize(
     "words", ["还要等多久", "怎么取消", "不用客服了吗", "can i cancel?", "no agent?"]
 )

@@ -13,6 +13,7 @@ from flows.dialogues.agent.callback_words import (
     changed_to,
     named_time,
     names_later,
+    names_other_telephone,
 )
 from flows.engine import Context, Menu, Question, YesNo
 from flows.language import SaidTime, answers, keyed_time
@@ -64,17 +65,21 @@ class OfferTime(Menu):
 
 @dataclass(frozen=True, kw_only=True)
 class When(Question):
-    """Asks for a time, in words or keyed as 1530."""
+    """Asks for a time, in words or keyed as 1530. "elsewhere": the call is wanted on another
+    telephone."""
 
     def expects(self, context: Context) -> Expects:
         return Expects(ExpectsKind.DIGITS, digits_max=KEYED_DIGITS, timeout_seconds=8, speech=True)
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return _wants_none(heard.text) or said_in(heard.text) is not None
+        text = heard.text
+        return _wants_none(text) or names_other_telephone(text) or said_in(text) is not None
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if _wants_none(heard.text):
             return "none"
+        if names_other_telephone(heard.text):
+            return "elsewhere"
         if said_in(heard.text) is None:
             return None
         context.answers[WORDS] = heard.text

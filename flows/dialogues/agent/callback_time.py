@@ -105,6 +105,11 @@ def read_time(
     return "instead" if awaited_by_text(context) is not None else "fits"
 
 
+def say_only_here(context: Context) -> Literal["said"]:
+    context.say("only_here")
+    return "said"
+
+
 def is_night(call_at: datetime) -> bool:
     hour = call_at.astimezone(current_rules().zone).hour
     return hour >= NIGHT_FROM_HOUR or hour < NIGHT_UNTIL_HOUR
@@ -139,7 +144,8 @@ CALLBACK_TIME = Flow(
             "unreachable": "unreachable",
         },
     ),
-    When("when", on={"given": "start", "none": "drop"}),
+    When("when", on={"given": "start", "none": "drop", "elsewhere": "only_here"}),
+    Do("only_here", say_only_here, says=["only_here"], on={"said": "when"}),
     TimeOffered("nearest", on={**OFFERED_ON, "asked": "nearest"}),
     TimeOffered("night", on={**OFFERED_ON, "asked": "night"}),
     TimeOffered("instead", on={**OFFERED_ON, "no": "kept", "none": "kept", "asked": "instead"}),

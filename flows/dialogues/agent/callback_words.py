@@ -10,6 +10,7 @@ from flows.language import (
     SaidTime,
     answers,
     find_time,
+    simplified,
     understanding,
 )
 
@@ -37,12 +38,13 @@ _ASKS = re.compile(
 )
 _POLITE_ZH = (
     "(?:请|麻烦|帮我|你们?|您|能不能|可不可以|可以|能|让|安排|客服|人工|我|想|要|希望|需要|预约"
-    "|约|定|在|的|给|好|嗯|个|不着?急"
+    "|约|定|在|的|给|好|嗯|个|不着?急|直接|不用(?:再)?等了?|(?:别|不要|不用)(?:再)?(?:给我)?发(?:短信|信息)了?"
     "|那|就|还是|再|把|到时候?|叫人|有人|找人|人)*"
 )
 _END_ZH = "(?:给我|过来|来|吧|一下|吗|呀|啊|呢|了|好吗|可以吗|行吗|好不好|谢谢|方便)*"
 _POLITE_EN = (
-    "(?:no (?:rush|hurry) |please |(?:can|could|would|will) (?:you |i )?"
+    "(?:no (?:rush|hurry) |(?:don'?t|stop|instead of) text(?:ing)? (?:me )?|please "
+    "|(?:can|could|would|will) (?:you |i )?"
     "|have (?:someone|an agent) |just |i'?d like "
     "|i would like |i want |i need |to |an? |the |my |me |for me |ok(?:ay)? |yes |no |actually "
     "|sorry |and |get |have |give |someone |somebody |anyone |anybody |agent |person |let'?s "
@@ -113,6 +115,12 @@ _WHY = re.compile(
     r"|typing is (?:hard|slow).*|my (?:eyes|eyesight) .*)"
 )
 """Why somebody would rather be called than written to."""
+_ELSEWHERE = re.compile(
+    "(?:打|拨|回)(?:到|给)?(?:我的?|我家的?|另外?一?个?|其他的?|别的)*"
+    "(?:座机|固话|固定电话|家里(?:的?电话)?|办公室(?:的?电话)?|单位(?:的?电话)?|另一个号码?|别的号码?|其他号码?|新号码?)"
+    r"|\b(?:call|ring|phone|reach|use)\b.{0,20}\b(?:landline|land line|home phone|home number"
+    r"|office|work (?:phone|number)|(?:an|my) ?other (?:number|phone)|different (?:number|phone))\b"
+)
 _REFUSES = re.compile(r"不|没|别|\b(?:no|not|can'?t|cannot|won'?t|don'?t|busy)\b", re.IGNORECASE)
 _PARTS = re.compile(r"[,，。.!！;；、]+\s*|(?<=[^\x00-\x7f])\s+")
 _BESIDE = frozenset({Label.AGENT, Label.SURVEY, Label.SUGGESTION})
@@ -137,6 +145,11 @@ def wants_call(text: str) -> bool:
 def any_time(text: str) -> bool:
     """Whether the words, where a time is asked for, mean the next one: 尽快, "whenever you can"."""
     return _ANY_TIME.fullmatch(plain(text)) is not None
+
+
+def names_other_telephone(text: str) -> bool:
+    """Whether the words want the call on another telephone: 打我座机, "call my landline"."""
+    return _ELSEWHERE.search(simplified(text.lower())) is not None
 
 
 def names_later(text: str) -> bool:

@@ -13,6 +13,7 @@ from core.schema import COMPLAINT_CATEGORIES
 from core.service import complaints
 from flows.dialogues.complaint.category import (
     CATEGORY,
+    calls_wrong,
     category_named,
     corrected_answer,
     declines,
@@ -60,15 +61,22 @@ class CategoryMenu(Menu):
 
 
 def corrected(context: Context, text: str) -> Frame | None:
-    """The dialogue that takes words which put right what the member has just said that their
-    complaint is about; None for any other words."""
-    answer = corrected_answer(text)
-    is_told = context.session.done.get("flow") in (FILING, CORRECT_CATEGORY.name)
-    category = _category_told(text) if answer and is_told else None
-    if category is None or context.caller is None:
+    """The dialogue that takes words which put right what the complaint just filed is about, or name
+    it; None for any other words. Who says only that it is wrong is asked."""
+    done = context.session.done
+    if done.get("flow") not in (FILING, CORRECT_CATEGORY.name) or context.caller is None:
+        return None
+    is_next = done["turn"] >= context.session.seq - 1
+    named = category_named(text) if is_next else None
+    category = _category_told(text) if corrected_answer(text) else named
+    if category in (None, OTHER) and not calls_wrong(text):
         return None
     told = complaints.latest_classifiable(context.conn, context.caller.member_id)
-    return CORRECT_CATEGORY.start(number=told.number, category=category) if told else None
+    return CORRECT_CATEGORY.start(number=told.number, category=category or "") if told else None
+
+
+def begin(context: Context) -> Literal["told", "to_ask"]:
+    return "told" if context.answers[CATEGORY] else "to_ask"
 
 
 def note_category(context: Context) -> Literal["noted", "over"]:
@@ -87,7 +95,15 @@ def note_category(context: Context) -> Literal["noted", "over"]:
 
 CORRECT_CATEGORY = Flow(
     "complaint_category",
+    Do("start", begin, on={"told": "note", "to_ask": "about"}),
+    CategoryMenu(
+        "about",
+        attempts_max=1,
+        on=dict.fromkeys(COMPLAINT_CATEGORIES, "note")
+        | {"untold": "untold", "no_input": "over", "no_match": "over"},
+    ),
     Do("note", note_category, effect=True, on={"noted": "noted", "over": "over"}),
     End("noted"),
+    End("untold"),
     End("over", silent=True),
 )

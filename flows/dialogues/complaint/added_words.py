@@ -23,6 +23,9 @@ _END_ZH, _END_EN = r"(?:[\s:：,，.。;；!！]+|$)", r"(?:[\s:,.;!-]+(?:that )
 _IT_ZH = "我|还|对|关于|给|把|刚才|刚刚|之前|上次|上回|昨天|那个?|这个?|的|在|上|里|投诉"
 _WANTS_EN = "(?:and |also |oh |sorry |i also |i )*"
 _COMPLAINT_EN = rf"(?:(?:my|the|that|this) (?:(?:last|earlier|first) )?)?complaint(?: {_NUMBER})?"
+_PLEASE_EN = (
+    r"(?:(?:please|can you|could you|can i|i'?d like to|i want to|i need to|let me|and|also) )*"
+)
 _EXPLICIT = re.compile(
     "|".join(
         (
@@ -39,8 +42,8 @@ _EXPLICIT = re.compile(
             r"(?:and |also |oh |sorry )*(?:i have|i'?ve got|i got|there(?:'?s| is)) "
             r"(?:more|something|something else|another thing) to (?:say|add) "
             rf"(?:about|on|to) {_COMPLAINT_EN}{_END_EN}",
-            r"(?:please |can you |could you |can i |i'?d like to |i want to |i need to |let me )*"
-            r"(?:add|append)(?: (?:something|this|more|one (?:more )?thing|details?))*"
+            rf"{_PLEASE_EN}add that (?!to\b)",
+            rf"{_PLEASE_EN}(?:add|append)(?: (?:something|this|more|one (?:more )?thing|details?))*"
             rf" to {_COMPLAINT_EN}{_END_EN}",
         )
     )
@@ -69,6 +72,21 @@ def goes_on(text: str) -> bool:
     """Whether the words begin as if they went on with what was said before."""
     opening = _OPENING.match(simplified(text.lower().lstrip()))
     return opening is not None and len(text.strip()) > opening.end() + 1
+
+
+_TAKES_OUT = re.compile(
+    r"(?:请|帮我|我|想|要|能不能|可以|把|刚才|刚刚|那句|的)*补充(?:的|那句|内容|刚才)*(?:删|去|撤)(?:掉|了|除|回)?(?:吧|吗)?"
+    r"|(?:删|去|撤)(?:掉|除|回|了)?(?:我|刚才|刚刚)*补充的?(?:内容|那句|话)*"
+    r"|(?:(?:please|can you|could you|i want to|and) )*(?:delete|remove|take out|take back|undo)"
+    r" (?:(?:what|the (?:part|thing|bit)|that) (?:that )?(?:i|i've) (?:just )?added"
+    r"|(?:my|the|that) addition)"
+)
+
+
+def takes_out(text: str) -> bool:
+    """Whether the words want to have removed what was added."""
+    said = simplified(text.lower().replace("’", "'")).strip(" .。!！?？")
+    return _TAKES_OUT.fullmatch(said) is not None
 
 
 def begins_like_more(text: str) -> bool:

@@ -6,19 +6,26 @@ Such words are read back, and the member says whether they belong to that compla
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Literal
+from typing import ClassVar, Literal
 
 from core.kernel import NotAllowed
 from core.programme import local_day
 from core.service import Complaint, complaints
-from flows.dialogues.complaint.added_words import Added, added_in, begins_like_more, goes_on
+from flows.dialogues.complaint.added_words import (
+    Added,
+    added_in,
+    begins_like_more,
+    goes_on,
+    takes_out,
+)
 from flows.dialogues.complaint.filed_words import adds_nothing, asks_if_filed
 from flows.dialogues.complaint.filing import COMPLAINT, READ_BACK
 from flows.dialogues.complaint.intent import Intent, asks_how_long, intent_of
 from flows.dialogues.complaint.lookup import ADDED_CHARS_MAX, beginning_of
 from flows.dialogues.complaint.open_cases import find_open
+from flows.dialogues.complaint.read_back import MORE_WORDS, both_ends_of
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
+from flows.dialogues.complaint.withdrawal import JUST_NOW
 from flows.engine import (
     MEANT,
     WORDS_MAX,
@@ -34,15 +41,14 @@ from flows.engine import (
 from flows.language import Does, Label, answers, understanding
 from flows.protocol import Frame, Heard
 
-JUST_NOW = timedelta(minutes=30)
-"""How long words may go on with what was filed: as long as a session by text lives."""
-
 
 def continuation(context: Context, text: str) -> Frame | None:
     """The dialogue that takes words which may go on with a complaint just filed; None for any
     other words."""
     if context.caller is None:
         return None
+    if takes_out(text) and _found(context, context.caller.member_id, None):
+        return ADD_TO_COMPLAINT.start(takes_out=True)
     if asks_if_filed(text):
         return _case_asked_for(context, context.caller.member_id)
     named = added_in(text)
@@ -112,14 +118,17 @@ def file_anew(context: Context) -> Literal["filed"]:
     return "filed"
 
 
-def begin(context: Context) -> Literal["given", "to_write"]:
+def begin(context: Context) -> Literal["given", "to_write", "stays"]:
+    """ "stays": nothing that is in a complaint is removed, since agents work on it."""
+    if context.answers.get("takes_out"):
+        return "stays"
     return "given" if context.answers.get("argument") else "to_write"
 
 
 def take_words(context: Context) -> Literal["taken", "asked", "neither"]:
     """ "asked": the words ask how the complaint stands. "neither": there is nothing to add. Words
     that the member has said to be more of it are more of it."""
-    words = context.answers["words"]
+    words = _named_in(context.answers["words"])
     if not context.answers.pop(MEANT, False):
         if adds_nothing(words):
             return "neither"
@@ -127,6 +136,12 @@ def take_words(context: Context) -> Literal["taken", "asked", "neither"]:
             return "asked"
     context.answers.update(argument=words, added=beginning_of(words, ADDED_CHARS_MAX))
     return "taken"
+
+
+def _named_in(words: str) -> str:
+    """The words without "补充：" before them."""
+    named = added_in(words)
+    return named.words if named is not None and named.words else words
 
 
 def _asks_of_it(words: str) -> bool:
@@ -144,17 +159,43 @@ def say_filed(context: Context) -> Literal["said"]:
 
 @dataclass(frozen=True, kw_only=True)
 class AddedBack(Menu):
-    """Reads back what is to be added. Its outcome "asked" is of words that ask how the complaint
-    stands."""
+    """Reads back what is to be added. "asked": words that ask how the complaint stands. "more":
+    words that add still more, which are read back with the others."""
+
+    beside: ClassVar[tuple[str, ...]] = ("asked", "more")
+    """Outcomes that no key has."""
 
     def fixed_options(self) -> list[str]:
-        return [each for each in super().fixed_options() if each != "asked"]
+        return [each for each in super().fixed_options() if each not in self.beside]
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return _asks_of_it(heard.text)
+        return _asks_of_it(heard.text) or bool(_more_in(heard.text))
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        return "asked" if _asks_of_it(heard.text) else super().hear(context, heard)
+        if _asks_of_it(heard.text):
+            return "asked"
+        outcome = super().hear(context, heard)
+        if outcome is None and (more := _more_in(heard.text)):
+            context.answers[MORE_WORDS] = more
+            return "more"
+        return outcome
+
+
+def _more_in(text: str) -> str:
+    """What the words add, if they say that they do; "" for any other words."""
+    named = added_in(text)
+    if named is not None:
+        return named.words
+    return text.strip() if goes_on(text) else ""
+
+
+def add_more(context: Context) -> Literal["taken"]:
+    """The same words again add nothing."""
+    answers, more = context.answers, without_secrets(context.answers.pop(MORE_WORDS)[:WORDS_MAX])
+    if more not in answers["argument"]:
+        answers["argument"] = f"{answers['argument']}\n{more}"[:WORDS_MAX]
+    answers["added"] = both_ends_of(answers["argument"], ADDED_CHARS_MAX)
+    return "taken"
 
 
 def reply_to_adding(text: str) -> answers.Reply | None:
@@ -163,7 +204,7 @@ def reply_to_adding(text: str) -> answers.Reply | None:
 
 ADD_TO_COMPLAINT = Flow(
     "add_to_complaint",
-    Do("start", begin, on={"given": "ask", "to_write": "words"}),
+    Do("start", begin, on={"given": "ask", "to_write": "words", "stays": "stays"}),
     Record("words", save="words", on={"recorded": "take"}),
     Do("take", take_words, on={"taken": "ask", "asked": "tell", "neither": "neither"}),
     Do("tell", say_filed, says=["filed"], on={"said": "words"}),
@@ -172,8 +213,15 @@ ADD_TO_COMPLAINT = Flow(
         yes="add",
         no="neither",
         replies=reply_to_adding,
-        on={"add": "add", "new": "new", "neither": "neither", "asked": "tell_again"},
+        on={
+            "add": "add",
+            "new": "new",
+            "neither": "neither",
+            "asked": "tell_again",
+            "more": "add_more",
+        },
     ),
+    Do("add_more", add_more, on={"taken": "ask"}),
     Do("tell_again", say_filed, says=["filed"], on={"said": "ask"}),
     Do("add", add, effect=True, on={"added": "added", "too_late": "too_late"}),
     Do("new", file_anew, on={"filed": "file"}),
@@ -181,6 +229,7 @@ ADD_TO_COMPLAINT = Flow(
     End("added"),
     End("neither"),
     End("too_late", refuses=True),
+    End("stays", refuses=True),
     End("over", silent=True),
     resumable=True,
 )

@@ -94,6 +94,18 @@ _CORRECTION = re.compile(
 _INSTEAD_OF = re.compile("[,，;； ]+(?:而?不是|(?:and )?not )[^,，]+$")
 
 
+_WRONG = re.compile(
+    "(?:投诉)?的?(?:类别|分类|类型|方面)(?:不对|(?:选|弄|写|填|搞)?错了?)"
+    "|(?:(?:that'?s|it'?s|you have|you've got) )?(?:the )?wrong (?:category|type|kind)"
+    "|(?:the )?(?:category|type|kind) is wrong"
+)
+
+
+def calls_wrong(words: str) -> bool:
+    """Whether the words say no more than that the category is wrong."""
+    return _WRONG.fullmatch(_plain(words)) is not None
+
+
 def corrected_answer(words: str) -> str:
     """What the words say in place of another answer: 服务 of "不对，是服务"; "" if they correct
     none."""

@@ -32,6 +32,7 @@ from flows.dialogues.complaint.read_back import (
     HeardBack,
     ReadBack,
     Recorded,
+    Words,
     add_words,
     answer_aside,
     rewrite_words,
@@ -42,15 +43,17 @@ from flows.dialogues.complaint.read_back import (
 )
 from flows.dialogues.complaint.replies import reply_to_filing
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
-from flows.dialogues.complaint.withdrawal import receipt_facts
-from flows.engine import MEANT, Call, Context, Do, End, Flow, Menu, Record, without_secrets
+from flows.dialogues.complaint.withdrawal import JUST_NOW, receipt_facts
+from flows.engine import MEANT, Call, Context, Do, End, Flow, Menu, without_secrets
 from flows.language import Topic
 
-_LEAD = re.compile(r"^一下(?!子)[\s,，:：]*")
-"""Of "投诉一下 商户乱收费", where it belongs to the keyword."""
+_LEAD = re.compile(r"^(?:一下(?!子)[\s,，:：]*|(?:about|that)\s+)", re.IGNORECASE)
+"""Of "投诉一下 商户乱收费" and "complain that he swore", where it belongs to the keyword."""
 READ_BACK = "is_read_back"
 """The answer of whoever begins this dialogue with words that have been read back, and are to be
 filed at once."""
+NO_OTHER = "none"
+"""In place of the number of another complaint."""
 Written = Literal["read_back", "status", "called_off"]
 
 
@@ -134,6 +137,16 @@ def discard_recording(context: Context) -> Literal["discarded"]:
     return "discarded"
 
 
+def note_still_open(context: Context) -> Literal["noted"]:
+    """Whoever does not want a complaint filed, and has filed another one just now, is told that
+    this one stays."""
+    member_id = context.member.member_id
+    newest = next(iter(complaints.all_open(context.conn, member_id)), None)
+    is_recent = newest is not None and context.at - newest.opened_at <= JUST_NOW
+    context.answers["earlier"] = newest.number if newest and is_recent else NO_OTHER
+    return "noted"
+
+
 def file_complaint(context: Context) -> Literal["filed", "unclassified"]:
     words, order = context.answers["words"], context.answers.get("order")
     category = context.answers.get(CATEGORY) or category_of(words, is_about_order=bool(order))
@@ -171,7 +184,7 @@ def _harm(context: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     return {}
 
 
-_WRITTEN = {"read_back": "confirm", "status": "status", "called_off": "cancelled"}
+_WRITTEN = {"read_back": "confirm", "status": "status", "called_off": "unfiled"}
 
 COMPLAINT = Flow(
     FILING,
@@ -198,7 +211,7 @@ COMPLAINT = Flow(
         on={
             "file": "file",
             "again": "words",
-            "drop": "cancelled",
+            "drop": "unfiled",
             "rewritten": "rewrite_heard",
             "asked": "not_yet_heard",
             "classified": "classified_heard",
@@ -207,7 +220,11 @@ COMPLAINT = Flow(
     Do("not_yet_heard", say_not_yet, says=["not_yet"], on={"said": "heard"}),
     Do("classified_heard", say_classified, says=["noted"], on={"said": "heard"}),
     Do("rewrite_heard", rewrite_words, on={"rewritten": "heard"}),
-    Record("words", save="words", on={"recorded": "check", "no_input": "unheard"}),
+    Words(
+        "words",
+        save="words",
+        on={"recorded": "check", "no_input": "unheard", "called_off": "unfiled"},
+    ),
     Do(
         "check",
         check_words,
@@ -232,7 +249,7 @@ COMPLAINT = Flow(
         doubt_refuses=False,
         on={
             "yes": "file",
-            "no": "cancelled",
+            "no": "unfiled",
             "more": "add_words",
             "doubtful": "doubtful",
             "rewritten": "rewrite",
@@ -263,7 +280,7 @@ COMPLAINT = Flow(
     Do("classified_kept", say_classified, says=["noted"], on={"said": "keep"}),
     Do("not_yet_kept", say_not_yet, says=["not_yet"], on={"said": "keep"}),
     Do("record_again", discard_recording, effect=True, on={"discarded": "words"}),
-    Do("drop", discard_recording, effect=True, on={"discarded": "cancelled"}),
+    Do("drop", discard_recording, effect=True, on={"discarded": "unfiled"}),
     Do(
         "file",
         file_complaint,
@@ -280,6 +297,7 @@ COMPLAINT = Flow(
     ),
     Do("note", note_category, effect=True, on={"noted": "noted", "over": "over"}),
     Call("status", COMPLAINT_STATUS, give=["argument"], then="over"),
+    Do("unfiled", note_still_open, on={"noted": "cancelled"}),
     End("filed"),
     End("noted"),
     End("untold"),

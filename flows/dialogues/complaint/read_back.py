@@ -17,10 +17,11 @@ from flows.dialogues.complaint.intent import (
     asks_what_follows,
     intent_of,
     is_aside,
+    is_withdrawal,
 )
 from flows.dialogues.complaint.lookup import READ_BACK_CHARS_MAX, beginning_of
 from flows.dialogues.complaint.replies import says_neither
-from flows.engine import SAID, Context, Menu, YesNo, says_something, without_secrets
+from flows.engine import SAID, Context, Menu, Record, YesNo, says_something, without_secrets
 from flows.language import simplified
 from flows.protocol import Heard, HeardKind
 
@@ -91,6 +92,21 @@ class ReadBack(YesNo):
             return "unclear"
         context.answers[MORE_WORDS] = words
         return "doubtful" if intent_of(words) is Intent.STATUS else "more"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words(Record):
+    """Asks for the complaint. "called_off": a caller takes it back instead of recording it."""
+
+    def outcomes(self) -> frozenset[str]:
+        return super().outcomes() | {"called_off"}
+
+    def is_meant_for(self, context: Context, heard: Heard) -> bool:
+        return context.traits.spoken and is_withdrawal(heard.text)
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        is_taken_back = heard.kind is HeardKind.ENTERED and self.is_meant_for(context, heard)
+        return "called_off" if is_taken_back else super().hear(context, heard)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,10 +216,10 @@ def say_not_yet(context: Context) -> Literal["said"]:
     return "said"
 
 
-def both_ends_of(words: str) -> str:
+def both_ends_of(words: str, chars_max: int = READ_BACK_CHARS_MAX) -> str:
     """As much of the words as is read back, with the end of them, which is new."""
     shown = " ".join(words.split())
-    if len(shown) <= READ_BACK_CHARS_MAX:
-        return beginning_of(words)
-    kept = (READ_BACK_CHARS_MAX - len(GAP)) // 2
+    if len(shown) <= chars_max:
+        return beginning_of(words, chars_max)
+    kept = (chars_max - len(GAP)) // 2
     return f"{shown[:kept].rstrip()}{GAP}{shown[-kept:].lstrip()}"

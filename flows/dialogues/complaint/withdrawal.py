@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Literal, get_args
 
 from core.kernel import NotAllowed
 from core.members import Act, Member, permissions
 from core.programme import current_rules, local_day
 from core.service import Complaint, claims, complaints
+from flows.dialogues.agent import callback
 from flows.dialogues.claim.withdrawal import WITHDRAW_CLAIM
 from flows.dialogues.complaint.lookup import FILING, LISTED_CHARS_MAX, beginning_of, find, save
 from flows.dialogues.complaint.replies import reply_to_filing, reply_to_withdrawing, wants_back
@@ -35,6 +37,9 @@ RECORDED = "none"
 """In place of the beginning of a complaint that was recorded."""
 NAMED = re.compile(r"投诉|举报|complain|file|撤|withdraw")
 """Words that name a complaint, where it is refused: "don't report" may be said of a loss."""
+JUST_NOW = timedelta(minutes=30)
+"""How long "the one just now" may mean a complaint that is filed: as long as a session by text
+lives."""
 NotOpen = Literal["in_work", "decided", "closed", "withdrawn_before"]
 Found = Literal["none", "unknown", "ask", NotOpen]
 
@@ -52,14 +57,18 @@ def find_to_withdraw(
     context: Context,
 ) -> Literal["how", "not_filed", "which", "ask_all", "claim", Found]:
     """ "how": the member asks how one withdraws a complaint. "not_filed": the member means the one
-    that is not filed yet; complaints that were filed before stay as they are. "claim": what is open
-    is a claim for missing points."""
+    that is not filed yet, and no other was filed just now, which may be meant as well. "claim":
+    what is open is a claim for missing points."""
     argument = context.answers.get("argument")
     if argument == QUESTION:
         return "how"
     if _is_filing(context) and not argument:
         context.left = None  # this answer says that it was left
-        return "not_filed"
+        waiting = _untouched(context)
+        if not waiting or context.at - waiting[0].opened_at > JUST_NOW:
+            return "not_filed"
+        context.say("not_filed")
+        return _found(context, waiting[0], False)
     if argument and argument != understanding.ALL:
         return _found(context, *find(context))
     context.answers["argument"] = ""
@@ -165,7 +174,7 @@ def withdraw(context: Context) -> Literal["withdrawn", NotOpen]:
         complaints.withdraw(context.conn, member_id=member_id, number=number, at=context.at)
     except NotAllowed as error:  # an agent was faster
         return _not_open(error.reason)
-    _count_others(context)
+    _note_the_rest(context)
     return "withdrawn"
 
 
@@ -176,13 +185,17 @@ def withdraw_all(context: Context) -> Literal["withdrawn_all", "none_left"]:
         member_id = context.member.member_id
         complaints.withdraw(context.conn, member_id=member_id, number=each.number, at=context.at)
     context.answers["count"] = len(waiting)
-    _count_others(context)
+    _note_the_rest(context)
     return "withdrawn_all" if waiting else "none_left"
 
 
-def _count_others(context: Context) -> None:
-    """How many complaints the member has that are still open."""
+def _note_the_rest(context: Context) -> None:
+    """How many complaints the member has that are still open, and the callback that is booked,
+    which may be thought to be cancelled with them."""
     context.answers["others"] = len(complaints.all_open(context.conn, context.member.member_id))
+    call = callback.booked(context)
+    context.answers.update(callback.facts_of_time(call.call_at if call else None, context.at))
+    context.answers["called"] = "yes" if call else "no"
 
 
 def _not_open(reason: str) -> NotOpen:
@@ -205,6 +218,7 @@ WITHDRAW_COMPLAINT = Flow(
     Do(
         "find",
         find_to_withdraw,
+        says=["not_filed"],
         on={
             "how": "how",
             "not_filed": "not_filed",

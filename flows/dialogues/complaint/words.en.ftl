@@ -39,8 +39,14 @@ complaint-keep-again = Record it again
     .voice = record it again
 complaint-keep-drop = Don't file it
     .voice = cancel
-complaint-cancelled = All right, no complaint was filed.
-    .voice = All right, I haven't filed a complaint.
+complaint-cancelled = { $earlier ->
+        [none] All right, no complaint was filed.
+       *[other] All right, this one wasn't filed. Complaint { DIGITS($earlier) } stays open.
+    }
+    .voice = { $earlier ->
+        [none] All right, I haven't filed a complaint.
+       *[other] All right, I haven't filed this one. Your earlier complaint stays open.
+    }
 complaint-praised = { engine-praised }
     .voice = { engine-praised.voice }
     .ussd = { engine-praised.ussd }
@@ -83,6 +89,20 @@ complaint-filed = We have your complaint, number { DIGITS($number) }. We will co
     }, and you will have our decision by { DATE($due) }.
 
 complaint_category-title = what a complaint is about
+complaint_category-about = { complaint-about }
+    .voice = { complaint-about.voice }
+complaint_category-about-delivery = { complaint-about-delivery }
+    .voice = { complaint-about-delivery.voice }
+complaint_category-about-quality = { complaint-about-quality }
+    .voice = { complaint-about-quality.voice }
+complaint_category-about-points = { complaint-about-points }
+    .voice = { complaint-about-points.voice }
+complaint_category-about-service = { complaint-about-service }
+    .voice = { complaint-about-service.voice }
+complaint_category-about-partner = { complaint-about-partner }
+    .voice = { complaint-about-partner.voice }
+complaint_category-untold = { complaint-untold }
+    .voice = { complaint-untold.voice }
 complaint_category-noted = { complaint-noted }
     .voice = { complaint-noted.voice }
 
@@ -106,6 +126,8 @@ add_to_complaint-added = We've added that to complaint { DIGITS($number) }.
     .voice = I've added that to your complaint.
 add_to_complaint-neither = OK, nothing was added.
     .voice = All right, nothing was added.
+add_to_complaint-stays = What was added can't be removed, but you can add a correction.
+    .voice = What was added can't be removed, but you can add a correction.
 add_to_complaint-too_late = Complaint { DIGITS($number) } is no longer open, so nothing was added.
     .voice = That complaint is no longer open, so nothing was added.
 
@@ -297,8 +319,14 @@ withdraw_complaint-confirm_all-yes = Withdraw them all
 withdraw_complaint-confirm_all-no = Keep them
     .voice = keep them
 withdraw_complaint-withdrawn = Complaint { DIGITS($number) } is withdrawn.{ others-open }
-    .sms = Complaint { DIGITS($number) } is withdrawn.{ others-open } To complain again, reply COMPLAIN and your words.
-    .voice = Your complaint is withdrawn. Its number is { DIGITS($number) }.{ others-open }
+    .sms = Complaint { DIGITS($number) } is withdrawn.{ others-open } { $called ->
+        [yes] { complaint_status-callback } Changed your mind? Reply: cancel the callback.
+       *[no] To complain again, reply COMPLAIN and your words.
+    }
+    .voice = Your complaint is withdrawn. Its number is { DIGITS($number) }.{ others-open }{ $called ->
+        [yes] {" "}{ complaint_status-callback.voice }
+       *[no] {""}
+    }
 withdraw_complaint-withdrawn_all = { $count ->
         [one] 1 complaint is
        *[other] { $count } complaints are
@@ -318,8 +346,8 @@ withdraw_complaint-none_left = We are already working on them, so they can't be 
     .voice = We are already working on them, so they can't be withdrawn here.
 withdraw_complaint-kept = All right, we'll keep working on complaint { DIGITS($number) }.
     .voice = All right, we'll keep working on your complaint.
-withdraw_complaint-not_filed = { complaint-cancelled }
-    .voice = { complaint-cancelled.voice }
+withdraw_complaint-not_filed = All right, no complaint was filed.
+    .voice = All right, I haven't filed a complaint.
 withdraw_complaint-how = You can withdraw a complaint that nobody works on yet: look it up first.
     .sms = You can withdraw a complaint that nobody works on yet. Reply WITHDRAW.
 withdraw_complaint-none = You have no complaints on record.

@@ -41,8 +41,14 @@ complaint-keep-again = 重录
     .voice = 重新录
 complaint-keep-drop = 不登记
     .voice = 不投诉了
-complaint-cancelled = 好的，没有登记投诉。
-    .voice = 好的，没有登记投诉。
+complaint-cancelled = { $earlier ->
+        [none] 好的，没有登记投诉。
+       *[other] 好的，这个没有登记。投诉{ DIGITS($earlier) }继续处理。
+    }
+    .voice = { $earlier ->
+        [none] 好的，没有登记投诉。
+       *[other] 好的，这个投诉没有登记。您刚才的投诉我们继续处理。
+    }
 complaint-praised = { engine-praised }
     .voice = { engine-praised.voice }
     .ussd = { engine-praised.ussd }
@@ -76,6 +82,20 @@ complaint-filed = 投诉已受理，编号{ DIGITS($number) }，{ POINTS($contac
     .voice = 您的投诉已经受理，编号是{ DIGITS($number) }。我们会在{ POINTS($contact_hours) }小时内联系您，最晚{ DATE($due) }之前给您答复。
 
 complaint_category-title = 投诉的类别
+complaint_category-about = { complaint-about }
+    .voice = { complaint-about.voice }
+complaint_category-about-delivery = { complaint-about-delivery }
+    .voice = { complaint-about-delivery.voice }
+complaint_category-about-quality = { complaint-about-quality }
+    .voice = { complaint-about-quality.voice }
+complaint_category-about-points = { complaint-about-points }
+    .voice = { complaint-about-points.voice }
+complaint_category-about-service = { complaint-about-service }
+    .voice = { complaint-about-service.voice }
+complaint_category-about-partner = { complaint-about-partner }
+    .voice = { complaint-about-partner.voice }
+complaint_category-untold = { complaint-untold }
+    .voice = { complaint-untold.voice }
 complaint_category-noted = { complaint-noted }
     .voice = { complaint-noted.voice }
 
@@ -100,6 +120,8 @@ add_to_complaint-added = 已补充到投诉{ DIGITS($number) }。
     .voice = 已经补充到您的投诉里了。
 add_to_complaint-neither = 好的，没有补充。
     .voice = 好的，没有补充。
+add_to_complaint-stays = 已补充的内容不能删除，可以再补充更正。
+    .voice = 已经补充的内容不能删除，不过您可以再补充更正。
 add_to_complaint-too_late = 投诉{ DIGITS($number) }已经不在处理，没有补充进去。
     .voice = 这个投诉已经不在处理了，没有补充进去。
 
@@ -290,8 +312,14 @@ withdraw_complaint-confirm_all-yes = 全部撤销
 withdraw_complaint-confirm_all-no = 不撤销
     .voice = 不撤销
 withdraw_complaint-withdrawn = 投诉{ DIGITS($number) }已撤销，不再处理。{ others-open }
-    .sms = 投诉{ DIGITS($number) }已撤销，不再处理。{ others-open }想重新投诉，请发TS加内容。
-    .voice = 投诉{ DIGITS($number) }已经撤销，我们不再处理了。{ others-open }
+    .sms = 投诉{ DIGITS($number) }已撤销，不再处理。{ others-open }{ $called ->
+        [yes] { complaint_status-callback }不用了请回复：不用回电了。
+       *[no] 想重新投诉，请发TS加内容。
+    }
+    .voice = 投诉{ DIGITS($number) }已经撤销，我们不再处理了。{ others-open.voice }{ $called ->
+        [yes] { complaint_status-callback.voice }
+       *[no] {""}
+    }
 withdraw_complaint-withdrawn_all = { $count }个投诉已撤销，不再处理。{ others-open }
     .voice = { $count }个投诉都已经撤销，我们不再处理了。{ others-open }
 others-open = { $others ->
@@ -308,8 +336,8 @@ withdraw_complaint-none_left = 这些投诉都已有专人在处理，这里不�
     .voice = 这些投诉都已经有专人在处理，在这里不能撤销。
 withdraw_complaint-kept = 好的，投诉{ DIGITS($number) }继续处理。
     .voice = 好的，您的投诉我们继续处理。
-withdraw_complaint-not_filed = { complaint-cancelled }
-    .voice = { complaint-cancelled.voice }
+withdraw_complaint-not_filed = 好的，没有登记投诉。
+    .voice = 好的，没有登记投诉。
 withdraw_complaint-how = 还没人处理的投诉可以撤销，在投诉进度里选。
     .sms = 还没人处理的投诉可以撤销，请回复：撤销。
 withdraw_complaint-none = 您没有投诉记录。

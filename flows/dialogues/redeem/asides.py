@@ -53,11 +53,20 @@ def _cheaper(context: Context, answers: Answers) -> Answers | None:
     return {"instead": instead or "none", "is_cheapest": "no" if instead else "yes"}
 
 
+def _address(context: Context, answers: Answers) -> Answers | None:
+    """Before a gift is ordered: its address can be changed afterwards. Once it is, that is done."""
+    if "sku" not in answers or "order" in answers:
+        return None
+    chosen = gifts.by_sku(context.conn, answers["sku"], today=local_day(context.at))
+    return {} if chosen is not None and chosen.kind == lifecycle.GIFT else None
+
+
 OF_GIFTS: Mapping[Topic, Facts] = {
     Topic.HOW_LONG: _delivery,
     Topic.CAN_UNDO: _kind,
     Topic.COST: _price,
     Topic.TOO_DEAR: _cheaper,
+    Topic.ADDRESS: _address,
 }
 OF_SERVICES: Mapping[Topic, Facts] = {
     Topic.HOW_LONG: _nothing_more,

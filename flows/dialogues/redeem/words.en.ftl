@@ -119,6 +119,8 @@ redeem_gift-moved = You got the { $name } for { count-points }, order { DIGITS($
     .voice = You just got the { $name } for { count-points }. The order number is { DIGITS($order) }. { engine-cancelling.voice }
 redeem_gift-cost = { $name }: { count-points }.
     .voice = The { $name } is { count-points }.
+redeem_gift-address = You can change the address after you order, until it ships.
+    .voice = You can change the address after you order, until it ships.
 redeem_gift-too_dear = { $is_cheapest ->
         [yes] This takes the fewest points. To cancel, reply H.
        *[no] For fewer points, there's { $instead }.

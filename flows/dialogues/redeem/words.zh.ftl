@@ -88,6 +88,8 @@ redeem_gift-can_undo = { redeem_gift-final }。{ $kind ->
 redeem_gift-moved = 刚才用{ POINTS($points) }分换了{ $name }，订单{ DIGITS($order) }。{ engine-cancelling }
     .voice = 您刚才用{ POINTS($points) }分换了{ $name }，订单号是{ DIGITS($order) }。{ engine-cancelling.voice }
 redeem_gift-cost = { $name }，{ POINTS($points) }分。
+redeem_gift-address = 兑换后、发货前都能改地址。
+    .voice = 兑换以后，发货之前都可以改地址。
 redeem_gift-too_dear = { $is_cheapest ->
         [yes] 这是积分最少的了，不换请回复H。
        *[no] 积分少一点的有{ $instead }。

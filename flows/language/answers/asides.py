@@ -16,6 +16,7 @@ class Topic(StrEnum):
     COST = "cost"
     TOO_DEAR = "too_dear"
     HARM = "harm"
+    ADDRESS = "address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ _ARRIVES_ZH = (
     "|处理[好完]?|办[好完]|完成|生效|能?好|行|审核)"
 )
 _END_ZH = "(?:啊|呀|呢|的|了|我|吗|么|嘛|\\?)*"
+_WHOSE_ZH = "(?:我的?|礼品的?|收货|收件|送货|寄送|邮寄|新的?)*"
 _NEXT_ZH = "(?:接下来|下一步|然后|之后|后面|接着|现在)"
 
 _UNDONE_EN = (
@@ -88,10 +90,19 @@ _ASKED: dict[Topic, tuple[str, ...]] = {
         rf"{_BEFORE_EN}how (?:many points|much)(?: (?:is|was|does|will|do|for|it|this|that|cost|i"
         r"|pay|need|again|be|points|take))*\??",
     ),
+    Topic.ADDRESS: (
+        f"{_BEFORE_ZH}(?:我|想|要|请|帮我|麻烦|能不能|可不可以|可以|需要|给|把|等等|等一下|先)*"
+        f"(?:改|换|更改|修改|变更)(?:一下|下|个)?{_WHOSE_ZH}地址{_END_ZH}",
+        f"{_BEFORE_ZH}(?:等等|等一下|把|先)*{_WHOSE_ZH}地址(?:我|想|要|需要|能不能|可不可以|可以)*"
+        f"(?:改|换|更改|修改|变更)(?:一下|下|吧)?{_END_ZH}",
+        rf"{_BEFORE_EN}(?:(?:i|we|want to|need to|would like to|d like to|id like to|can|could|may"
+        r"|how do|let me) )*(?:change|update|correct) (?:(?:my|the|a|new|shipping|delivery) )*"
+        r"address(?: first)?\??",
+    ),
     Topic.TOO_DEAR: (
         f"{_BEFORE_ZH}(?:这个?|那个?|也|是|真的?是?|实在|感觉|觉得|有一?点儿?|太|好|挺|这么|那么)*"
         f"(?:贵|不划算|不值得?)(?:吧|啦|点|哦|{_END_ZH})*",
-        f"{_BEFORE_ZH}(?:要|用|花|扣)?(?:这么|那么|太)多积?分{_END_ZH}",
+        f"{_BEFORE_ZH}(?:要|用|花|扣)?(?:这么|那么|太)多(?:积?分)?{_END_ZH}",
         f"{_BEFORE_ZH}(?:有没有|有|能不能|换个?|来个?|要)*(?:便宜一?点儿?|更便宜|便宜些)的?{_END_ZH}",
         rf"{_BEFORE_EN}(?:no |hmm |oh )*(?:i think )?(?:(?:its|thats|this is|that is|it is|a bit"
         r"|a little|way|far|much|really|so|just|kind of|too|very) )*"

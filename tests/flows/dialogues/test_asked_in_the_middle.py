@@ -105,6 +105,7 @@ def test_look_up_on_a_call_leaves_it_open(
         (open_loss, "积分会没吗", "will I lose my points", "report_lost-lifting"),
         (open_claim, "多久能有结果", "how long does it take", "claim-how_long"),
         (open_credit, "多久到账", "when does it arrive", "redeem_credit-how_long"),
+        (open_gift, "地址改一下", "can I change my address", "redeem_gift-address"),
         (open_exchange, "能取消吗", "can it be undone", "exchange-can_undo"),
     ],
 )

@@ -507,3 +507,23 @@ def test_other_time_is_named_where_one_is_asked_about(member: Member) -> None:
     member.is_asked("callback_time.instead")
     in_words(member, "算了改成后天上午", "actually make it Thursday morning")
     member.is_asked("callback_time.instead").hears("callback_time-instead")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("不用等了，晚上十二点打给我", "call me back at midnight"),
+        ("别发短信了，今晚11点打给我", "don't text me, call me tonight at 11"),
+    ],
+)
+def test_midnight_is_asked_about(member: Member, zh: str, en: str) -> None:
+    in_words(member, zh, en).is_asked("callback_time.night")
+
+
+@SMS_ONLY
+def test_who_wants_another_telephone_called_hears_which_is(member: Member) -> None:
+    in_words(member, "给我回电", "call me back").is_asked("callback_time.when")
+    in_words(member, "打我座机吧", "call my landline").hears("callback_time-only_here")
+    in_words(member.is_asked("callback_time.when"), "明天下午三点", "tomorrow at 3pm")
+    assert callback(member) == ("open", "06-02 15:00")

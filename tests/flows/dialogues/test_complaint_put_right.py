@@ -99,3 +99,81 @@ def test_how_one_says_to_complain_is_none_of_its_words(member: Member) -> None:
 @pytest.mark.parametrize("words", ["一个月没到账", "一下子扣了我两百分", "个事没人管"])
 def test_words_that_only_begin_like_that_are_the_complaints(member: Member, words: str) -> None:
     member.enters(f"TS {words}").hears("complaint-confirm", beginning=words)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(("zh", "en"), [("商户", "shop"), ("是商户的问题", "it's about a shop")])
+def test_name_of_a_category_right_after_filing_is_noted(member: Member, zh: str, en: str) -> None:
+    in_words(files(member), zh, en).hears("complaint_category-noted")
+    assert member.latest("complaint", "opened_at").category == "partner"
+
+
+@SMS_ONLY
+def test_something_else_right_after_filing_is_no_category(member: Member) -> None:
+    category = files(member).latest("complaint", "opened_at").category
+    in_words(member, "别的", "something else").does_not_hear("complaint_category-noted")
+    assert member.latest("complaint", "opened_at").category == category
+
+
+@SMS_ONLY
+def test_who_calls_the_category_wrong_is_asked_for_it(member: Member) -> None:
+    in_words(files(member), "类别错了", "wrong category").is_asked("complaint_category.about")
+    in_words(member, "商户", "a shop").hears("complaint_category-noted")
+    assert member.latest("complaint", "opened_at").category == "partner"
+
+
+@SMS_ONLY
+def test_more_is_added_while_it_is_read_back(member: Member) -> None:
+    in_words(files(member), "补充：他还挂了电话", "please add to my complaint: he hung up")
+    in_words(member.is_asked("add_to_complaint.ask"), "补充：他还骂人", "also add that he swore")
+    both = {"zh": "他还挂了电话 他还骂人", "en": "he hung up he swore"}[member.language]
+    member.is_asked("add_to_complaint.ask").hears("add_to_complaint-ask", added=both).picks("add")
+    member.hears("add_to_complaint-added")
+    [added] = [row.words for row in member.rows_of("complaint_step") if row.act == "add"]
+    assert added == both.replace(" 他还", "\n他还").replace(" he swore", "\nhe swore")
+
+
+@SMS_ONLY
+def test_what_was_added_stays_and_is_said_to(member: Member) -> None:
+    in_words(files(member), "把我补充的删掉", "delete what I added").hears("add_to_complaint-stays")
+
+
+@SMS_ONLY
+def test_who_drops_another_complaint_is_told_that_the_filed_one_stays(member: Member) -> None:
+    number = files(member).latest("complaint", "opened_at").number
+    in_words(member, "投诉 礼品是坏的", "complain the gift is broken")
+    in_words(member.is_asked("complaint.confirm"), "撤销刚才的投诉", "don't file it")
+    member.hears("complaint-cancelled", earlier=number)
+    member.asks_for("complaint").enters({"zh": "撤销", "en": "WITHDRAW"}[member.language])
+    member.hears("withdraw_complaint-not_filed").is_asked("withdraw_complaint.confirm")
+    member.says_yes().hears("withdraw_complaint-withdrawn", number=number)
+
+
+@VOICE_ONLY
+def test_caller_takes_a_complaint_back_without_a_pin(member: Member) -> None:
+    in_words(member, "我要投诉", "I want to complain").is_asked("complaint.words")
+    in_words(member, "撤销", "withdraw it").hears("complaint-cancelled", earlier="none")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("language", ["en"])
+@pytest.mark.parametrize(
+    ("words", "beginning"),
+    [
+        ("complaint the agent was rude", "the agent was rude"),
+        ("complain that he swore at me", "he swore at me"),
+        ("complain about billing: it is wrong", "billing: it is wrong"),
+    ],
+)
+def test_words_behind_complaint_are_the_complaints(
+    member: Member, words: str, beginning: str
+) -> None:
+    member.enters(words).hears("complaint-confirm", beginning=beginning)
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("language", ["zh"])
+def test_who_cancels_a_complaint_and_a_call_hears_of_both(member: Member) -> None:
+    files(member).enters("人工").enters("今天下午四点打给我").says_yes()
+    member.enters("投诉和回电都取消").is_asked("withdraw_complaint.confirm").says_yes()
+    member.hears("withdraw_complaint-withdrawn", called="yes")
