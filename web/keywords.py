@@ -70,14 +70,14 @@ _GUESSABLE = tuple(
     for word in KEYWORDS
     if len(word) >= GUESSED_LETTERS_MIN and word.isascii() and word not in CARRIER_WORDS
 )
-_NOUNS = frozenset({"COMPLAINT", "COMPLAINTS"})
+_NOUNS = {"COMPLAINT": "COMPLAIN", "COMPLAINTS": "COMPLAIN"}
 # The longest first: 投诉进度 begins with 投诉, and is another keyword.
 _CHINESE = tuple(sorted((w for w in KEYWORDS if not w.isascii()), key=len, reverse=True))
 
 # A Latin word ends at the first character that is no letter: DH3 is DH and 3, but LSD is not LS.
 _AMISS = re.compile(
     "(?:写|填|发|说|打|报|给)?(?:错|不对|有误)|[和跟与]"
-    "|(?:我|想|要|需要|能不能|可不可以|可以)*(?:更|修)?[改换](?:一下|下|了|吧|吗)*[?？。]?$"
+    "|(?:我|想|要|需要|能不能|可不可以|可以)*(?:更|修)?[改换](?:一下|下)(?:了|吧|吗)*[?？。]?$"
 )
 """Behind what a keyword names it begins a sentence: 地址错了 is no address, 投诉和回电都取消 no
 complaint."""
@@ -252,7 +252,9 @@ def _announced(word: str, text: str, folded: str) -> Parsed | None:
     """A mistyped keyword with a colon and a member's own words behind it, "complain: no points",
     is the keyword: nothing else is written so. A noun in its place is no typing error."""
     behind = folded[len(word) :].lstrip(_BLANKS)
-    if not (behind.startswith(":") or (behind and word in _NOUNS)):
+    if behind and word in _NOUNS:
+        return parse(f"{_NOUNS[word]} {_argument(word, text, folded, _NOUNS[word])}")
+    if not behind.startswith(":"):
         return None
     meant = _did_you_mean(word, text, folded)
     keyword = KEYWORDS[_latin_word(_fold(meant))] if meant else None

@@ -44,9 +44,9 @@ _BARE = re.compile(
     r"|(?:not (?:to )?[a-z ]{2,20}[,.;:] *)?"
     rf"{_NO}(?:(?:and |also )*i(?:'d|'ve| would)? (?:also )?"
     r"(?:(?:want|like|need|wish|have|got)(?: got)? ?)?(?:to )?(?:also )?)?"
-    r"(?:(?:make|file|lodge|submit|raise) )?(?:an?(?:other| new)? )?complain(?:t)?"
+    r"(?:(?:make|file|lodge|submit|raise) )?(?:an?(?:other| new)? )?complain(?:ts?)?"
     rf"(?: (?:about|against|on) {_ANNOUNCED_EN})?(?: please| instead| too| as well)?[.!]*"
-    rf"|(?:about |against )?{_ANNOUNCED_EN}[.!]*"
+    rf"|(?:about |against )?{_ANNOUNCED_EN}[.!]*|(?:please|pls)[.!]*"
 )
 
 _STATUS_ZH = re.compile(
