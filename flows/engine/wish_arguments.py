@@ -37,7 +37,7 @@ def argument_of(player: Player, flow: Flow, text: str) -> str:
         case Argument.DATA:
             return understanding.gigabytes_in(text)
         case Argument.TRANSFER:
-            return understanding.transfers_in(text) or understanding.transfer_in(text)
+            return understanding.request_in(text)
         case Argument.FORGOTTEN:
             return understanding.FORGOTTEN if understanding.is_forgotten(text) else ""
         case Argument.REFERENCE:

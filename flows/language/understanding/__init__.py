@@ -35,6 +35,7 @@ from flows.language.understanding.texts import (
 from flows.language.understanding.transfers import (
     THEN,
     about_each_receiver,
+    request_in,
     transfer_in,
     transfers_in,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "public_scores",
     "reference_in",
     "references_in",
+    "request_in",
     "share_in",
     "tail_in",
     "tells_grievance",

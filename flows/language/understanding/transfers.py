@@ -27,6 +27,8 @@ _TO_FIGURE = re.compile(r"(?<=[A-Z])\s+2\s*$")
 """Before a receiver it is a word: "100 pts 2 13800000001"."""
 _ONE = re.compile(r"^(\W*(?:(?:N|AND|GIVE|SEND|TRANSFER)\s+)?)(?=(?:HUNDRED|THOUSAND)\b)")
 """Before it a bare hundred is one hundred."""
+_MEANT = re.compile(r"(?<!\d)\d{9,15}(?!\d)")
+"""More digits than an amount has."""
 _EACH = re.compile(r"[各每均都]|一人|分别|\b(?:EACH|APIECE|BOTH|EVERY|ALL)\b")
 _ONLY_AND = re.compile(r"(?:[\s,，、;；+&/]|和|跟|与|还有|以及|\bAND\b|\bTO\b|给)*")
 _WORD_EN = "|".join(numerals.NUMBER_WORDS_EN)
@@ -48,6 +50,15 @@ def transfer_in(text: str, besides: str = "") -> str:
     rest = re.sub(r"(?<=\s),", " ", " ".join(around))
     amount = share_in(rest) or plain_amount_in(rest) or (_small_in(rest) if numbers else "")
     return f"{receivers.pop() if len(receivers) == 1 else ''} {amount}".rstrip()
+
+
+def request_in(text: str) -> str:
+    """As transfers_in() or transfer_in(). Where no telephone is named, its place has the digits
+    that were meant as one, so that the member hears what is wrong with them."""
+    found = transfers_in(text) or transfer_in(text)
+    receiver, _, amount = found.partition(" ")
+    meant = _MEANT.findall(text)
+    return found if receiver or len(meant) != 1 else f"{meant[0]} {amount}".rstrip()
 
 
 def transfers_in(text: str) -> str:

@@ -137,6 +137,16 @@ def test_receiver_with_a_digit_missing_or_too_many_is_asked_for_again(
     member.enters(TO).is_asked("give.amount")
 
 
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "words", ["ZZ 13812345678901 100", "ZZ 100 13812345678901", "GIVE 100 to 13812345678901"]
+)
+def test_receiver_that_is_no_number_is_said_with_the_request(member: Member, words: str) -> None:
+    member.enters(words).hears("give-no_number", wanted="13812345678901")
+    member.is_asked("give.receiver").enters("13800000002").is_asked("give.code")
+    member.hears("give-code", points=100)
+
+
 def test_transfer_above_the_balance_keeps_the_receiver(hotline: Hotline, member: Member) -> None:
     wants_to_give(member).enters(TO).enters("13000").hears("give-at_most", available=12_345)
     member.is_asked("give.amount").enters("500")
