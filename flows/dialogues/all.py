@@ -18,7 +18,15 @@ from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.cancel_order import flow as cancel_order
 from flows.dialogues.choose_language.flow import set_language
 from flows.dialogues.code_confirmation import next_one
-from flows.dialogues.complaint import about, addition, grade, second_look, status, withdrawal
+from flows.dialogues.complaint import (
+    about,
+    addition,
+    damaged,
+    grade,
+    second_look,
+    status,
+    withdrawal,
+)
 from flows.dialogues.give import told as give
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.leave import flow as leave
@@ -55,6 +63,7 @@ def continuation(context: Context, text: str) -> Frame | None:
         withdrawal.continuation,
         addition.continuation,
         order_status.continuation,
+        damaged.continuation,
         address.continuation,
         redeem.continuation,
         more_services,

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from flows.dialogues.rules_asked.questions import Rule, rule_asked
+from flows.dialogues.rules_asked.questions import rule_asked
+from flows.dialogues.rules_asked.rules import Rule
 from flows.language import answers, understanding
 
 

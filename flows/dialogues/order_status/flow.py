@@ -77,13 +77,18 @@ def continuation(context: Context, text: str) -> Frame | None:
     if kind or not missed:
         newest = orders.page(context.conn, member_id, rows=NEWEST_MAX)
         named = [order for order in newest if kind in ("", order.kind)]
-        return ORDER.start(argument=named[0].number, **{MISSED: missed}) if named else None
+        if named:
+            return ORDER.start(argument=named[0].number, **{MISSED: missed})
+        return ORDER.start(kind=kind, **{MISSED: missed}) if missed else None
     is_awaited = orders.open_ones(context.conn, member_id)
     return ORDER.start(**{MISSED: True}) if is_awaited else None
 
 
-def look_up_open(context: Context) -> Literal["several", "waiting", Found]:
-    """ "waiting": the order is on its way in time, and the member misses it."""
+def look_up_open(context: Context) -> Literal["several", "waiting", "none_of", Found]:
+    """ "waiting": the order is on its way in time, and the member misses it. "none_of": they miss
+    something of a kind of which they have ordered nothing."""
+    if context.answers.get("kind"):
+        return "none_of"
     found = _look_up_open(context)
     is_waiting = found in ("held", "packed", "sent") and context.answers.get(MISSED)
     return "waiting" if is_waiting else found
@@ -193,6 +198,7 @@ _FOUND = {found: found for found in ("none", "unknown", *get_args(Shown))} | {
     "unaddressed": "ask_address",
     "voucher": "text_voucher",
 }
+_LOOKED_UP = {each: each for each in ("several", "waiting", "none_of")}
 _COMPLAIN = {"yes": "complain", "no": "left"}
 _ENDS = [
     *(
@@ -210,10 +216,11 @@ _ENDS = [
 
 ORDER = Flow(
     "order",
-    Do("look", look_up_open, on={"several": "several", "waiting": "waiting"} | _FOUND),
+    Do("look", look_up_open, on=_LOOKED_UP | _FOUND),
     YesNo("waiting", on=_COMPLAIN),
     Menu("several", choices=open_orders, save="argument", on={"picked": "look", "none": "none"}),
     *_ENDS,
+    End("none_of", refuses=True),
     looks_up=True,
     act=Act.LOOK_CLOSELY,
 )

@@ -12,7 +12,7 @@ _AROUND_ZH = (
     "|多|[一二三四五六七八九十两几0-9]+(?:天|个?星期|周|个?月)|好久|很久|半天|这么久)*"
 )
 _REDEEMED_ZH = (
-    r"(?:我|的|(?:今|昨|前)天|上周|上个?月|刚才?|早上|下午|晚上|上午|用积分|[0-9一二三四五六七八九十]+[号日点]"
+    r"(?:我|的|积分|(?:今|昨|前)天|上周|上个?月|刚才?|早上|下午|晚上|上午|用积分|[0-9一二三四五六七八九十]+[号日点]"
     r"|月|那个?|这个?)*"
     r"(?:兑?换|充|下单)的?(?:话费|流量|礼品|东西|[^\s没不怎吗]{1,6})(?:怎么|为什么|还|到现在|都|一直|呢|也)*"
     r"(?:没有?|未)(?:到账?|收到|送到|到|来|充上|充进去|发|给)(?:啊|呢|呀|了|吧|我)*"
@@ -40,6 +40,11 @@ _MISSED = re.compile(
     r"|i (?:still )?(?:have ?n[o']t|havent|did ?n[o']t|didnt|never) (?:yet )?"
     rf"(?:received?|got|gotten|get) {_THING_EN}(?: yet)?"
     rf"|i(?:'?ve| have) been waiting (?:for )?{_LONG_EN}"
+    rf"|i (?:redeemed|ordered|got|exchanged|bought) {_GIFT_EN} (?:but|and) (?:i )?(?:still )?"
+    r"(?:have ?n[o']t|havent|did ?n[o']t|didnt|never) (?:received?|got|gotten|get)"
+    r" (?:it|them)(?: yet)?"
+    rf"|(?:{_THING_EN}|it|this|that)(?:'?s| is) (?:still |so |very |really |already |running )*"
+    r"(?:late|overdue|delayed)"
 )
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
 _CAME = re.compile(
@@ -52,7 +57,7 @@ _CAME = re.compile(
 _EXCHANGED = re.compile(r"里程|\bmiles\b")
 """What a partner gives for points is no order."""
 _KINDS = {
-    "credit": re.compile(r"话费|\b(?:credit|top ?up)\b"),
+    "credit": re.compile(r"话费|充值|\b(?:credit|top ?up)\b"),
     "data": re.compile(r"流量|\bdata\b"),
 }
 

@@ -7,6 +7,10 @@ order-several-item = { $name }, ordered { DATE($ordered) }
     .voice = check on the { $name } ordered on { DATE($ordered) }
 order-none = You have no orders yet.
     .voice = You don't have any orders yet.
+order-none_of = I don't see any { $kind ->
+        [data] data
+       *[credit] phone credit
+    } that you redeemed.
 order-unknown = We couldn't find order { DIGITS($number) }.
 order-held = { $name }, order { DIGITS($number) }: being packed, arrives by { DATE($by) }.
     .voice = The { $name } you ordered on { DATE($ordered) } is being packed. It will arrive by { DATE($by) }.

@@ -7,6 +7,10 @@ order-several-item = { $name }，{ DATE($ordered) }下单
     .voice = 查{ DATE($ordered) }换的{ $name }
 order-none = 您还没有订单。
     .voice = 您还没有订单。
+order-none_of = 没有查到您换的{ $kind ->
+        [data] 流量
+       *[credit] 话费
+    }。
 order-unknown = 没有查到订单{ DIGITS($number) }。
 order-held = { $name }，订单{ DIGITS($number) }，正在备货，{ DATE($by) }前送达。
     .voice = 您{ DATE($ordered) }换的{ $name }正在备货，会在{ DATE($by) }之前送到。

@@ -133,7 +133,7 @@ REDEEM_DATA = _service("redeem_data", "data")
 SERVICES = {"credit": REDEEM_CREDIT, "data": REDEEM_DATA}
 
 
-TOLD = ("price", "unlisted", "for_whom", "restock")
+TOLD = ("price", "unlisted", "for_whom", "restock", "no_such", "within", "within_none")
 """Sentences that are said wherever they are asked for."""
 
 

@@ -30,6 +30,12 @@ _HAVE = re.compile(
     r"|\bin stock\b|\bavailable\b|\b(?:do you|you) (?:still )?have\b|\bhave you (?:still )?got\b"
     r"|\b(?:is|are) there (?:still )?(?:an?|any)\b"
 )
+_ANY = re.compile(
+    r"(?:请问|那|你们|这里|还)*(?:有没有|有)[^,，。?？]{1,8}(?:[吗么]|呢)?[?？]?"
+    r"|(?:do you (?:have|sell)|have you got|(?:is|are) there|got)(?: an?| any| some)?"
+    r" [a-z ]{2,24}\??"
+)
+"""At a list of gifts these words ask for one."""
 _OTHERWISE = re.compile(
     r"订单|我的|收到|扣|到账|快递|送货|投诉|[换兑]了|坏|碎|多少|几个|更|别的|其他|便宜"
     r"|\b(?:order|my|other|cheaper|another)\b"
@@ -50,4 +56,7 @@ def tell(context: Context, text: str) -> Sequence[Said]:
         if number.isdecimal()
         else None
     )
-    return [] if gift is None else [price_of(context, gift)]
+    if gift is not None:
+        return [price_of(context, gift)]
+    is_no_such = open_kind(context) == "gift" and _ANY.fullmatch(said) and not number
+    return [("redeem_gift-no_such", {})] if is_no_such else ()

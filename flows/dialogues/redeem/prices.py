@@ -53,10 +53,36 @@ _SUPERLATIVE = re.compile(
 )
 
 
+_POINTS_ZH = r"(?P<points_zh>\d{2,6}|[一二两三四五六七八九十百千万]{1,6})"
+_WITHIN = re.compile(
+    rf"(?:请问|那|我)*(?:用|花|有|要)?{_POINTS_ZH}个?积?分(?:以内|以下|之内|内)?(?:的)?"
+    r"(?:都|还)?(?:(?:能|可以)(?:换|兑换?)(?:点|些)?|有)(?:什么|啥|哪些)(?:东西|礼品|呢|啊)*"
+    r"|(?:(?:what|anything|something)(?: else)? )?(?:(?:can|could) i (?:get|have|redeem)|is there"
+    r"|do you have|have you got)?(?: (?:anything|something))? ?"
+    r"(?:for|under|below|within|up to|with|less than)"
+    r" (?P<points_en>[\d ]{2,7}?) ?(?:points?|pts)(?: or less)?"
+)
+
+
+def _within(context: Context, text: str) -> Sequence[Said]:
+    """What can be had for as many points as the words name; nothing if they ask otherwise."""
+    asked = _WITHIN.fullmatch(_plain(text.replace(",", "")))
+    if asked is None:
+        return ()
+    amount = answers.amount_of(asked["points_zh"] or asked["points_en"])
+    if amount is None:
+        return ()
+    instead = enough_for(context, amount.value, None)
+    facts = {"points": amount.value, "instead": instead or "none"}
+    return [("redeem_gift-within" if instead else "redeem_gift-within_none", facts)]
+
+
 def tell(context: Context, text: str) -> Sequence[Said]:
     """The prices that the words ask for."""
     if context.caller is None or len(text) > CHARS_MAX:
         return ()
+    if within := _within(context, text):
+        return within
     kind = open_kind(context)
     if (too_dear := _too_dear_at_code(context, text)) is not None:
         return [price_of(context, too_dear)]

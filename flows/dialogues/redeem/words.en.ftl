@@ -121,6 +121,12 @@ redeem_gift-cost = { $name }: { count-points }.
     .voice = The { $name } is { count-points }.
 redeem_gift-address = You can change the address after you order, until it ships.
     .voice = You can change the address after you order, until it ships.
+redeem_gift-no_such = We don't have that one. Here's what there is.
+    .voice = We don't have that one.
+redeem_gift-within = For { count-points } you can get { $instead }. To see all, reply GIFT.
+    .voice = For { count-points } you can get { $instead }.
+    .ussd = For { count-points } you can get { $instead }.
+redeem_gift-within_none = There's nothing for { count-points }.
 redeem_gift-too_dear = { $is_cheapest ->
         [yes] This takes the fewest points. To cancel, reply H.
        *[no] For fewer points, there's { $instead }.

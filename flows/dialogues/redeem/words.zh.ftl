@@ -90,6 +90,12 @@ redeem_gift-moved = 刚才用{ POINTS($points) }分换了{ $name }，订单{ DIG
 redeem_gift-cost = { $name }，{ POINTS($points) }分。
 redeem_gift-address = 兑换后、发货前都能改地址。
     .voice = 兑换以后，发货之前都可以改地址。
+redeem_gift-no_such = 目前没有这一种，能换的都在下面。
+    .voice = 目前没有这一种。
+redeem_gift-within = { POINTS($points) }分可以换{ $instead }。看全部请回复DH。
+    .voice = { POINTS($points) }分可以换{ $instead }。
+    .ussd = { POINTS($points) }分可以换{ $instead }。
+redeem_gift-within_none = { POINTS($points) }分还换不了东西。
 redeem_gift-too_dear = { $is_cheapest ->
         [yes] 这是积分最少的了，不换请回复H。
        *[no] 积分少一点的有{ $instead }。

@@ -4,13 +4,14 @@ answered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from core.kernel import MFEN_PER_FEN
 from core.ledger import lots
 from core.programme import POINTS_MAX, current_rules, local_day
-from flows.dialogues.rules_asked.questions import Rule, rule_asked
+from flows.dialogues.rules_asked.questions import rule_asked
+from flows.dialogues.rules_asked.rules import Rule
 from flows.engine import Context, Dialogue, Said
 from flows.language import LANGUAGES, understanding
 from flows.protocol import Channel
@@ -19,7 +20,7 @@ Facts = Mapping[str, Any]
 MFEN_PER_YUAN = 100 * MFEN_PER_FEN
 PERCENT = 100
 HOURS_PER_DAY = 24
-OF_EVERYONE = {Rule.HOTLINE, Rule.HOURS}
+OF_EVERYONE = {Rule.HOTLINE, Rule.HOURS, Rule.GENUINE}
 """What whoever is no member may ask too."""
 LEAVING = "leave"
 """The dialogue of who wants to leave."""
@@ -68,14 +69,37 @@ def _tiers(context: Context, text: str) -> Facts:
 
 def _listed(context: Context, language: str) -> str:
     """The tiers above the lowest one, with the growth value that each needs."""
+    above = [each for each in current_rules().tiers if each.growth_from]
+    return _joined(
+        context,
+        language,
+        (("tier", {"tier": each.name, "growth": each.growth_from}) for each in above),
+    )
 
-    def words(key: str, **facts: object) -> str:
+
+def _multiplied(context: Context, language: str) -> str:
+    """The tiers that earn more than the lowest one, with how many times as much."""
+    more = [each for each in current_rules().tiers if each.earns_percent > PERCENT]
+    return _joined(
+        context,
+        language,
+        (
+            ("multiplier", {"tier": each.name, "times": f"{each.earns_percent / PERCENT:g}"})
+            for each in more
+        ),
+    )
+
+
+def _joined(context: Context, language: str, items: Iterable[tuple[str, Facts]]) -> str:
+    def words(key: str, facts: Facts) -> str:
         return context.services.wording.say(f"rules_asked-{key}", language, context.channel, facts)
 
-    above = [each for each in current_rules().tiers if each.growth_from]
-    return words("between").join(
-        words("tier", tier=each.name, growth=each.growth_from) for each in above
-    )
+    return words("between", {}).join(words(*each) for each in items)
+
+
+def _benefits(context: Context, text: str) -> Facts | None:
+    found = {language: _multiplied(context, language) for language in LANGUAGES}
+    return {"multipliers": found} if all(found.values()) else None
 
 
 def _opening(context: Context, text: str) -> Facts:
@@ -121,6 +145,9 @@ ANSWERS: Mapping[Rule, Callable[[Context, str], Facts | None]] = {
     Rule.HOURS: _hours,
     Rule.LOST: _always,
     Rule.LEAVING: _leaving,
+    Rule.EXTENDING: _always,
+    Rule.BENEFITS: _benefits,
+    Rule.GENUINE: _always,
 }
 
 
@@ -143,6 +170,10 @@ DIALOGUE = Dialogue(
         "growth": 8_000,
         "last": "2026-12-28",
         "months": 12,
+        "multipliers": {
+            "zh": "银卡1.25倍，金卡1.5倍，钻石卡2.5倍",
+            "en": "Silver 1.25 times, Gold 1.5 times, Diamond 2.5 times",
+        },
         "per_yuan": 8_888,
         "points": POINTS_MAX,
         "tier": "diamond",
@@ -154,5 +185,7 @@ DIALOGUE = Dialogue(
         "until_hour": 22,
         "yuan": 8_888,
     },
-    says={f"rules_asked-{each}": tuple(Channel) for each in (*Rule, "between", "tier")},
+    says={
+        f"rules_asked-{each}": tuple(Channel) for each in (*Rule, "between", "tier", "multiplier")
+    },
 )

@@ -4,7 +4,8 @@ import pytest
 from dialogue_steps import SMS_ONLY, open_gift_list
 from driver import ENGLISH, NEW, Hotline, Member
 
-from flows.dialogues.rules_asked.questions import Rule, rule_asked
+from flows.dialogues.rules_asked.questions import rule_asked
+from flows.dialogues.rules_asked.rules import Rule
 
 NOT_USSD = pytest.mark.parametrize("channel", ["sms", "voice"])
 
