@@ -191,10 +191,10 @@ def _more_in(text: str) -> str:
 
 def add_more(context: Context) -> Literal["taken"]:
     """The same words again add nothing."""
-    answers, more = context.answers, without_secrets(context.answers.pop(MORE_WORDS)[:WORDS_MAX])
-    if more not in answers["argument"]:
-        answers["argument"] = f"{answers['argument']}\n{more}"[:WORDS_MAX]
-    answers["added"] = both_ends_of(answers["argument"], ADDED_CHARS_MAX)
+    given, more = context.answers, without_secrets(context.answers.pop(MORE_WORDS)[:WORDS_MAX])
+    if more not in given["argument"]:
+        given["argument"] = f"{given['argument']}\n{more}"[:WORDS_MAX]
+    given["added"] = both_ends_of(given["argument"], ADDED_CHARS_MAX)
     return "taken"
 
 

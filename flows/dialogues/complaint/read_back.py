@@ -22,7 +22,7 @@ from flows.dialogues.complaint.intent import (
 from flows.dialogues.complaint.lookup import READ_BACK_CHARS_MAX, beginning_of
 from flows.dialogues.complaint.replies import says_neither
 from flows.engine import SAID, Context, Menu, Record, YesNo, says_something, without_secrets
-from flows.language import simplified
+from flows.language import answers, simplified
 from flows.protocol import Heard, HeardKind
 
 MORE_WORDS = "more"
@@ -102,7 +102,8 @@ class Words(Record):
         return super().outcomes() | {"called_off"}
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
-        return context.traits.spoken and is_withdrawal(heard.text)
+        is_plain = answers.reply_of(heard.text) is not None  # "cancel" leaves any question
+        return context.traits.spoken and not is_plain and is_withdrawal(heard.text)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         is_taken_back = heard.kind is HeardKind.ENTERED and self.is_meant_for(context, heard)
@@ -173,20 +174,20 @@ def say_classified(context: Context) -> Literal["said"]:
 
 def rewrite_words(context: Context) -> Literal["rewritten"]:
     """Has them take the place of what was written, as what was meant."""
-    answers = context.answers
-    answers["words"] = without_secrets(answers.pop(MORE_WORDS))
-    answers["beginning"] = beginning_of(answers["words"])
-    answers[TAKEN] = answers.get(TAKEN, 0) + 1
+    given = context.answers
+    given["words"] = without_secrets(given.pop(MORE_WORDS))
+    given["beginning"] = beginning_of(given["words"])
+    given[TAKEN] = given.get(TAKEN, 0) + 1
     return "rewritten"
 
 
 def add_words(context: Context) -> Literal["added"]:
     """Adds them to the complaint that is not filed yet. The same words again add nothing."""
-    answers, more = context.answers, context.answers.pop(MORE_WORDS)
-    if more not in answers["words"]:
-        answers["words"] = f"{answers['words']}\n{more}"
-        answers["beginning"] = both_ends_of(answers["words"])
-    answers[TAKEN] = answers.get(TAKEN, 0) + 1
+    given, more = context.answers, context.answers.pop(MORE_WORDS)
+    if more not in given["words"]:
+        given["words"] = f"{given['words']}\n{more}"
+        given["beginning"] = both_ends_of(given["words"])
+    given[TAKEN] = given.get(TAKEN, 0) + 1
     return "added"
 
 
