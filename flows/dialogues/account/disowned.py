@@ -25,13 +25,14 @@ _ZH = re.compile(
     f"{_LEADING_ZH}(?:{_OF_IT_ZH}(?:都|根本|肯定|绝对|并)*不是(?:我|我本人|本人|我自己)(?:来|去)?"
     f"{_USED_ZH}{_OF_IT_ZH}"
     f"|{_OF_IT_ZH}(?:我|本人)(?:可|都|根本|从来|并|就|肯定|绝对)*没有?(?:在这里)?"
-    f"(?:{_USED_ZH}过{_OF_IT_ZH}|(?:动|做|干){_OF_IT_ZH})"
+    f"(?:{_USED_ZH}过{_OF_IT_ZH}(?!手机|号|卡|密码|地址)[\u4e00-\u9fff]{{0,4}}?|(?:动|做|干){_OF_IT_ZH})"
     f"|{_OF_IT_ZH}(?:都|根本|肯定|绝对|并)*不是我的?(?:手机)?(?:号码?|订单|单))"
     f"{_END_ZH}"
 )
 _OF_IT_EN = (
     r"(?:(?: (?:that|this|it|them|those|these|any|of|the|a|my|anything|points?|gifts?|things?|order"
-    r"|one|redemption|exchange|transfer|purchase|credit|data|myself))*)"
+    r"|one|redemption|exchange|transfer|purchase|credit|data|myself|cup|mug|thermos|stand|doll"
+    r"|headphones?|earphones?))*)"
 )
 _EN = re.compile(
     r"(?:(?:hey|wait|no|but|what|hi|hello|oh|um|so|and) )*"

@@ -43,7 +43,7 @@ _POLITE_ZH = (
 )
 _END_ZH = "(?:给我|过来|来|吧|一下|吗|呀|啊|呢|了|好吗|可以吗|行吗|好不好|谢谢|方便)*"
 _POLITE_EN = (
-    "(?:no (?:rush|hurry) |(?:don'?t|stop|instead of) text(?:ing)? (?:me )?|please "
+    "(?:no (?:rush|hurry) |(?:don'?t|stop|instead of) text(?:ing)? (?:me )?|please |pls |plz "
     "|(?:can|could|would|will) (?:you |i )?"
     "|have (?:someone|an agent) |just |i'?d like "
     "|i would like |i want |i need |to |an? |the |my |me |for me |ok(?:ay)? |yes |no |actually "

@@ -12,7 +12,12 @@ from core.programme import local_day
 from core.redemption import Order, ParcelState, lifecycle, orders, vouchers
 from flows.dialogues.address.asking import ask_by_text
 from flows.dialogues.complaint.flow import COMPLAINT
-from flows.dialogues.order_status.missed import asks_whether_it_came, is_missed, kind_named
+from flows.dialogues.order_status.missed import (
+    asks_where,
+    asks_whether_it_came,
+    is_missed,
+    kind_named,
+)
 from flows.engine import (
     Argument,
     Ask,
@@ -68,18 +73,20 @@ def look_up(context: Context) -> Found:
 
 
 def continuation(context: Context, text: str) -> Frame | None:
-    """The dialogue that takes words which miss an order that is on its way, or ask whether what was
-    ordered last has come: of the kind that they name."""
-    missed = is_missed(text)
-    if context.caller is None or not (missed or asks_whether_it_came(text)):
+    """The dialogue that takes words which miss an order that is on its way, or ask where it is, or
+    whether what was ordered last has come: of the kind that they name."""
+    missed, where = is_missed(text), asks_where(text)
+    if context.caller is None or not (missed or where or asks_whether_it_came(text)):
         return None
     kind, member_id = kind_named(text), context.caller.member_id
+    if where and not kind:
+        return ORDER.start()
     if kind or not missed:
         newest = orders.page(context.conn, member_id, rows=NEWEST_MAX)
         named = [order for order in newest if kind in ("", order.kind)]
         if named:
             return ORDER.start(argument=named[0].number, **{MISSED: missed})
-        return ORDER.start(kind=kind, **{MISSED: missed}) if missed else None
+        return ORDER.start(kind=kind, **{MISSED: missed}) if missed or where else None
     is_awaited = orders.open_ones(context.conn, member_id)
     return ORDER.start(**{MISSED: True}) if is_awaited else None
 

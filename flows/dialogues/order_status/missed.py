@@ -28,6 +28,8 @@ _LONG_EN = r"(?:\w+ ){1,3}(?:days?|weeks?|months?)(?: (?:now|already|and))*"
 _MISSED = re.compile(
     f"{_AROUND_ZH}(?:没有?(?:收到|送到|寄到|送来|到货|到|来|送)|等了{_LONG_ZH}){_AROUND_ZH}"
     rf"|{_REDEEMED_ZH}"
+    "|(?:我的?|那个?|这个?)*(?:话费|流量)(?:怎么|为什么|还|一直|到现在|都|呢)*(?:没有?|未)"
+    "(?:到账?|收到|到|来|充上|充进去)(?:啊|呢|了|呀)*"
     r"|(?:but |so |hi |hello )*i (?:still )?(?:have ?n[o']t|havent|did ?n[o']t|didnt"
     rf"|never) (?:yet )?(?:received?|got|gotten|get) {_GIFT_EN}"
     r"(?: (?:yet|i (?:ordered|redeemed).*))?"
@@ -45,6 +47,10 @@ _MISSED = re.compile(
     r" (?:it|them)(?: yet)?"
     rf"|(?:{_THING_EN}|it|this|that)(?:'?s| is) (?:still |so |very |really |already |running )*"
     r"(?:late|overdue|delayed)"
+)
+_WHERE = re.compile(
+    r"(?:(?:so|hi|hello|and|hey) )*where(?:'?s| is| are) "
+    rf"{_GIFT_EN}(?: (?:now|at|right now|please))*"
 )
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
 _CAME = re.compile(
@@ -70,6 +76,11 @@ def is_missed(text: str) -> bool:
 def asks_whether_it_came(text: str) -> bool:
     """Whether the words ask whether what was just ordered has come: 刚才那个充上了吗."""
     return _CAME.fullmatch(_plain(text)) is not None
+
+
+def asks_where(text: str) -> bool:
+    """Whether the words ask where something is that was ordered: "where's my cup"."""
+    return _WHERE.fullmatch(_plain(text)) is not None
 
 
 def kind_named(text: str) -> str:

@@ -47,6 +47,8 @@ _ASKED: dict[Rule, tuple[str, ...]] = {
         f"{BEFORE}(?:交|充|缴)(?:了)?话费(?:会|能)?(?:有没有|有|给|送|积|算|得)积分{END}",
         rf"{BEFORE_EN}how (?:do|can|could|would|to|does)(?: i| you| we| one| members)?"
         r" (?:earn|get|collect|gain|make|build up)(?: (?:some|more|my|the))* points?(?: here)?",
+        rf"{BEFORE_EN}how (?:do i|can i|could i|to) (?:earn|collect)"
+        r"(?: (?:more|points?|faster|quicker|quickly))+",
         rf"{BEFORE_EN}where do {OUR_EN}points come from",
         rf"{BEFORE_EN}how are {OUR_EN}points (?:earned|calculated|awarded|given|collected)",
         rf"{BEFORE_EN}(?:what earns(?: me)?|how do i get) points",

@@ -68,9 +68,9 @@ _WHO_SPEAKS = re.compile(
 )
 """Whether a person or a machine speaks, in any order."""
 _SLOWER = any_of(phrases("small_talk", "slower"))
-_WHOLE_SLOWER = re.compile(rf"(?:(?:{_SLOWER}|{_AROUND}) *)++")
-_ANY_SLOWER = re.compile(rf"(?<![a-z]){_SLOWER}")
 _REPEAT = any_of(phrases("small_talk", "repeat"))
+_WHOLE_SLOWER = re.compile(rf"(?:(?:{_SLOWER}|{_REPEAT}|{_AROUND}) *)++")
+_ANY_SLOWER = re.compile(rf"(?<![a-z]){_SLOWER}")
 _WHOLE_REPEAT = re.compile(rf"(?:(?:{_REPEAT}|{_AROUND}) *)++")
 _ANY_REPEAT = re.compile(rf"(?<![a-z]){_REPEAT}")
 _HOW = any_of(phrases("small_talk", "how"))

@@ -2,7 +2,7 @@
 not come, what came damaged, and that they have moved."""
 
 import pytest
-from dialogue_steps import SMS_ONLY, open_gift_list
+from dialogue_steps import SMS_ONLY, VOICE_ONLY, open_gift_list
 from driver import Member
 
 from flows.dialogues.order_status.missed import is_missed
@@ -84,6 +84,8 @@ def test_who_asks_for_what_is_not_on_the_list_is_told_so(member: Member) -> None
         ("换的流量没到账", "I redeemed data but didn't get it", "order-none_of"),
         ("积分换的话费没到", "my phone credit hasn't arrived", "order-delivered"),
         ("还没收到", "it's late", "order-waiting"),
+        ("我的流量还没到账", "where's my data", "order-none_of"),
+        ("我的杯子到哪了", "where's my cup", "order-sent"),
     ],
 )
 def test_what_has_not_come_is_looked_up_by_its_kind(
@@ -117,3 +119,34 @@ def test_what_came_damaged_is_read_back_as_a_complaint(
 @pytest.mark.parametrize(("zh", "en"), [("我搬家了", "I moved to a new address")])
 def test_who_has_moved_is_asked_for_the_address(member: Member, zh: str, en: str) -> None:
     in_words(member, zh, en).is_asked("address.words")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("我没有换过那个杯子", "I didn't order a cup"), ("这个我没换过", "I never redeemed that")],
+)
+def test_who_has_not_ordered_what_is_gone_is_offered_an_agent(
+    member: Member, zh: str, en: str
+) -> None:
+    in_words(member, zh, en).is_asked("offer.help")
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"), [("听不清，说慢点", "can you repeat that slower"), ("慢一点", "slow down")]
+)
+def test_what_was_not_heard_is_said_more_slowly(member: Member, zh: str, en: str) -> None:
+    in_words(member, zh, en).hears("engine-slower")
+
+
+@VOICE_ONLY
+def test_who_has_nothing_more_to_ask_is_told_goodbye(member: Member) -> None:
+    in_words(in_words(member, "查积分余额", "my balance"), "没了谢谢", "that's all, thanks")
+    member.hears("engine-goodbye")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("language", ["en"])
+def test_please_is_written_short(member: Member) -> None:
+    member.enters("pls call me tmrw 9am").hears("callback_time-chosen")
