@@ -61,8 +61,10 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     # Only a caller whom an agent sent to key the PIN comes to the first; agents are there round the
     # clock, so no other time for a callback is proposed.
     # The programme offers nothing to who wants to leave.
-    # The last is asked of who has not been called: nobody here says so once a call is agreed.
+    # The last are asked of who has not been called, or calls the category wrong: nobody here says
+    # so once a call is agreed, or a complaint is filed.
     found = {"agent.back", "callback_time.nearest", "leave.offer", "callback_stands.offer"}
+    found |= {"complaint_category.about"}
     found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
     found |= WHERE_TYPED if traits.spoken else set()
     # A spoken wish for a gift is asked back first, and of those the walk follows only one.

@@ -221,7 +221,8 @@ def test_thousands_are_given_as_thousands(member: Member, words: str) -> None:
     "words", ["三千分能换什么", "3千分能换什么", "what can i get for 3000 points"]
 )
 def test_points_are_no_number_of_a_gift(member: Member, words: str) -> None:
-    member.enters(words).is_asked("redeem_gift.pick").does_not_hear("redeem_gift-unknown")
+    member.enters(words).hears("redeem_gift-within", points=3_000)
+    member.does_not_hear("redeem_gift-unknown")
 
 
 @VOICE_ONLY
