@@ -90,11 +90,14 @@ def despatch(
     conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime, by: str = ""
 ) -> PostingResult:
     """The gift is sent: the points that were held are spent. Raises HoldClosed if the order was
-    cancelled, NotAllowed: 'no_address'. `by` is the agent, who is named in the posting's memo."""
+    cancelled, NotAllowed: 'no_address', or 'with_courier', who says when it has taken it. `by` is
+    the agent, who is named in the posting's memo."""
     profiles.lock(conn, member_id)  # so that the address does not change meanwhile
     order = _gift_order(conn, member_id, order_id)
     if lacks_address(order):
         raise NotAllowed("no_address")
+    if is_with_courier(order):
+        raise NotAllowed("with_courier")
     posted = _spend_held(conn, member_id, order, key, at, by)
     values = _target(member_id, order_id) | {"paid_by": posted.version}
     sent = conn.execute(_DESPATCH, values).first()

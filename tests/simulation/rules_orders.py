@@ -75,7 +75,9 @@ class Orders(Vouchers):
     def _despatch(self, r: Request) -> Answer:
         book, order_id = self._book(r.member_id), r.asked["order_id"]
         order = self._of_a_gift(book, order_id)
-        if order.status == "held" and self._lacks_address(r.member_id):
+        parcel = book.parcels.get(order_id)
+        is_with_courier = parcel is not None and parcel.state == "asked"
+        if order.status == "held" and (self._lacks_address(r.member_id) or is_with_courier):
             raise Refusal("NotAllowed")
         posted = self._once(r, lambda: book.settle(order.hold_id, "redeemed", "redeem"))
         if order.status == "held":

@@ -156,6 +156,17 @@ def test_gift_that_is_being_handed_over_is_not_sent_by_hand(
     database.dispose()
 
 
+def test_gift_that_a_courier_was_asked_to_take_is_not_sent_otherwise(
+    seeded: Database, at: datetime
+) -> None:
+    case = seeded.read(lambda conn: order_queue.by_number(conn, HELD))
+    whose: dict[str, Any] = {"member_id": case.member_id, "order_id": case.order_id}
+    seeded.run(lambda conn: parcels.hand_over(conn, **whose, at=at))
+    with pytest.raises(NotAllowed, match="with_courier"):
+        seeded.run(lambda conn: fulfilment.despatch(conn, **whose, key="by hand", at=at))
+    assert seeded.read(lambda conn: order_queue.by_number(conn, HELD)).status == "held"
+
+
 def test_unknown_queue_order_or_reason_is_refused(seeded: Database, at: datetime) -> None:
     for call in (
         lambda conn: order_queue.page(conn, "lost", rows=50),
