@@ -54,7 +54,13 @@ DOORS = (
     ),
     Mutant(
         "an order is cancelled whose gift the courier may have",
-        (Edit("core/redemption/fulfilment.py", "    if is_with_courier(order):", "    if False:"),),
+        (
+            Edit(
+                "core/redemption/fulfilment.py",
+                '        raise NotAllowed("with_courier")\n    released',
+                "        pass\n    released",
+            ),
+        ),
     ),
     Mutant(
         "a code that somebody has is given again",

@@ -16,6 +16,7 @@ EXCHANGES = (*PYTEST, "tests/jobs/providers/test_exchanges.py", "-k", "not postg
 VOUCHERS = (*PYTEST, "tests/core/redemption/test_vouchers.py", "-k", "sqlite")
 PARCELS = (*PYTEST, "tests/jobs/providers/test_parcels.py", "-k", "not postgresql")
 ORDERS = (*PYTEST, "tests/core/redemption/test_orders.py", "-k", "not postgresql")
+LIFECYCLE = (*PYTEST, "tests/core/redemption/test_lifecycle.py", "-k", "not postgresql")
 
 PROVIDERS = (
     Mutant(
@@ -89,8 +90,25 @@ PROVIDERS = (
     ),
     Mutant(
         "a gift is cancelled that the courier may have",
-        (Edit("core/redemption/fulfilment.py", "    if is_with_courier(order):", "    if False:"),),
+        (
+            Edit(
+                "core/redemption/fulfilment.py",
+                '        raise NotAllowed("with_courier")\n    released',
+                "        pass\n    released",
+            ),
+        ),
         PARCELS,
+    ),
+    Mutant(
+        "a gift is sent by hand that a courier was asked to take",
+        (
+            Edit(
+                "core/redemption/fulfilment.py",
+                '        raise NotAllowed("with_courier")\n    posted',
+                "        pass\n    posted",
+            ),
+        ),
+        LIFECYCLE,
     ),
     Mutant(
         "old news of a parcel is told",
