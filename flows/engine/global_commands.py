@@ -98,6 +98,8 @@ def is_cancellation(player: Player, context: Context, heard: Heard) -> bool:
         return True
     flow, step = player.dialogues.flows[session.top.flow], player.step(session.top)
     reply = answers.reply_of(heard.text)
+    if not session.resting and step.takes_secret and answers.calls_off(heard.text):
+        return True  # whatever is said behind it: nothing may be spent after "never mind"
     if reply is answers.Reply.NO and not session.resting and isinstance(step, Ask):
         return True
     if reply is not answers.Reply.CANCEL:

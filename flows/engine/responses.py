@@ -172,8 +172,10 @@ def _answer_words(player: Player, context: Context, heard: Heard) -> str | None:
     """Answers words that answer no question: small talk, a wish, or neither. Returns what
     respond() does."""
     found = heard_wishes.read(heard)
-    if found is not None and open_question.outweighs(player, context.session, heard, found):
-        found = None
+    is_declined = context.declined  # "never mind, show my points": what is asked is no more
+    if found is not None and not is_declined:
+        outweighed = open_question.outweighs(player, context.session, heard, found)
+        found = None if outweighed else found
     if (kind := small_talk.heard_as(heard, found, at_rest=context.session.resting)) is not None:
         return _be_polite(player, context, heard, kind)
     if (frame := open_question.named_instead(player, context, heard)) is not None:

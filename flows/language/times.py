@@ -135,7 +135,8 @@ def _hours(said: SaidTime, now: datetime) -> list[int]:
     """The hours that may be meant, the likeliest first."""
     if said.hour is None:
         usual = _USUAL.get(said.part, _USUAL_HOUR)
-        is_later_today = said.days_ahead == 0 and usual <= now.hour < LAST_HOUR
+        is_over = said.part == "night"  # 半夜 at ten in the morning is no time of today any more
+        is_later_today = said.days_ahead == 0 and usual <= now.hour < LAST_HOUR and not is_over
         return [now.hour + 1] if is_later_today else [usual]
     if said.is_exact or said.hour > 12:
         return [said.hour]

@@ -22,7 +22,7 @@ from flows.dialogues.complaint.intent import (
 from flows.dialogues.complaint.lookup import READ_BACK_CHARS_MAX, beginning_of
 from flows.dialogues.complaint.replies import says_neither
 from flows.engine import SAID, Context, Menu, Record, YesNo, says_something, without_secrets
-from flows.language import answers, simplified
+from flows.language import answers, simplified, understanding
 from flows.protocol import Heard, HeardKind
 
 MORE_WORDS = "more"
@@ -76,6 +76,8 @@ class ReadBack(YesNo):
             return outcome
         if context.answers.get(TAKEN, 0) >= TEXTS_MAX:
             return None
+        if answers.calls_off(words) and not understanding.tells_grievance(words):
+            return self.no
         if category := category_meant(words):
             context.answers.update({CATEGORY: category, MORE_WORDS: words})
             return "more"

@@ -22,7 +22,7 @@ _SAID_ZH = (
     "|(?:没有?|不是|不想?|不要|没想|没说|没说过)(?:再|要|想|来)*投诉过?"
     "|(?<!没)(?:解决|处理好|处理完|弄好|搞定|修好)(?=了|啦)"
 )
-_BESIDE_ZH = "(?:找[到着回]|收到|送到|到账|没事|没问题|没关系)"
+_BESIDE_ZH = "(?:找[到着回]|收到|送到|到账|刚?到(?=了)|送来|没事|没问题|没关系)"
 _ABOUT_EN = (
     r"(?:(?:ok|okay|no|oh|hi|hello|sorry|please|thanks|thank you|actually|well|so|and|but|because"
     r"|you can|i want to|i'd like to|just|it'?s|it is|that'?s|it has|it has been|it's been|it was"
@@ -35,6 +35,7 @@ _END_EN = (
 )
 _SAID_EN = (
     r"(?:withdraw|retract|drop) (?:it|this|that|(?:my|the) complaint)"
+    r"|forget (?:about )?(?:my|the|that) complaint"
     r"|che ?xiao(?: ba| le| tou ?su)?"
     r"|(?:solved|resolved|sorted(?: out)?|fixed|settled)"
     r"|no need to (?:handle|process|look into|deal with|follow up|do anything)"
@@ -45,7 +46,7 @@ _SAID_EN = (
 )
 _BESIDE_EN = (
     r"(?:no need|i(?:'ve| have)? (?:just )?(?:found|got|received) (?:it|them)"
-    r"|(?:it|they)(?: has| have| just)? (?:arrived|came|turned up)|never ?mind|forget it"
+    r"|(?:it|they)(?: has| have| just| finally)? (?:arrived|came|turned up)|never ?mind|forget it"
     r"|fine|no problem|ok|okay)"
 )
 _SAID = re.compile(

@@ -3,7 +3,7 @@ amount, or the name of an option. Pure functions of the text; anything that they
 entirely is no answer, so no consent is taken from a question, a condition or a negation."""
 
 from flows.language.answers.asides import Aside, Topic, aside_in
-from flows.language.answers.changes import changed_to, corrected, refused_in
+from flows.language.answers.changes import calls_off, changed_to, corrected, refused_in
 from flows.language.answers.data import phrases_in
 from flows.language.answers.grades import given_grade_of, grade_of
 from flows.language.answers.numbers import (
@@ -49,6 +49,7 @@ __all__ = [
     "asks_to_go_back",
     "asks_to_repeat",
     "asks_to_slow_down",
+    "calls_off",
     "changed_to",
     "corrected",
     "digits_of_words",

@@ -21,8 +21,11 @@ _MARKS = re.compile(r"\s*[,，.。;；!！、~…—-]+\s*")
 _DISMISSED = re.compile(
     r"(?:哎|唉|嗯|那|还是|不|，|,|\s)*(?:算了|算啦)(?:吧|啦)?[\s,，.。;；!！、~…]*"
     r"(?:(?:我|那|就|先|还是)*不(?:想|再)?(?:兑?换|要)[了啦](?:吧)?[\s,，.。;；!！、~…]*)?"
+    r"|(?:那|我|还是|先|就)*不(?:想|再)?(?:要|换|送|充)[了啦](?:吧)?[\s,，.。;；!！、~…]*"
+    r"(?=(?:我|还是|就|先|帮我|给我)*(?:[换兑]|想?要|改[换成]|查|看))"
     r"|(?:(?:no|oh|ok|well)[\s,]+)*(?:never ?mind|forget it|forget that)\b[\s,.;!…-]*"
-    r"|(?:(?:no|wait|sorry|oops|actually)[\s,.]+)+i (?:mea?nt?|wanted)\s+(?=\S)"
+    r"|(?:(?:no|wait|sorry|oops|actually)[\s,.]+)+i (?:mea?nt?|want(?:ed)?)\s+(?=\S)"
+    r"|(?:不对|错了)(?=(?:我|还是|帮我|给我)*(?:[换兑]|查))"
     r"|(?:(?:不对|[说写选]?错了)[\s,，。.!！、]*|不是[\s,，。.!！、]+)我?(?:是说|是要|要的是|想要的是|是想|想要|要)(?=\S)",
     re.IGNORECASE,
 )
@@ -86,6 +89,18 @@ def changed_to(text: str) -> str:
         if reply_of(said[: marks.start()]) in (Reply.NO, Reply.CANCEL):
             return _behind_refusals(said[marks.end() :])
     return ""
+
+
+_CALLED_OFF = re.compile(r"(?:算了|算啦|(?:never ?mind|forget (?:it|that))\b)", re.IGNORECASE)
+
+
+def calls_off(text: str) -> bool:
+    """Whether the words begin by calling off what is under way: "never mind, ..."."""
+    said = simplified(text.strip())
+    if _CALLED_OFF.match(said):
+        return True
+    marks = _MARKS.search(said)
+    return marks is not None and reply_of(said[: marks.start()]) is Reply.CANCEL
 
 
 def _first_match(said: str, *patterns: re.Pattern[str]) -> re.Match[str] | None:
