@@ -76,7 +76,8 @@ _CHINESE = tuple(sorted((w for w in KEYWORDS if not w.isascii()), key=len, rever
 
 # A Latin word ends at the first character that is no letter: DH3 is DH and 3, but LSD is not LS.
 _AMISS = re.compile(
-    "(?:写|填|发|说|打|报|给)?(?:错|不对|有误)|[和跟与]"
+    "(?:写|填|发|说|打|报|给)?(?:错|不对|有误)"
+    "|[和跟与](?:[换兑查转送]|补登|回电|[^,，。]{1,6}(?:都|全)(?:取消|撤|不))"
     "|(?:我|想|要|需要|能不能|可不可以|可以)*(?:更|修)?[改换](?:一下|下)(?:了|吧|吗)*[?？。]?$"
 )
 """Behind what a keyword names it begins a sentence: 地址错了 is no address, 投诉和回电都取消 no

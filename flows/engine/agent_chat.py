@@ -167,7 +167,7 @@ def _refuses_marketing(heard: Heard, *, is_waiting: bool) -> bool:
     they do: the agent can ask."""
     found = understanding.understand(heard.text)
     is_clear = found.does is Does.ACT or (is_waiting and found.does is Does.ASK)
-    is_for_agent = waiting.is_cancellation(heard.text) or waiting.wants_call(heard.text)
+    is_for_agent = waiting.is_cancellation(heard.text) or waiting.speaks_of_call(heard.text)
     return is_clear and Label.STOP in found.wishes and not is_for_agent
 
 

@@ -140,7 +140,7 @@ def is_cancellation(text: str) -> bool:
 _CALL_ME = re.compile(r"打(?:个)?电话|打给我|回电|\b(?:call|ring|phone) me\b")
 
 
-def wants_call(text: str) -> bool:
+def speaks_of_call(text: str) -> bool:
     """Whether the words ask for a call: "don't text me, call me" is about the agent's texts."""
     return _CALL_ME.search(text.lower()) is not None
 

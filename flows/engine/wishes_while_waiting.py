@@ -28,7 +28,7 @@ def named_by(player: Player, context: Context, heard: Heard) -> Named | None:
         return None
     wish = Label.LOST if Label.LOST in found.wishes else found.wishes[0]
     is_plain = found.does is not Does.OFFER and len(heard.text) <= NAMED_CHARS_MAX
-    if wish is Label.STOP and waiting.wants_call(heard.text):
+    if wish is Label.STOP and waiting.speaks_of_call(heard.text):
         return None
     if wish in _FOR_AGENTS or not (is_plain or wish is Label.LOST):
         return None

@@ -332,7 +332,17 @@ def test_noun_in_place_of_the_keyword_is_no_typing_error(body: str) -> None:
     assert parse(body) == Parsed("complain", "my bill is wrong")
 
 
-@pytest.mark.parametrize("body", ["投诉和回电都取消", "地址改一下", "地址能不能改一下？"])
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [("地址和平区南京路12号张三", "和平区南京路12号张三"), ("投诉和平店收错钱", "和平店收错钱")],
+)
+def test_name_that_begins_with_and_is_none(body: str, words: str) -> None:
+    assert parse(body).argument == words
+
+
+@pytest.mark.parametrize(
+    "body", ["投诉和换礼品", "投诉和回电都取消", "地址改一下", "地址能不能改一下？"]
+)
 def test_sentence_about_what_a_keyword_names_is_none(body: str) -> None:
     assert parse(body).command is None
 

@@ -69,7 +69,7 @@ def _number_in(context: Context, text: str) -> str:
             digits = (said and answers.digits_of_words(said["digits"].strip())) or ""
             return digits if len(digits) >= RECEIPT_DIGITS_MIN else ""
         case Label.GIVE:
-            transfer = understanding.transfers_in(text) or understanding.transfer_in(text)
+            transfer = understanding.request_in(text)
             digits = answers.digits_of_words(text) or ""
             if transfer.partition(" ")[0]:
                 return transfer
