@@ -67,7 +67,8 @@ class Message:
     first of these, and is spoken; `codes`: when each was first said, by its process's clock;
     `may_leave`: it answers whether to leave, or to stay after all; `may_claim`: it answers what was
     asked about a receipt; `may_join`: it answers, by key or typed, whether to join; `raced`:
-    another copy was answered inside its turn, after Redis had been emptied."""
+    another copy was answered inside its turn, after Redis had been emptied; `replied_elsewhere`:
+    it was delivered under another id as well, which got its reply."""
 
     handset: Handset
     heard: Heard
@@ -86,6 +87,7 @@ class Message:
     sender: int | None = None
     delivered: bool = False
     raced: bool = False
+    replied_elsewhere: bool = False
 
     @property
     def id(self) -> str:

@@ -245,6 +245,7 @@ class Life:
         self.sms_line.took(resent, anew=may_count and bool(answer.say))
         if known:
             message.effect = resent.effect
+            message.replied_elsewhere |= bool(answer.say)
         insist(
             before is None or not answer.say or _alike(answer, before),
             f"another answer than the one it had: {answer}",
@@ -359,7 +360,8 @@ class Life:
         fault = self._fault(self._turn_faults)
         if message.may_spend and self.draw.random() < CONTESTED:
             fault = Fault(OTHER_COPY, 2)  # the first copy has read the session
-        before = self._stored_reply(message)
+        same = self.sms_line.taken_for(message)
+        before = self._stored_reply(same)
         if not message.delivered:
             message.delivered = True
             message.sender = self.oracle.reference.owner_of(message.heard.caller)
@@ -402,8 +404,10 @@ class Life:
         else:
             self.sms_line.lost(message)
         made = message.effect
-        # An apology says nothing that could be compared.
-        judged = None if is_sorry else answer
+        # An apology says nothing that could be compared; silence neither, where its reply went to
+        # another delivery; and the reply of another text has been judged with that one.
+        may_be_silent = answer is not None and not answer.say and message.replied_elsewhere
+        judged = None if is_sorry or may_be_silent or same is not message else answer
         self.oracle.judge_turn(message, judged, self._done(judged))
         if other.answer is not None:
             self.oracle.judge_turn(message, other.answer, self._done(other.answer))
@@ -420,8 +424,12 @@ class Life:
             message.handset.waiting = message if not again else message.handset.waiting
             return
         if before is not None and not fired:
-            insist(_alike(answer, before), "another answer than the one it had")
-        self._judge_codes(message, answer, process)
+            insist(may_be_silent or _alike(answer, before), "another answer than the one it had")
+        if may_be_silent:
+            if message.handset.waiting is message:
+                message.handset.waiting = None
+            return
+        self._judge_codes(same, answer, process)
         message.answers.append(answer)
         if self.draw.random() < ANSWER_LOST:
             message.handset.waiting = message if not again else message.handset.waiting
