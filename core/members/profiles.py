@@ -37,6 +37,8 @@ class Member:
     marketing_ok: bool
     has_pin: bool
     pin_locked_on: date | None
+    leaves_on: date | None
+    """The first day on which the membership may end; None if no notice was given."""
 
     @property
     def place(self) -> str:
@@ -65,6 +67,7 @@ MEMBER_QUERY = select(
     case((member_table.c.pin_wrong >= _PIN_TRIES, member_table.c.pin_wrong_on)).label(
         "pin_locked_on"
     ),
+    member_table.c.leaves_on,
 ).select_from(member_table)
 _ID_OF = select(msisdn.c.member_id).where(msisdn.c.number == bindparam("number"))
 _member = row_builder(Member, MEMBER_QUERY)

@@ -199,13 +199,13 @@ def _is_free(player: Player, context: Context, heard: Heard) -> bool:
 
 def asked_anywhere(player: Player, context: Context, heard: Heard) -> Frame | None:
     """The dialogue that the words ask for at whatever question, if none is open that takes any
-    words. Digits alone may be a secret that is asked for."""
-    step = find(player, context.session)
+    words. Keys and digits ask for nothing, and may be a secret."""
     if heard.kind is not HeardKind.ENTERED or heard.is_doubtful:
         return None
-    if step is not None and step.takes_words:
+    if not any(map(str.isalpha, heard.text)):
         return None
-    if step is not None and step.takes_secret and not any(map(str.isalpha, heard.text)):
+    step = find(player, context.session)
+    if step is not None and step.takes_words:
         return None
     return player.dialogues.asked_anywhere(context, heard.text)
 

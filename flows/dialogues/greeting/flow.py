@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.members import Act, membership
+from core.members import Act
 from core.programme import current_rules
 from core.service import complaint_grades, complaints
 from flows.dialogues.balance.flow import balance_facts
@@ -25,8 +25,8 @@ def look_up(context: Context) -> Outcome:
     member = context.member
     if _has_unmentioned_decision(context):
         context.say("decided")
-    if leaves_on := membership.leaves_on(context.conn, member.member_id):
-        context.say("leaving", leaves_on=leaves_on.isoformat())
+    if member.leaves_on:
+        context.say("leaving", leaves_on=member.leaves_on.isoformat())
     ending, facts = balance_facts(context.conn, member, context.at)
     context.answers.update(facts, tier=member.tier)
     note_heard(context.session.stack[0], MENU_OPTIONS)

@@ -79,7 +79,7 @@ REASONS: tuple[membership.LeaveReason, ...] = ("unused", "choice", "number", "ot
 
 
 def look(context: Context) -> Literal["noticed", "ask"]:
-    day = membership.leaves_on(context.conn, context.member.member_id)
+    day = context.member.leaves_on
     if day is None:
         return "ask"
     context.answers["on"] = day.isoformat()
@@ -91,8 +91,7 @@ STAYING = re.compile(r"退|注销|后悔|反悔|留下|leav|stay|chang|member")
 
 
 def has_given_notice(context: Context) -> bool:
-    caller = context.caller
-    return caller is not None and membership.leaves_on(context.conn, caller.member_id) is not None
+    return context.caller is not None and context.caller.leaves_on is not None
 
 
 def asked(context: Context, text: str) -> Frame | None:
@@ -112,7 +111,7 @@ def tell(context: Context, text: str) -> Sequence[Said]:
     """Until when whoever has given notice is a member, if the words ask."""
     if context.caller is None or not asks_membership(text):
         return ()
-    day = membership.leaves_on(context.conn, context.caller.member_id)
+    day = context.caller.leaves_on
     return [(f"{LEAVE.name}-member_until", {"on": day.isoformat()})] if day else ()
 
 
