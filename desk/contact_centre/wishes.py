@@ -1,9 +1,10 @@
-"""What a member who wants an agent wants to do: the dialogue that was begun, or the last keyword
-that was sent, unless other words came after it; else the member's own words say it. What was said
-long before the request is another matter by now."""
+"""What a member who wants an agent wants to do: what they say beside asking for the agent, else the
+dialogue that was begun, or the last keyword that was sent, unless other words came after it; else
+the member's own words say it. What was said long before the request is another matter by now."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -18,13 +19,21 @@ Lines = Sequence[Sequence[str]]
 NEWEST = 8
 """So many of the member's messages before the request may say what it is about."""
 ONLY_AGENT_MIN = 0.9
-"""From this score on, words ask for an agent and say no more than that."""
+"""From this score on, a clause asks for an agent and says no more than that."""
+_CLAUSES = re.compile(r"[,，。;；!！?？\n]+|\.(?=\s|$)|\b(?:and|but)\b")
+_URGES = re.compile(
+    r"(?:你们|能不能|可以|麻烦|请|拜托)*(?:都|也|给我)?(?:快一?点|赶紧|赶快|抓紧|搞快点?|快)(?:啊|呀|吧|行吗|吗)*"
+    r"|(?:please |pls |can you )*(?:hurry(?: up)?|(?:be )?quick(?:ly)?|faster|asap)(?: please)?"
+)
+"""Impatience, which is about the wait."""
 
 
 def wish_of(context: DeskContext, handover: HandoverRow) -> str:
     """In words; '' if no dialogue tells it."""
     begun = handover.topic or (handover.path[-1].split(".")[0] if handover.path else "")
     newest = _newest_of_member(handover.transcript)
+    if newest and _says_more(newest[0]):  # they ask for the agent and say why
+        return ""
     since = takewhile(lambda words: not _says_more(words), newest)
     flows = [begun, *map(_flow_of_keyword, since)]
     return next(filter(None, (wish_in_words(context, flow) for flow in flows)), "")
@@ -63,5 +72,12 @@ def _are_own(words: str) -> bool:
 
 
 def _says_more(words: str) -> bool:
-    """Own words that say more than that an agent is wanted."""
-    return _are_own(words) and understanding.understand(words).scores[Label.AGENT] < ONLY_AGENT_MIN
+    """Own words that say more than that an agent is wanted, and soon."""
+    return _are_own(words) and any(map(_is_matter, _CLAUSES.split(words.lower())))
+
+
+def _is_matter(clause: str) -> bool:
+    said = clause.strip()
+    if not says_something(said) or _URGES.fullmatch(said):
+        return False
+    return understanding.understand(said).scores[Label.AGENT] < ONLY_AGENT_MIN

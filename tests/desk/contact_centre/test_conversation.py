@@ -153,6 +153,8 @@ def wish_line(browser: Any) -> str:
         (["我的宽带昨天断了", "好的", "(agent) 人工"], "|我的宽带昨天断了|"),
         (["我的宽带昨天断了", "帮我转人工"], "|我的宽带昨天断了|"),
         (["帮我转人工"], "|帮我转人工|"),
+        (["(complaint_status) 投诉进度", "耳机还没到，转人工"], "|耳机还没到，转人工|"),
+        (["(balance) JF", "agent please and my cup is broken"], "|agent please and my cup is broken|"),
         (["我的宽带昨天断了", "(balance) JF", "(agent) 人工"], "查积分"),
         (["我的宽带昨天断了", *["1"] * 8, "(agent) 人工"], "还没有说明"),
         (["(balance) JF", *["1"] * 8, "(agent) 人工"], "还没有说明"),
@@ -184,6 +186,14 @@ def test_what_is_written_last_while_waiting_is_the_wish(desk: Any) -> None:
     lines = [("member", "算了，我想改收货地址")]
     desk.database.run(lambda conn: chat_messages.add(conn, 3, "h1", lines, at))
     assert wish_line(desk.signed_in("agent")) == "|想办：| |算了，我想改收货地址|"
+
+
+@pytest.mark.parametrize("words", ["你们快点", "快点啊", "hurry up please", "人呢，快点"])
+def test_impatience_while_waiting_is_no_wish(desk: Any, words: str) -> None:
+    request_agent(desk, "五月的积分没到账")
+    at = desk.clock.now()
+    desk.database.run(lambda conn: chat_messages.add(conn, 3, "h1", [("member", words)], at))
+    assert wish_line(desk.signed_in("agent")) == "|想办：| |五月的积分没到账|"
 
 
 @pytest.mark.parametrize(
