@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from core.programme import local_day
 from core.service import Complaint, complaints
 from flows.engine import Context, quoted
@@ -11,6 +13,12 @@ FILING = "complaint"
 READ_BACK_CHARS_MAX, MORE = 40, "..."
 ADDED_CHARS_MAX, LISTED_CHARS_MAX = 24, 8
 """The same of words that are to be added to a complaint, and of each in a list."""
+_ANNOUNCES = re.compile(
+    r"(?:我|俺)?(?:要|想)?(?:投诉|投訴|举报)(?:一下|的是|：|:|，|,|\s)+(?=.{2})"
+    r"|(?:i (?:want|would like|need|wish) to|i'd like to|let me) "
+    r"(?:complain|make a complaint|file a complaint)(?: about| that)?(?:[:,.]\s*|\s+)(?=.{2})",
+    re.IGNORECASE,
+)
 
 
 def find(context: Context) -> tuple[Complaint | None, bool]:
@@ -36,6 +44,9 @@ def save(context: Context, complaint: Complaint) -> None:
 
 
 def beginning_of(words: str, chars_max: int = READ_BACK_CHARS_MAX) -> str:
-    """As much of a complaint as is read back; the whole may be as long as ten texts."""
-    shown = " ".join(words.split())
+    """As much of a complaint as is read back, without the words that only say that it is one; the
+    whole may be as long as ten texts."""
+    joined = " ".join(words.split())
+    announced = _ANNOUNCES.match(joined)
+    shown = joined[announced.end() :] if announced else joined
     return shown if len(shown) <= chars_max else shown[:chars_max] + MORE

@@ -154,7 +154,10 @@ def wish_line(browser: Any) -> str:
         (["我的宽带昨天断了", "帮我转人工"], "|我的宽带昨天断了|"),
         (["帮我转人工"], "|帮我转人工|"),
         (["(complaint_status) 投诉进度", "耳机还没到，转人工"], "|耳机还没到，转人工|"),
-        (["(balance) JF", "agent please and my cup is broken"], "|agent please and my cup is broken|"),
+        (
+            ["(balance) JF", "agent please and my cup is broken"],
+            "|agent please and my cup is broken|",
+        ),
         (["我的宽带昨天断了", "(balance) JF", "(agent) 人工"], "查积分"),
         (["我的宽带昨天断了", *["1"] * 8, "(agent) 人工"], "还没有说明"),
         (["(balance) JF", *["1"] * 8, "(agent) 人工"], "还没有说明"),

@@ -177,3 +177,32 @@ def test_who_cancels_a_complaint_and_a_call_hears_of_both(member: Member) -> Non
     files(member).enters("人工").enters("今天下午四点打给我").says_yes()
     member.enters("投诉和回电都取消").is_asked("withdraw_complaint.confirm").says_yes()
     member.hears("withdraw_complaint-withdrawn", called="yes")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en", "about_zh", "about_en"),
+    [
+        (
+            "我要投诉 快递太慢了。",
+            "I want to complain: the courier was rude.",
+            "快递太慢了。",
+            "the courier was rude.",
+        ),
+        (
+            "我要投诉，耳机是坏的",
+            "I'd like to file a complaint about the rude clerk",
+            "耳机是坏的",
+            "the rude clerk",
+        ),
+    ],
+)
+def test_read_back_leaves_out_that_it_is_a_complaint(
+    member: Member, zh: str, en: str, about_zh: str, about_en: str
+) -> None:
+    in_words(member, zh, en).is_asked("complaint.confirm")
+    about = about_zh if member.language == "zh" else about_en
+    opening = "“" if member.language == "zh" else '"'
+    assert f"{opening}{about}" in member.screen
+    member.says_yes()
+    assert member.latest("complaint", "opened_at").words.startswith((zh, en))
