@@ -21,7 +21,7 @@ from code_sealer import CODE_SEALER
 from walk_checks import EffectCheckingPlayer, check_turn
 from walk_database import WalkDatabase
 from walk_inputs import Inputs
-from walk_nodes import Node, describe, key_of
+from walk_nodes import Node, alike_of, describe, key_of
 
 from core.kernel import has_written
 from flows.all_words import load_wording
@@ -48,7 +48,8 @@ class Count:
 class Walk:
     """The walk of one caller on one channel in one language. `prepare` changes the seeded
     database first; `tries_mistakes`: silence and wrong answers are inputs too; `changes_max`,
-    `changes`: as of Inputs."""
+    `changes`: as of Inputs; `every_node`: go on from each node, else from a share of those that are
+    alike: the 1st, 2nd, 4th, 8th ..."""
 
     def __init__(
         self,
@@ -62,6 +63,7 @@ class Walk:
         tries_mistakes: bool = True,
         changes_max: int | None = None,
         changes: Counter[Any] | None = None,
+        every_node: bool = True,
     ) -> None:
         self.channel, self.language, self.number = channel, language, number
         self.traits = traits_of(channel)
@@ -78,6 +80,7 @@ class Walk:
         )
         self._database = WalkDatabase(number, at)
         self.count = Count()
+        self._every_node, self._alike = every_node, Counter[Any]()
         self.nodes: dict[Any, Node] = {}
         self._first_snapshot = self._database.prepared(database_file, prepare)
         self._database.load(self._first_snapshot)
@@ -95,13 +98,19 @@ class Walk:
         while frontier:
             node = frontier.popleft()
             yield node
-            for heard in self._inputs_at(node):
+            for heard in self._inputs_at(node) if self._is_of_the_share(node) else ():
                 try:
                     found = self.turn(node, heard)
                     self._add_node(found, frontier)
                 except Exception as error:
                     error.add_note(f"after {node.script()} > [{describe(heard)}]")
                     raise
+
+    def _is_of_the_share(self, node: Node) -> bool:
+        """Later nodes lie deeper: so some of every depth are taken, and few of many."""
+        alike = alike_of(node)
+        self._alike[alike] += 1
+        return self._every_node or self._alike[alike].bit_count() == 1  # a power of two
 
     def _inputs_at(self, node: Node) -> Iterator[Heard]:
         def newest_code() -> str | None:

@@ -65,6 +65,13 @@ def key_of(node: Node, *, sessionless: bool) -> Any:
     )
 
 
+def alike_of(node: Node) -> Any:
+    """What is the same of nodes that differ in the dialogues beneath and the proofs."""
+    session = node.session
+    top = tuple(_frame_key(frame) for frame in session["stack"][-1:])
+    return node.at, top, session["silences"], session["misses"], node.member_facts
+
+
 def _frames_key(frames: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
     """Flow and step of each frame; for the top frame also the answers that matter."""
     beneath = tuple((frame["flow"], frame["state"]) for frame in frames[:-1])

@@ -1,8 +1,8 @@
 """The exhaustive walk: every input at every node gets an answer that fits the channel, and every
 question is left by its wrong keys, silence and commands as it should be.
 
-Every answer is tried at every node; a mistake, a command or a wish in free words at the first nodes
-of each question. `make walk` tries those at every node too."""
+Every answer is tried at a share of the nodes of each question, near and deep ones; a mistake, a
+command or a wish in free words at the first nodes. `make walk` tries all of it at every node."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
@@ -108,10 +108,10 @@ def test_every_input_at_every_node_gets_an_answer_that_fits(
     language: str,
     seeded_sqlite: str,
     at: datetime,
-    quick_secrets: None,
     pytestconfig: pytest.Config,
 ) -> None:
-    changes_max = None if pytestconfig.getoption("--every-node") else CHANGES_MAX[language]
+    every_node = pytestconfig.getoption("--every-node")
+    changes_max = None if every_node else CHANGES_MAX[language]
     visited: set[str] = set()
     checked: set[str] = set()
     failed: list[str] = []
@@ -129,6 +129,7 @@ def test_every_input_at_every_node_gets_an_answer_that_fits(
             tries_mistakes=tries_mistakes(kind, channel, language),
             changes_max=changes_max,
             changes=changes[home_of(kind)],
+            every_node=every_node,
         )
         for node in walk.run():
             if node.at in QUESTIONS and node.at not in checked:
