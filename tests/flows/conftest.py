@@ -9,26 +9,11 @@ from typing import Any
 import pytest
 
 from core.kernel import Database
-from core.members import one_time_codes, pins
 
 sys.path.append(str(Path(__file__).parent))
 
 from driver import Hotline, Member
 from telephones import TELEPHONES
-
-
-@pytest.fixture(scope="module")
-def quick_secrets(quick_hasher: Any) -> Iterator[None]:
-    """Hashes new PINs and codes as cheaply as the seeded ones. The cost of a check is part of the
-    hash, so nothing else has to change."""
-
-    def hashed(secret: str, _hasher: Any = None) -> str:
-        return str(quick_hasher.hash(secret))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pins, "hashed", hashed)
-        patch.setattr(one_time_codes, "hashed", hashed)
-        yield
 
 
 @pytest.fixture
@@ -38,9 +23,7 @@ def seeded_sqlite(new_database: Callable[[str, bool], str]) -> str:
 
 
 @pytest.fixture
-def hotline(
-    new_database: Callable[[str, bool], str], redis_url: str, at: Any, quick_secrets: None
-) -> Iterator[Hotline]:
+def hotline(new_database: Callable[[str, bool], str], redis_url: str, at: Any) -> Iterator[Hotline]:
     """The hotline on SQLite."""
     yield from _hotline(new_database("sqlite", True), redis_url, at)
 
@@ -51,7 +34,6 @@ def any_hotline(
     new_database: Callable[[str, bool], str],
     redis_url: str,
     at: Any,
-    quick_secrets: None,
 ) -> Iterator[Hotline]:
     """The hotline on SQLite and on PostgreSQL, for tests that move points."""
     yield from _hotline(new_database(request.param, True), redis_url, at)

@@ -28,6 +28,7 @@ from flows.dialogues import DIALOGUES
 from flows.language import Wording
 
 STATEMENTS_MAX = 5_000
+BUILDERS = ("_build", "_build_unknown")
 
 
 class StatementCache(LRUCache[Any, Any]):
@@ -62,7 +63,7 @@ def build_once() -> Iterator[None]:
         patch.setattr(
             Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": TemplateCache()}
         )
-        patch.setattr(Rule, "_compile_builder", _shared_builders(Rule._compile_builder))
+        patch.setattr(Rule, "compile", _shared_routes(Rule.compile))
         patch.setattr(wsgi, "load_wording", shared_wording)
         patch.setattr(wsgi, "check", lambda *_: None)  # shared_wording() has checked it
         patch.setattr(wsgi, "Words", cache(Words))
@@ -96,15 +97,20 @@ def _engines_with_shared_statements() -> Callable[..., Engine]:
     return create
 
 
-def _shared_builders(compile_builder: Callable[..., Any]) -> Callable[..., Any]:
-    """Shares the two functions that Werkzeug compiles for each rule; both take the rule as an
-    argument, so rules that are alike can use the same ones."""
-    builders: dict[Any, Any] = {}
+def _shared_routes(compile_rule: Callable[[Rule], None]) -> Callable[[Rule], None]:
+    """Shares what Werkzeug makes of a rule; its builders take the rule as an argument, so rules
+    that are alike can use the same ones."""
+    made: dict[Any, dict[str, Any]] = {}
 
-    def shared(rule: Any, append_unknown: bool = True) -> Any:
-        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
-        if key not in builders:
-            builders[key] = compile_builder(rule, append_unknown)
-        return builders[key]
+    def compile_once(rule: Rule) -> None:
+        key = (rule.rule, rule.subdomain, repr(rule.defaults), rule.merge_slashes)
+        if key not in made:
+            compile_rule(rule)
+            made[key] = {name: getattr(rule, name) for name in ("_parts", "_trace", "_converters")}
+            made[key] |= {name: getattr(rule, name).__func__ for name in BUILDERS}
+            made[key]["arguments"] = frozenset(rule.arguments)
+        for name, part in made[key].items():
+            setattr(rule, name, part.__get__(rule) if name in BUILDERS else part)
+        rule.arguments = set(rule.arguments)
 
-    return shared
+    return compile_once

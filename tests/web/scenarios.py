@@ -63,7 +63,7 @@ CODES = "SELECT COUNT(*) FROM one_time_code"
 CODE_TRIES = "SELECT SUM(tries_left) FROM one_time_code"
 ENDED_CODES = f"{CODES} WHERE tries_left = 0"
 WRONG_PINS = "SELECT pin_wrong FROM member WHERE member_id = 1"
-# The seeded ones have the cheap hash of tests (QUICK_HASHER).
+# The seeded ones have another cheap hash (QUICK_HASHER) than new ones (NEW_HASHES).
 NEW_PINS = "SELECT COUNT(*) FROM member WHERE pin_hash NOT LIKE '%m=8,%'"
 ENGLISH = "SELECT COUNT(*) FROM member WHERE language = 'en'"
 CHINESE = "SELECT COUNT(*) FROM member WHERE language = 'zh'"

@@ -141,7 +141,7 @@ def test_a_password_of_ones_own_does_not_expire(desk: Any) -> None:
     assert is_signed_in(desk.signed_in("agent"))
 
 
-def test_passwords_are_hashed_with_argon2id() -> None:
+def test_passwords_are_hashed_with_argon2id(production_hashes: Any) -> None:
     """At least with the cost that OWASP recommends: 19 MiB and two passes."""
     kind, _, cost = passwords.hash_of(GOOD).split("$")[1:4]
     costs = dict(part.split("=") for part in cost.split(","))
