@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import NullPool
 
 NOT_DURABLE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
@@ -33,6 +33,8 @@ class EmbeddedPostgresql:
             file.writelines(f"{setting}\n" for setting in settings)
         self._start()
         self._was_restarted = False
+        # To connect takes as long as to drop a database, and each test makes one and drops it.
+        self._kept = create_engine(self.url(), isolation_level="AUTOCOMMIT", pool_pre_ping=True)
 
     @property
     def pid(self) -> int:
@@ -50,8 +52,7 @@ class EmbeddedPostgresql:
     def sql(self, *statements: str, database: str = "postgres") -> Any:
         """Run each statement in a transaction of its own. Returns the rows of the last one, None if
         it has none."""
-        engine = create_engine(self.url(database), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        with engine.connect() as connection:
+        with self._engine(database).connect() as connection:
             results = [connection.exec_driver_sql(statement) for statement in statements]
             return results[-1].all() if results[-1].returns_rows else None
 
@@ -61,9 +62,15 @@ class EmbeddedPostgresql:
         self._was_restarted = True
 
     def stop(self) -> None:
+        self._kept.dispose()
         if self._was_restarted:  # its handle knows only the first process
             self._control("stop")
         self._server.cleanup()
+
+    def _engine(self, database: str) -> Engine:
+        if database == "postgres":
+            return self._kept
+        return create_engine(self.url(database), isolation_level="AUTOCOMMIT", poolclass=NullPool)
 
     def _start(self) -> None:
         """The package gives up after 10 s, and a server that has begun goes on starting: on a busy
