@@ -92,6 +92,7 @@ CALLER = Caller(
     tier="basic",
     tier_until=None,
     joined_on=datetime(2020, 1, 1).date(),
+    leaves_on=None,
     born_on=None,
     status="active",
     province="GD",

@@ -36,6 +36,7 @@ def test_find_returns_the_member_of_a_number(conn: Connection, at: datetime) -> 
         tier="gold",
         tier_until=date(2026, 12, 18),
         joined_on=known(conn).joined_on,
+        leaves_on=None,
         born_on=date(1985, 1, 1),
         status="active",
         province="GD",

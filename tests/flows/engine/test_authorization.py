@@ -19,6 +19,7 @@ MEMBER = MemberWithPoints(
     tier="basic",
     tier_until=None,
     joined_on=date(2020, 1, 1),
+    leaves_on=None,
     born_on=None,
     status="active",
     province="GD",
