@@ -128,6 +128,7 @@ step-told = After hearing the decision
 step-take_back = Staying after all
 step-reason = Reason for leaving
 step-waiting = Order not here yet
+step-disputed = Order recorded as delivered, and missed
 step-late = Order is late
 step-raise = Passing to a supervisor
 words-title = Not understood

@@ -116,6 +116,7 @@ step-told = 念完处理结果之后
 step-take_back = 撤回退会
 step-reason = 退会原因
 step-waiting = 订单未到
+step-disputed = 订单显示已送达，会员说没收到
 step-late = 订单晚到
 step-raise = 转给上级
 words-title = 没听懂的话

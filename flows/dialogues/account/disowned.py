@@ -23,8 +23,12 @@ _NAMED_ZH = "(?!手机|号|卡|密码|地址)(?:(?![怎什么吗啥])[\u4e00-\u9
 """A gift by its name."""
 _LEADING_ZH = "(?:等等|等一下|咦|啊|哎|喂|你好|您好|怎么|可是|但是|但|可|我的积分少了)*"
 _END_ZH = "(?:啊|呀|呢|的|了|吧|怎么回事|什么情况|咋回事)*"
+_TAKEN_ZH = (
+    "(?:我的?|我家|有人|别人|人家|谁|被|让|给|人|全|都|把|账户|账号|积分|分|话费|流量)*"
+    "(?:盗|偷|冒)(?:走|用|刷|换|光|领|取|掉)*(?:了|过)*(?:我的?|积分|分|话费|流量)*"
+)
 _ZH = re.compile(
-    f"{_LEADING_ZH}(?:{_OF_IT_ZH}(?:都|根本|肯定|绝对|并)*不是(?:我|我本人|本人|我自己)(?:来|去)?"
+    f"{_LEADING_ZH}(?:(?:话费|流量|礼品|积分)?(?:扣|少|花)了?[0-9]*积?分)?(?:{_TAKEN_ZH}|{_OF_IT_ZH}(?:都|根本|肯定|绝对|并)*不是(?:我|我本人|本人|我自己)(?:来|去)?"
     f"{_USED_ZH}{_OF_IT_ZH}"
     f"|{_OF_IT_ZH}(?:我|本人)(?:可|都|根本|从来|并|就|肯定|绝对)*没有?(?:在这里)?"
     f"(?:{_USED_ZH}过{_OF_IT_ZH}{_NAMED_ZH}|(?:动|做|干){_OF_IT_ZH})"
@@ -44,6 +48,12 @@ _EN = re.compile(
     r" (?:did|done|doing|used|using|redeem(?:ed|ing)|spent|spending|made|making|order(?:ed|ing)"
     rf"|authori[sz]ed|exchanged|transferred)){_OF_IT_EN}"
     r"|(?:that|this|it)(?: one| order| gift)? (?:wasn'?t|was not|isn'?t|is not)(?: done by)? me"
+    r"|(?:someone|somebody|some one|they|he|she|(?:a |the )?(?:hacker|thief|scammer)s?|who) "
+    r"(?:has |have |just )*"
+    r"(?:stole|steals?|stolen|took|taken|used?|hacked|spent|hack) (?:all )?(?:of )?my "
+    r"(?:points?|pts|credit|data|account)(?: again| away)?"
+    r"|(?:all )?my (?:points?|pts|credit|account) (?:was|were|got|have been|has been|been|is|are)"
+    r" (?:stolen|hacked|taken)"
     r"|not me who (?:did|used|ordered|redeemed|spent)(?: \w+){0,2}"
     r"|(?:that|this|it)(?: one| order| gift)? (?:wasn'?t|was not|isn'?t) mine"
     r"|(?:that'?s|that is|this is|it'?s|it is) not my (?:phone )?(?:number|order))"

@@ -72,10 +72,17 @@ _QUESTION_EN = re.compile(
 
 
 _HOW_LONG = re.compile(
-    r"(?:等等|等一下|那|请问|先问一?下|一般|大概|你们|登记|投诉|以后|之后|后|需?要|得)*(?:多久|多长时间|几天|什么时候|啥时候)"
+    r"(?:等等|等一?下|等会儿?|慢着|怎么|那|请问|先问一?下|一般|大概|你们|登记|投诉|以后|之后|后|需?要|得)*(?:多久|多长时间|几天|什么时候|啥时候)"
     r"(?:能|会|可以|才)*(?:有)?(?:处理|解决|答复|回复|回|结果|消息|搞定|办好?)?(?:好|完|我)?(?:了|呢|啊|呀)?"
     r"|(?:wait |ok |but |so |and |first )*"
-    r"(?:how long|(?:how long|when)(?:'ll| does| will| would| do| is) .{1,40})"
+    r"(?:how long(?: (?:it|this|that|you) (?:takes?|needs?|(?:gonna|going to) take))?"
+    r"|(?:how long|when)(?:'ll| does| will| would| do| is) .{1,40})"
+)
+_NO_COMPLAINT = re.compile(
+    "(?:我|这|那|等等|不对|哦)*(?:不是|没(?:有|想|要|说要)?)(?:要|想|来|在)*(?:的)?投诉"
+    r"(?:[,，。.!！ ]|$)(?!(?:而?是|我要?)?投诉)"
+    r"|(?:no |wait |sorry )*(?:(?:it'?s|this is|that is|that'?s|i'?m|i am) )?not "
+    r"(?:(?:a|my) complaint|complaining|to complain)(?:[,.!;: ]|$)"
 )
 _ASIDE = re.compile(
     r"(?:那么?|请问|这样|这个|这|不过|但是?|登记|投诉|了|以后|之后|[ ,，])*"
@@ -108,6 +115,11 @@ def asks_how_long(words: str) -> bool:
     """Whether the words ask how long it takes until a complaint is answered."""
     said = re.sub(r"[\s,.?!，。？！~]+", " ", _plain(words)).strip()
     return bool(_HOW_LONG.fullmatch(said if said.isascii() else said.replace(" ", "")))
+
+
+def denies_complaint(words: str) -> bool:
+    """Whether the words say that what was written is no complaint, but asked something."""
+    return _NO_COMPLAINT.match(_plain(words)) is not None
 
 
 def asks_for_hotline(words: str) -> bool:

@@ -15,6 +15,7 @@ from flows.dialogues.complaint.intent import (
     Intent,
     asks_how_long,
     asks_what_follows,
+    denies_complaint,
     intent_of,
     is_aside,
     is_withdrawal,
@@ -77,6 +78,8 @@ class ReadBack(YesNo):
         if context.answers.get(TAKEN, 0) >= TEXTS_MAX:
             return None
         if answers.calls_off(words) and not understanding.tells_grievance(words):
+            return self.no
+        if denies_complaint(words):
             return self.no
         if category := category_meant(words):
             context.answers.update({CATEGORY: category, MORE_WORDS: words})

@@ -88,17 +88,24 @@ def continuation(context: Context, text: str) -> Frame | None:
             return ORDER.start(argument=named[0].number, **{MISSED: missed})
         return ORDER.start(kind=kind, **{MISSED: missed}) if missed or where else None
     is_awaited = orders.open_ones(context.conn, member_id)
-    return ORDER.start(**{MISSED: True}) if is_awaited else None
+    has_none = not is_awaited and orders.latest(context.conn, member_id) is None
+    return ORDER.start(**{MISSED: True}) if is_awaited or has_none else None
 
 
-def look_up_open(context: Context) -> Literal["several", "waiting", "none_of", Found]:
-    """ "waiting": the order is on its way in time, and the member misses it. "none_of": they miss
-    something of a kind of which they have ordered nothing."""
+def look_up_open(
+    context: Context,
+) -> Literal["several", "waiting", "disputed", "none_of", Found]:
+    """ "waiting": the order is on its way in time, and the member misses it. "disputed": they miss
+    what is recorded as delivered. "none_of": they miss something of a kind of which they have
+    ordered nothing."""
     if context.answers.get("kind"):
         return "none_of"
     found = _look_up_open(context)
-    is_waiting = found in ("held", "packed", "sent") and context.answers.get(MISSED)
-    return "waiting" if is_waiting else found
+    if not context.answers.get(MISSED):
+        return found
+    if found == "delivered":
+        return "disputed"
+    return "waiting" if found in ("held", "packed", "sent") else found
 
 
 def _look_up_open(context: Context) -> Literal["several", Found]:
@@ -205,7 +212,7 @@ _FOUND = {found: found for found in ("none", "unknown", *get_args(Shown))} | {
     "unaddressed": "ask_address",
     "voucher": "text_voucher",
 }
-_LOOKED_UP = {each: each for each in ("several", "waiting", "none_of")}
+_LOOKED_UP = {each: each for each in ("several", "waiting", "disputed", "none_of")}
 _COMPLAIN = {"yes": "complain", "no": "left"}
 _ENDS = [
     *(
@@ -225,6 +232,7 @@ ORDER = Flow(
     "order",
     Do("look", look_up_open, on=_LOOKED_UP | _FOUND),
     YesNo("waiting", on=_COMPLAIN),
+    YesNo("disputed", on=_COMPLAIN),
     Menu("several", choices=open_orders, save="argument", on={"picked": "look", "none": "none"}),
     *_ENDS,
     End("none_of", refuses=True),

@@ -25,14 +25,22 @@ _GIFT_EN = (
 _LONG_ZH = "(?:[一二三四五六七八九十两几0-9]+多?(?:天|个?星期|周|个?月)|好久|很久|半天|这么久)"
 _THING_EN = r"(?:(?:my|the) (?:\w+ )?(?:gift|order|parcel|package|delivery|stuff)|it)"
 _LONG_EN = r"(?:\w+ ){1,3}(?:days?|weeks?|months?)(?: (?:now|already|and))*"
+_ANGER_EN = (
+    r"(?:(?: and| but)? (?:nobody|no one) (?:answers?|replie[sd]|cares?|helps?|calls?)(?: me)?"
+    r"| (?:you )?liars?)?"
+)
 _MISSED = re.compile(
     f"{_AROUND_ZH}(?:没有?(?:收到|送到|寄到|送来|到货|到|来|送)|等了{_LONG_ZH}){_AROUND_ZH}"
     rf"|{_REDEEMED_ZH}"
-    "|(?:我的?|那个?|这个?)*(?:话费|流量)(?:怎么|为什么|还|一直|到现在|都|呢)*(?:没有?|未)"
+    "|(?:我的?|那个?|这个?|你们?|骗人|骗子|什么|搞|太过分了?)*(?:话费|流量)"
+    "(?:怎么|为什么|还|一直|到现在|都|呢|根本|压根|就)*(?:没有?|未)"
     "(?:到账?|收到|到|来|充上|充进去)(?:啊|呢|了|呀)*"
     r"|(?:but |so |hi |hello )*i (?:still )?(?:have ?n[o']t|havent|did ?n[o']t|didnt"
     rf"|never) (?:yet )?(?:received?|got|gotten|get) {_GIFT_EN}"
     r"(?: (?:yet|i (?:ordered|redeemed).*))?"
+    rf"{_ANGER_EN}"
+    rf"|(?:but |so |why )*{_GIFT_EN} (?:still |is |has )*not (?:yet )?"
+    rf"(?:arrived?|come|came|here|received?|get|got|gone? through|delivered)(?: yet)?{_ANGER_EN}"
     rf"|(?:but |so )*{_GIFT_EN} (?:still )?"
     r"(?:has ?n[o']t|hasnt|did ?n[o']t|didnt|never) (?:still )?"
     r"(?:arrived?|come|came|gone? through|shown up|been (?:delivered|added))(?: yet)?"

@@ -52,6 +52,14 @@ order-late = { $name }, order { DIGITS($number) }: was due by { DATE($by) }. Sor
     .voice = The { $name } you ordered on { DATE($ordered) } should have arrived by { DATE($by) }. I'm sorry it is late. Do you want to file a complaint?
 order-waiting = { $name }, order { DIGITS($number) }: arrives by { DATE($by) }. File a complaint?
     .voice = The { $name } you ordered on { DATE($ordered) } will arrive by { DATE($by) }. Do you want to file a complaint?
+order-disputed = { order-what }, order { DIGITS($number) }: recorded as { $kind ->
+        [gift] delivered
+       *[other] added
+    }. File a complaint?
+    .voice = { order-what.voice } is recorded as { $kind ->
+        [gift] delivered
+       *[other] added to your account
+    }. Do you want to file a complaint?
 order-left = All right, no complaint was filed.
     .voice = All right, I haven't filed a complaint. An agent can look into it.
 order-delivered = { order-what }, order { DIGITS($number) }: { $kind ->

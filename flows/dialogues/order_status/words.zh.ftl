@@ -52,6 +52,14 @@ order-late = 抱歉，{ $name }（{ DIGITS($number) }）{ DATE($by) }前没到�
     .voice = 您{ DATE($ordered) }换的{ $name }本来应该在{ DATE($by) }之前送到，已经晚了，很抱歉。要投诉吗？
 order-waiting = { $name }，订单{ DIGITS($number) }，{ DATE($by) }前送达。要投诉吗？
     .voice = 您{ DATE($ordered) }换的{ $name }，会在{ DATE($by) }之前送到。要投诉吗？
+order-disputed = { order-what }，订单{ DIGITS($number) }，系统显示{ $kind ->
+        [gift] 已送达
+       *[other] 已到账
+    }。要投诉吗？
+    .voice = { order-what.voice }，系统显示{ $kind ->
+        [gift] 已经送到了
+       *[other] 已经到账了
+    }。您没收到的话，要投诉吗？
 order-left = 好的，没有登记投诉。
     .voice = 好的，没有登记投诉。客服可以帮您催一下。
 order-delivered = { order-what }，订单{ DIGITS($number) }，{ $kind ->

@@ -52,7 +52,7 @@ _KINDS = {
         r"流量|\bdata\b|^ll\b|[\d一二两三四五六七八九十] ?(?:个?gb?|gigs?)(?![a-z])"
     ),
     "credit": re.compile(
-        r"话费|充值?|缴费|交费|\bcredit\b|\btop(?:ping)? ?up\b|\brecharge\b|\bairtime\b"
+        r"话费|(?<!补)充值?|缴费|交费|\bcredit\b|\btop(?:ping)? ?up\b|\brecharge\b|\bairtime\b"
         r"|^(?:dh)?hf\b"
     ),
 }
@@ -62,13 +62,13 @@ _SAID = {
 }
 """What tells the kind also where the other one is begun: its name, or the unit of the amount."""
 _GETS = re.compile(
-    r"[充换兑买领加要]|[交缴]费?|\b(?:get|gets|top|redeem|buy|add|send|give|recharge|want|need|use|go|goes"
+    r"(?<!补)充|[换兑买领加要]|[交缴]费?|\b(?:get|gets|top|redeem|buy|add|send|give|recharge|want|need|use|go|goes"
     rf"|put|exchange|load|for {_DIGITS})\b|^(?:(?:dh)?hf|ll|credit|data|话费|流量)\b"
 )
 _OTHERWISE = re.compile(
-    "投诉|[充换送]了|没[有到收让]|不要|别[给帮充换]|为什么|昨天|上次|刚才|(?:送|转|赠)[^,，。]{0,8}积?分|积分[^,，。]{0,4}(?:送|转|赠)"
+    "投诉|补充|单号|订单|快递|物流|[充换送]了|没[有到收让]|不要|别[给帮充换]|为什么|昨天|上次|刚才|(?:送|转|赠)[^,，。]{0,8}积?分|积分[^,，。]{0,4}(?:送|转|赠)"
     r"|^(?:zz|give)\s+1\d{10}\s+\d+\W*$"
-    r"|\b(?:did|didn'?t|was|why|never|don'?t|complain|yesterday|got|sent)\b"
+    r"|\b(?:did|didn'?t|was|why|never|don'?t|complain|yesterday|got|sent|tracking|parcel)\b"
     r"|\b(?:points?|pts) (?:to|2)\b"
 )
 """Behind these the words tell of what was done, refuse it, or give points."""

@@ -7,13 +7,16 @@ through, and no refusal is taken from words that deny nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from flows.language.understanding.grievance import tells_grievance
 from flows.language.understanding.labels import COSTLY, Label
 from flows.language.understanding.readings import DENIAL, MANNERS, Meaning, Said, reading_of
 
 WISHED_MIN = 0.8
 """The least score of WISHED at which a costly dialogue begins."""
+_NAMES_COMPLAINT = re.compile(r"投诉|complain")
 
 
 def manner_of(words: Said, label: Label, scores: Mapping[str, float]) -> Meaning:
@@ -30,8 +33,16 @@ def _by_classifier(words: Said, label: Label, scores: Mapping[str, float]) -> Me
     found = max((each for each in MANNERS if each is not Meaning.WISHED), key=scores.__getitem__)
     if found is not Meaning.REFUSED:
         return found
+    if _is_grievance(words, label):
+        return Meaning.TOLD
     is_likelier_wished = scores[Meaning.WISHED] > scores[found]
     if not DENIAL.search(words.aimed):
         return Meaning.WISHED if is_likelier_wished else Meaning.TOLD
     # "我手机不在了" sounds like a refusal. Whoever has lost a phone is asked, never sent away.
     return Meaning.TOLD if is_likelier_wished or label is Label.LOST else found
+
+
+def _is_grievance(words: Said, label: Label) -> bool:
+    """ "nobody answers" denies nothing that was offered."""
+    said = words.whole
+    return label is Label.COMPLAINT and tells_grievance(said) and not _NAMES_COMPLAINT.search(said)
