@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutant import DEBTS, RACES, Edit, Mutant
+from mutant import DEBTS, EXPIRY, RACES, Edit, Mutant
 
 _SQL_FUNCTIONS = "migrations/revision_0001/ledger_functions.py"
 _SQL_GRANT = "migrations/revision_0019/grant_function.py"
@@ -197,6 +197,7 @@ LEDGER = (
                 "select(lot.c.lot_id, (lot.c.remaining)",
             ),
         ),
+        by=EXPIRY,
     ),
     Mutant(
         "a transfer is refunded after it was credited",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutant import RACES, Edit, Mutant
+from mutant import LIFTED, RACES, Edit, Mutant
 
 PROGRAMME = (
     Mutant(
@@ -148,6 +148,7 @@ PROGRAMME = (
                 'status="active",',
             ),
         ),
+        by=LIFTED,
     ),
     Mutant(
         "a tier falls without grace",
