@@ -148,7 +148,7 @@ class Oracle:
             # Of two copies in two processes, whose clocks are of different days, one may have found
             # nothing to give while the other made a code, which nobody gets to see.
             is_unseen_code = message.raced and recorded.code is not None and not numbers
-            # Or one began with a text that had been lost, and both give the reply of the other, which
+            # Or one told first of a text that was lost, and both give the reply of the other, which
             # has Redis' lock by now and found nothing to tell any more.
             begins = message.heard.kind in (HeardKind.STARTED, HeardKind.ENTERED)
             is_unseen_note = message.raced and begins and not message.heard.text and not numbers
