@@ -11,6 +11,7 @@ from flows.dialogues.agent.callback_words import (
     asked_at,
     asks,
     changed_to,
+    finds_unsuited,
     named_time,
     names_later,
     names_other_telephone,
@@ -73,14 +74,15 @@ class When(Question):
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
         text = heard.text
-        return _wants_none(text) or names_other_telephone(text) or said_in(text) is not None
+        is_answer = _wants_none(text) or said_in(text) is not None
+        return is_answer or names_other_telephone(text) or finds_unsuited(text)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         if _wants_none(heard.text):
             return "none"
         if names_other_telephone(heard.text):
             return "elsewhere"
-        if said_in(heard.text) is None:
+        if finds_unsuited(heard.text) or said_in(heard.text) is None:
             return None
         context.answers[WORDS] = heard.text
         return "given"
@@ -89,8 +91,8 @@ class When(Question):
 @dataclass(frozen=True, kw_only=True)
 class TimeOffered(YesNo):
     """Asks whether a time is meant. Words may name another one instead, which keeps what they do
-    not name of it ("time"), say that no call is wanted ("none"), or ask when it comes, which the
-    question says ("asked")."""
+    not name of it ("time"), find it too early or too late, which asks for another ("time"), say
+    that no call is wanted ("none"), or ask when it comes, which the question says ("asked")."""
 
     def outcomes(self) -> frozenset[str]:
         return super().outcomes() | {"time", "none", "asked"}
@@ -100,7 +102,8 @@ class TimeOffered(YesNo):
 
     def is_meant_for(self, context: Context, heard: Heard) -> bool:
         text = heard.text
-        return _wants_none(text) or asks(text) or self._names_other(context, heard)
+        is_about_it = asks(text) or finds_unsuited(text)
+        return _wants_none(text) or is_about_it or self._names_other(context, heard)
 
     def _names_other(self, context: Context, heard: Heard) -> bool:
         text = heard.text.strip()
@@ -112,6 +115,9 @@ class TimeOffered(YesNo):
     def hear(self, context: Context, heard: Heard) -> str | None:
         if _wants_none(heard.text):
             return "none"
+        if finds_unsuited(heard.text):
+            context.answers[WORDS] = ""
+            return "time"
         if asks(heard.text):
             return "asked"
         if self._names_other(context, heard):

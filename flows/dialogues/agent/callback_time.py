@@ -34,11 +34,14 @@ from flows.dialogues.agent.callback_words import (
     corrects,
     only_time,
     wants_call,
+    without_other_number,
 )
 from flows.engine import Context, Do, End, Flow
 from flows.language import SaidTime, answers, changed_moment, moment_of
 from flows.protocol import Frame
 
+ELSEWHERE = "elsewhere"
+"""The answer of whoever has named another number for the call."""
 NIGHT_FROM_HOUR, NIGHT_UNTIL_HOUR = 23, 7
 """Between them a time is asked about: 凌晨3点 may have been meant for the afternoon."""
 
@@ -58,7 +61,11 @@ def continuation(context: Context, text: str) -> Frame | None:
 def asked(context: Context, text: str) -> Frame | None:
     """The dialogue of who asks to be called back at a time: "call me back at 3"; or only names one
     while an agent is to answer by text. Where agents write, it asks for the time of whoever names
-    none: else an agent would write to who cannot read. Who waits for that agent tells them."""
+    none: else an agent would write to who cannot read. Who waits for that agent tells them. Who
+    wants the call on another number is told that there is one only, and asked for the time."""
+    elsewhere = without_other_number(text, context.session.caller)
+    if elsewhere is not None:
+        return CALLBACK_TIME.start(**{WORDS: elsewhere, ELSEWHERE: True})
     if context.traits.agents_write and wants_call(text):
         is_awaited = is_booked(context) or awaited_by_text(context) is not None
         return None if is_awaited else CALLBACK_TIME.start()
@@ -77,6 +84,8 @@ def read_time(
     if not profiles.shows_number(context.session.caller):
         return "unreachable"
     words = context.answers.pop(WORDS, "")
+    if context.answers.pop(ELSEWHERE, False):
+        context.say("only_here")
     if any_time(words):
         context.answers["call_at"] = ""
         return "fits"
@@ -134,7 +143,7 @@ CALLBACK_TIME = Flow(
     Do(
         "start",
         read_time,
-        says=["past", "too_far"],
+        says=["past", "too_far", "only_here"],
         on={
             "ask": "when",
             "fits": "choose",

@@ -152,6 +152,33 @@ def names_other_telephone(text: str) -> bool:
     return _ELSEWHERE.search(simplified(text.lower())) is not None
 
 
+_OTHER_NUMBER = re.compile(r"(?:\+?86)?(?<!\d)1[3-9]\d{9}(?!\d)")
+_CALLS = re.compile(
+    r"回电|回个?电话|回拨|给我打|打给我|打我|打(?:电话)?(?:到|给)?(?=[ :：]*1\d{10})"
+    r"|\b(?:call|ring|phone) (?:me|my)\b"
+)
+_UNSUITED = re.compile(
+    "(?:这|那|这个|时间|我|有点|能不能|可以|能|再|都|还是|稍微?|帮我|就|给我|打|约|改)*"
+    "(?:太[早晚]|(?:提)?[早晚]一?点|不合适|不方便|不行)(?:了|吧|啊|呢|的|打|行吗|可以吗|好吗)*"
+    r"|(?:no |that'?s |it'?s |is |a bit |bit |can you |could you |call |me |any |please |much )*"
+    r"(?:too (?:early|late)|earlier|later|no good|not good)(?: please| then)?"
+)
+
+
+def without_other_number(text: str, own: str) -> str | None:
+    """The words of whoever wants the call on another number, without that; None for any others."""
+    said = simplified(text.lower())
+    number = _OTHER_NUMBER.search(said)
+    if number is None or not _CALLS.search(said) or own.endswith(number.group()[-11:]):
+        return None
+    return f"{said[: number.start()]} {said[number.end() :]}".strip()
+
+
+def finds_unsuited(text: str) -> bool:
+    """Whether the words only find the time that is offered too early or too late."""
+    return _UNSUITED.fullmatch(plain(text)) is not None
+
+
 def names_later(text: str) -> bool:
     """Whether the words put a call off, and name no day: 下周, "some other time"."""
     return _LATER.fullmatch(plain(text)) is not None

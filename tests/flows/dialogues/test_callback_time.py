@@ -527,3 +527,33 @@ def test_who_wants_another_telephone_called_hears_which_is(member: Member) -> No
     in_words(member, "打我座机吧", "call my landline").hears("callback_time-only_here")
     in_words(member.is_asked("callback_time.when"), "明天下午三点", "tomorrow at 3pm")
     assert callback(member) == ("open", "06-02 15:00")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en"), [("太晚了", "too late"), ("早点吧", "earlier please"), ("晚点", "later")]
+)
+def test_offered_time_that_does_not_suit_is_asked_for_anew(
+    agents_by_day: None, member: Member, zh: str, en: str
+) -> None:
+    in_words(member, "早上八点给我回电", "call me back at 8 am").is_asked("callback_time.nearest")
+    in_words(member, zh, en).is_asked("callback_time.when")
+    in_words(member, zh, en).is_asked("callback_time.when")
+    assert not member.rows_of("handover")
+    in_words(member, "下午三点", "3 pm").hears("callback_time-chosen")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("zh", "en", "question"),
+    [
+        ("给我回电 打13900000003", "call me on 13900000003", "callback_time.when"),
+        ("明天下午三点打13900000003", "call me on 13900000003 tomorrow at 3 pm", None),
+    ],
+)
+def test_call_on_another_number_keeps_its_time_and_is_told_where_it_comes(
+    member: Member, zh: str, en: str, question: str | None
+) -> None:
+    in_words(member, zh, en).hears("callback_time-only_here")
+    assert member.open_question == question
+    assert len(member.rows_of("handover")) == (question is None)
