@@ -41,8 +41,6 @@ FIELDS_OF_ANSWERS = (
 BY_LIBRARIES = dict.fromkeys(OF_PJSIP, "pjsua2") | dict.fromkeys(OF_AUTHLIB, "Authlib")
 BY_LIBRARIES |= dict.fromkeys(FIELDS_OF_ANSWERS, "pydantic: a field of an answer of the API")
 USED_BY_OTHER_MEANS = BY_LIBRARIES | {
-    "BEFORE": "migrations/versions/0021_consents.py",
-    "BENEFITS": "corpus/benefits.tsv",
     "CLUB": "corpus/club.tsv",
     "ConnectionCls": "urllib3: HTTPConnectionPool",
     "DEFECT": "core/redemption: a reason that the desk's form gives by its value",
