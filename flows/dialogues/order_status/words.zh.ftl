@@ -52,7 +52,7 @@ order-late = 抱歉，{ $name }（{ DIGITS($number) }）{ DATE($by) }前没到�
     .voice = 您{ DATE($ordered) }换的{ $name }本来应该在{ DATE($by) }之前送到，已经晚了，很抱歉。要投诉吗？
 order-waiting = { $name }，订单{ DIGITS($number) }，{ DATE($by) }前送达。要投诉吗？
     .voice = 您{ DATE($ordered) }换的{ $name }，会在{ DATE($by) }之前送到。要投诉吗？
-order-disputed = { order-what }，订单{ DIGITS($number) }，系统显示{ $kind ->
+order-disputed = { order-what }，记录是{ $kind ->
         [gift] 已送达
        *[other] 已到账
     }。要投诉吗？
