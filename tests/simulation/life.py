@@ -406,7 +406,8 @@ class Life:
         made = message.effect
         # An apology says nothing that could be compared; silence neither, where its reply went to
         # another delivery; and the reply of another text has been judged with that one.
-        may_be_silent = answer is not None and not answer.say and message.replied_elsewhere
+        is_replied = message.replied_elsewhere or same is not message
+        may_be_silent = answer is not None and not answer.say and is_replied
         judged = None if is_sorry or may_be_silent or same is not message else answer
         self.oracle.judge_turn(message, judged, self._done(judged))
         if other.answer is not None:

@@ -275,6 +275,11 @@ MEANT = (
         "all gone", _EVERY, ZH, r"^\W*[就都]?没(?:有)?了[吗么嘛]?\W*$", "没了？",
     ),
     _meant("all gone", _EVERY, EN, r"^\W*(?:all )?gone\W*$", "gone?"),
+    _meant(
+        "does not remember", [Label.LEAVE, Label.JOIN], EN,
+        r"\b(?:don'?t|do not|can'?t|cannot|didn'?t) (?:really |even )?remember\b",
+        "i don't remember",
+    ),
 )  # fmt: skip
 """What the words mean is in `leads_to`; where that is empty they ask for nothing that the hotline
 has."""
