@@ -82,7 +82,7 @@ def test_who_asks_for_what_is_not_on_the_list_is_told_so(member: Member) -> None
     ("zh", "en", "heard"),
     [
         ("换的流量没到账", "I redeemed data but didn't get it", "order-none_of"),
-        ("积分换的话费没到", "my phone credit hasn't arrived", "order-delivered"),
+        ("积分换的话费没到", "my phone credit hasn't arrived", "order-disputed"),
         ("还没收到", "it's late", "order-waiting"),
         ("我的流量还没到账", "where's my data", "order-none_of"),
         ("我的杯子到哪了", "where's my cup", "order-sent"),
