@@ -32,7 +32,7 @@ def wish_of(context: DeskContext, handover: HandoverRow) -> str:
     """In words; '' if no dialogue tells it."""
     begun = handover.topic or (handover.path[-1].split(".")[0] if handover.path else "")
     newest = _newest_of_member(handover.transcript)
-    if newest and _says_more(newest[0]):  # they ask for the agent and say why
+    if newest and _says_why(newest[0]):
         return ""
     since = takewhile(lambda words: not _says_more(words), newest)
     flows = [begun, *map(_flow_of_keyword, since)]
@@ -76,8 +76,17 @@ def _says_more(words: str) -> bool:
     return _are_own(words) and any(map(_is_matter, _CLAUSES.split(words.lower())))
 
 
+def _says_why(words: str) -> bool:
+    """Whether the words ask for an agent, and say more than that."""
+    return _says_more(words) and any(map(_asks_agent, _CLAUSES.split(words.lower())))
+
+
+def _asks_agent(clause: str) -> bool:
+    return understanding.understand(clause.strip()).scores[Label.AGENT] >= ONLY_AGENT_MIN
+
+
 def _is_matter(clause: str) -> bool:
     said = clause.strip()
     if not says_something(said) or _URGES.fullmatch(said):
         return False
-    return understanding.understand(said).scores[Label.AGENT] < ONLY_AGENT_MIN
+    return not _asks_agent(said)
