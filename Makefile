@@ -50,10 +50,11 @@ contracts: $(VENV)/installed ## Check the layers between rooms, and the dialogue
 dead: $(VENV)/installed ## Find code that nothing in the product uses
 	$(BIN)/python tests/structure/dead_code.py
 
-bench: $(VENV)/installed ## Measure turns, live desks and the ledger; minutes
+bench: $(VENV)/installed ## Measure turns, live desks, the ledger and jobs; minutes
 	$(BIN)/python bench/turn.py
 	$(BIN)/python bench/desks.py
 	$(BIN)/python bench/ledger.py
+	$(BIN)/python bench/member_jobs.py
 
 flood: $(VENV)/installed ## Flood a server process, and ask whether it still answers; minutes
 	$(BIN)/python bench/flood.py

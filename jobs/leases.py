@@ -1,4 +1,4 @@
-"""Leases (rows of job_run) that decide which worker runs a day's job.
+"""Leases (rows of job_run) that decide which worker runs a day's job, or which part of it.
 
 A lease is renewed while the job runs. The lease of a worker that died runs out, and another worker
 continues. A lease only avoids double work: if the clocks of two workers differ, both run the job
@@ -30,6 +30,11 @@ class Lease:
     worker: str
 
 
+def name_of_part(job: str, number: int) -> str:
+    """The name by which a part of a job is leased."""
+    return f"{job}:{number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     day: date
@@ -38,6 +43,9 @@ class Done:
 
 _FIND = select(job_run.c.lease_until, job_run.c.done_at, job_run.c.counts).where(
     job_run.c.job == bindparam("job"), job_run.c.day == bindparam("day")
+)
+_PARTS = select(job_run.c.done_at, job_run.c.counts).where(
+    job_run.c.job.in_(bindparam("names", expanding=True)), job_run.c.day == bindparam("day")
 )
 _LAST_DONE = (
     select(job_run.c.day, job_run.c.done_at)
@@ -69,6 +77,15 @@ def last_done(conn: Connection, job: str) -> Done | None:
     """The last day whose job is done; None: there is none."""
     row = conn.execute(_LAST_DONE, {"job": job}).first()
     return None if row is None else Done(row.day, row.done_at)
+
+
+def counts_of_parts(conn: Connection, job: str, day: date, parts: int) -> Counter[str] | None:
+    """What all parts of a job have done together; None: not all of them are done."""
+    names = [name_of_part(job, number) for number in range(parts)]
+    rows = conn.execute(_PARTS, {"names": names, "day": day}).all()
+    if sum(row.done_at is not None for row in rows) < parts:
+        return None
+    return sum((Counter(row.counts) for row in rows), Counter())
 
 
 def take(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from itertools import takewhile
 
 from sqlalchemy import Connection
 
-from core.loyalty import Transfer, expiry, transfers
+from core.loyalty import Transfer, expiry, expiry_notices, transfers
 from core.redemption import stale_holds
-from jobs.member_sweep import PAGE, Run
+from jobs.member_sweep import BATCH, PAGE, Run
 
 # A transfer is completed at once where it is made; this is for a process that died in between.
 TRANSFER_AGE = timedelta(seconds=5)
@@ -20,25 +21,31 @@ def expire(run: Run) -> None:
     """Post the expiry of points past their last day."""
 
     def past(conn: Connection, after: int) -> list[int]:
-        return expiry.members_with_expired_points(conn, at=run.now(), after=after, limit=PAGE)
+        return expiry.members_with_expired_points(
+            conn, at=run.now(), after=after, limit=BATCH, part=run.part
+        )
+
+    def alone(member_id: int) -> Callable[[Connection], int]:
+        return partial(expiry.expire, member_id=member_id, at=run.now())
 
     for page in run.pages(past, 0, int):
-        for member_id in page:
-            work = partial(expiry.expire, member_id=member_id, at=run.now())
-            if points := run.change(member_id, work):
-                run.counts.update(members=1, points=points)
+        work = partial(expiry.expire_all, member_ids=page, at=run.now())
+        expired = [points for points in run.change_all(page, work, alone).values() if points]
+        run.counts.update(members=len(expired), points=sum(expired))
 
 
 def give_notice(run: Run) -> None:
     """Write the expiry notices that are due."""
 
     def near(conn: Connection, after: tuple[int, date]) -> list[tuple[int, date]]:
-        return expiry.upcoming_expiries(conn, at=run.now(), after=after, limit=PAGE)
+        return expiry_notices.upcoming_expiries(
+            conn, at=run.now(), after=after, limit=PAGE, part=run.part
+        )
 
     for page in run.pages(near, (0, date.min), lambda last: last):
         at = run.now()
-        for due in run.database.read(partial(expiry.due_notices, near=page, at=at)):
-            if run.change(due.member_id, partial(expiry.notify, due=due, at=at)):
+        for due in run.database.read(partial(expiry_notices.due_notices, near=page, at=at)):
+            if run.change(due.member_id, partial(expiry_notices.notify, due=due, at=at)):
                 run.counts["notices"] += 1
 
 

@@ -50,9 +50,13 @@ class Monthly:
 
 @dataclass(frozen=True, slots=True)
 class Job:
+    """`parts`: into how many parts of the members a day's run is cut, each of which a worker takes
+    by a lease of its own."""
+
     name: str
     when: Every | Daily | Monthly
     run: Callable[[Run], None]
+    parts: int = 1
 
 
 def jobs(bills: Path | None, *, hands_over: bool = False) -> tuple[Job, ...]:
@@ -67,6 +71,8 @@ def jobs(bills: Path | None, *, hands_over: bool = False) -> tuple[Job, ...]:
     return found
 
 
+# So many workers may share a job. Each part searches for its members, so more would search more.
+PARTS = 16
 RATING_DAY = shipped_rules().tier_term.rated_on_day_of_month
 JOBS = (
     Job("complete_transfers", Every(seconds=5), points.complete_transfers),
@@ -74,7 +80,7 @@ JOBS = (
     Job("tell_outcomes", Every(seconds=10), outcomes.tell),
     Job("leave_idle_desks", Every(seconds=60), desks.sign_off_idle_agents),
     Job("forget_codes", Every(seconds=60), books.forget_codes),
-    Job("expire_points", Daily(hour=0), points.expire),
+    Job("expire_points", Daily(hour=0), points.expire, PARTS),
     Job("close_complaints", Daily(hour=0), complaints.close_ungraded),
     Job("let_members_leave", Daily(hour=0), members.leave),
     Job("withdraw_vouchers", Daily(hour=0), orders.withdraw_vouchers),
@@ -85,6 +91,6 @@ JOBS = (
     Job("delete_recordings", Daily(hour=3), recordings.delete_old),
     Job("erase_members", Daily(hour=3), members.erase),
     Job("rate_tiers", Monthly(RATING_DAY, hour=4), members.rate),
-    Job("expiry_notices", Daily(hour=8), points.give_notice),
+    Job("expiry_notices", Daily(hour=8), points.give_notice, PARTS),
     Job("address_reminders", Daily(hour=9), orders.remind_of_addresses),
 )

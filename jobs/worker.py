@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections import Counter
@@ -11,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from core.kernel import Database
+from core.kernel import EVERYONE, Database, Part
 from core.programme import local_day
 from jobs import leases, metrics
 from jobs.leases import Lease
@@ -70,7 +71,9 @@ class Worker:
         try:
             self._check_stop()
             if isinstance(job.when, Every):
-                self._run(job, local_day(self._now()), Counter(), self._check_stop)
+                day = local_day(self._now())
+                run = Run(self._database, day, self._now, self._check_stop, self._name)
+                self._run(job, job.name, run)
             else:
                 self._run_for_day(job, job.when.due(self._now()))
         except Stopped:
@@ -82,11 +85,37 @@ class Worker:
         return True
 
     def _run_for_day(self, job: Job, day: date) -> None:
-        is_free = partial(leases.is_free, job=job.name, day=day, at=self._now())
-        if not self._database.read(is_free):
+        if not self._is_free(job.name, day):
             return
-        counts: Counter[str] = Counter()
+        if job.parts == 1:
+            self._run_leased(job, job.name, day, EVERYONE)
+            return
+        numbers = [*range(job.parts)]
+        random.shuffle(numbers)  # or all workers would ask for the same part, one after another
+        for number in numbers:
+            self._check_stop()
+            name = leases.name_of_part(job.name, number)
+            if self._is_free(name, day):
+                self._run_leased(job, name, day, Part(number, job.parts))
+        self._finish_parts(job, day)
+
+    def _finish_parts(self, job: Job, day: date) -> None:
+        """Record the job as done if all of its parts are; another worker may be at the last one."""
+        add_up = partial(leases.counts_of_parts, job=job.name, day=day, parts=job.parts)
+        counts = self._database.read(add_up)
+        if counts is None:
+            return
         holder = leases.take(self._database, Lease(job.name, day, self._name), self._now, counts)
+        if holder is not None:
+            holder.finish()
+            _log_done(job.name, day, counts)
+
+    def _is_free(self, name: str, day: date) -> bool:
+        return self._database.read(partial(leases.is_free, job=name, day=day, at=self._now()))
+
+    def _run_leased(self, job: Job, name: str, day: date, part: Part) -> None:
+        counts: Counter[str] = Counter()
+        holder = leases.take(self._database, Lease(name, day, self._name), self._now, counts)
         if holder is None:
             return
 
@@ -95,25 +124,30 @@ class Worker:
             holder.heartbeat()
 
         try:
-            self._run(job, day, counts, heartbeat)
+            self._run(
+                job, name, Run(self._database, day, self._now, heartbeat, self._name, part, counts)
+            )
         except Stopped:
             holder.hand_back()
             raise
         holder.finish()
 
-    def _run(
-        self, job: Job, day: date, counts: Counter[str], heartbeat: Callable[[], None]
-    ) -> None:
+    def _run(self, job: Job, name: str, run: Run) -> None:
         began = time.monotonic()
-        failed_before = counts["failed"]
-        job.run(Run(self._database, day, self._now, heartbeat, self._name, counts))
-        metrics.JOB_MEMBERS_FAILED.labels(job.name).inc(counts["failed"] - failed_before)
+        failed_before = run.counts["failed"]
+        job.run(run)
+        metrics.JOB_MEMBERS_FAILED.labels(job.name).inc(run.counts["failed"] - failed_before)
         metrics.JOB_SUCCEEDED.labels(job.name).set(self._now().timestamp())
-        done = {name: count for name, count in counts.items() if count}
-        if done or not isinstance(job.when, Every):  # a sweep that finds nothing is not logged
-            seconds = round(time.monotonic() - began, 3)
-            log.info("job done", job=job.name, day=day.isoformat(), seconds=seconds, **done)
+        seconds = round(time.monotonic() - began, 3)
+        if +run.counts or not isinstance(
+            job.when, Every
+        ):  # a sweep that finds nothing is not logged
+            _log_done(name, run.day, run.counts, seconds=seconds)
 
     def _check_stop(self) -> None:
         if self._stop.is_set():
             raise Stopped
+
+
+def _log_done(name: str, day: date, counts: Counter[str], **more: float) -> None:
+    log.info("job done", job=name, day=day.isoformat(), **more, **(+counts))

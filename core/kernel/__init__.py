@@ -41,6 +41,7 @@ from core.kernel.four_eyes import (
 from core.kernel.gauges import start_sampling
 from core.kernel.idempotency import Values
 from core.kernel.money import MFEN_PER_FEN, rounded_to_fen
+from core.kernel.parts import EVERYONE, Part, is_in_part
 from core.kernel.rows import AnyRow, row_builder
 from core.kernel.sealing import Sealer, is_sealed
 from core.kernel.settings import DEMO_EXCHANGE_KEY, Settings
@@ -54,6 +55,7 @@ from core.kernel.time_limits import (
 
 __all__ = [
     "DEMO_EXCHANGE_KEY",
+    "EVERYONE",
     "MFEN_PER_FEN",
     "ActedMeanwhile",
     "AnyRow",
@@ -72,6 +74,7 @@ __all__ = [
     "NotFound",
     "NumberTaken",
     "OutOfTime",
+    "Part",
     "Refused",
     "Sealer",
     "Settings",
@@ -84,6 +87,7 @@ __all__ = [
     "decide_once",
     "has_written",
     "idempotency",
+    "is_in_part",
     "is_sealed",
     "is_second_person",
     "is_unanswered",

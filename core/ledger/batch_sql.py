@@ -55,6 +55,12 @@ _UPDATE = """
     FROM {wanted}
     WHERE member_account.member_id = CAST(w.value->>0 AS bigint)
       AND member_account.unit = w.value->>1"""
+_TAKE = """
+    UPDATE lot
+    SET remaining = lot.remaining - CAST(w.value->>2 AS bigint)
+    FROM {wanted}
+    WHERE lot.member_id = CAST(w.value->>0 AS bigint) AND lot.unit = 'points'
+      AND lot.lot_id = CAST(w.value->>1 AS bigint)"""
 
 
 def _by_dialect(statement: str) -> dict[str, TextClause]:
@@ -70,6 +76,7 @@ _LOCK_ACCOUNTS = {
     for dialect, statement in _by_dialect(_LOCK).items()
 }
 _FIND_KEPT, _UPDATE_ACCOUNTS = _by_dialect(_FIND_KEYS), _by_dialect(_UPDATE)
+_TAKE_FROM_LOTS = _by_dialect(_TAKE)
 _account = row_builder(Account, _LOCK_ACCOUNTS["postgresql"])
 
 
@@ -98,6 +105,7 @@ class BatchRows:
         self._postings: list[Values] = []
         self._lots: list[Values] = []
         self._uses: list[Values] = []
+        self._taken: list[tuple[int, int, int]] = []
         self._paid: list[tuple[int, Debt, int]] = []
         self._keys: list[Values] = []
 
@@ -114,12 +122,24 @@ class BatchRows:
         self, account: Account, lot_id: int, debt: Debt, part: int, request_hash: str
     ) -> None:
         """Pay a debt out of the grant that was added last. `account` is the account after it."""
-        self._accounts[account.member_id, account.unit] = account
         details = debt.payment(lot_id, self._at)
-        self._postings.append(posting_row(account, -part, details))
+        self._add_use(account, lot_id, part, details, request_hash)
         self._lots[-1]["remaining"] -= part
-        self._uses.append(lots.use_row(account.member_id, account.version, lot_id, part))
         self._paid.append((account.member_id, debt, part))
+
+    def add_taken(
+        self, account: Account, lot_id: int, points: int, details: PostingDetails, request_hash: str
+    ) -> None:
+        """Take points that are not held out of a lot. `account` is the account after it."""
+        self._add_use(account, lot_id, points, details, request_hash)
+        self._taken.append((account.member_id, lot_id, points))
+
+    def _add_use(
+        self, account: Account, lot_id: int, points: int, details: PostingDetails, request_hash: str
+    ) -> None:
+        self._accounts[account.member_id, account.unit] = account
+        self._postings.append(posting_row(account, -points, details))
+        self._uses.append(lots.use_row(account.member_id, account.version, lot_id, points))
         result = PostingResult(account.version, account.balance).values()
         self.add_key(account.member_id, details.key, request_hash, result)
 
@@ -133,6 +153,8 @@ class BatchRows:
         _run(conn, _UPDATE_ACCOUNTS, accounts)
         insert_all(conn, posting, self._postings)
         insert_all(conn, lot, self._lots)
+        if self._taken:
+            _run(conn, _TAKE_FROM_LOTS, self._taken)
         insert_all(conn, lot_use, self._uses)
         for member_id, debt, part in self._paid:
             debts.record_payment(conn, member_id, debt, part, self._at)

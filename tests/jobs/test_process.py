@@ -22,7 +22,8 @@ from core.ledger import accounts
 from core.messaging import outbox
 from core.schema import job_run, posting
 from core.schema import outbox as outbox_table
-from jobs.schedule import JOBS
+from jobs.leases import name_of_part
+from jobs.schedule import JOBS, PARTS
 from jobs.worker import Worker
 
 HOTLINE = Path(sys.executable).parent / "hotline"
@@ -35,6 +36,7 @@ CARRIER = {
     "TWILIO_API_URL": "http://127.0.0.1:9",  # nobody is there
 }
 MEMBERS, LOCKED = 8, 5
+PART_OF_LOCKED = name_of_part("expire_points", LOCKED % PARTS)
 SECONDS_MAX = 120
 Start = Callable[..., subprocess.Popen[str]]
 
@@ -95,11 +97,11 @@ def until(come: Callable[[], Any]) -> None:
 
 @contextmanager
 def at_member(database: Database, start: Start) -> Iterator[subprocess.Popen[str]]:
-    """A worker that has done those before, and waits for that member's account."""
+    """A worker that waits for that member's account, in one of the parts of its job."""
     with database.engine.begin() as conn:
         accounts.lock(conn, LOCKED)
         process = start()
-        until(lambda: expired(database) == LOCKED - 1 and is_waiting_for_a_lock(database))
+        until(lambda: is_waiting_for_a_lock(database))
         yield process
 
 
@@ -109,46 +111,47 @@ def is_waiting_for_a_lock(database: Database) -> bool:
     return database.read(lambda conn: bool(conn.execute(WAITING).scalar_one()))
 
 
-def expiry_run(database: Database) -> Any:
-    row = select(job_run).where(job_run.c.job == "expire_points")
-    return database.read(lambda conn: conn.execute(row).one())
+def expiry_run(database: Database, job: str = "expire_points") -> Any:
+    row = select(job_run).where(job_run.c.job == job)
+    return database.read(lambda conn: conn.execute(row).first())
 
 
 def test_job_of_killed_worker_resumes_after_lease_expires(database: Database, start: Start) -> None:
-    """kill -9: the book is sound, the lease stays; when it has run out another worker goes on."""
+    """kill -9: the book is sound, the lease of the part stays; others do the other parts at once,
+    and that one when its lease has run out."""
     with at_member(database, start) as process:
         process.kill()
         process.wait()
     check_ledger(database)
-    assert expired(database) == LOCKED - 1
-    assert expiry_run(database).done_at is None
+    assert expired(database) < MEMBERS
+    assert expiry_run(database, PART_OF_LOCKED).done_at is None
 
     def run_once(name: str, at: datetime) -> None:
         assert Worker(database, JOBS, name=name, now=lambda: at, stop=threading.Event()).run_once()
 
     run_once("too early", datetime.now(UTC))
-    assert expired(database) == LOCKED - 1
+    assert expired(database) == MEMBERS - 1
+    assert expiry_run(database) is None
     # The lease is brought forward, and not the clock: the next day has a run of its own.
     with database.engine.begin() as conn:
         conn.execute(update(job_run).values(lease_until=datetime.now(UTC)))
     run_once("another", datetime.now(UTC))
     assert expired(database) == MEMBERS
+    assert expiry_run(database, PART_OF_LOCKED).worker == "another"
     assert expiry_run(database).worker == "another"
     check_ledger(database)
 
 
-def test_sigterm_stops_worker_after_current_member(database: Database, start: Start) -> None:
+def test_sigterm_stops_worker_after_current_batch(database: Database, start: Start) -> None:
     with at_member(database, start) as process:
         process.send_signal(signal.SIGTERM)
         time.sleep(0.2)
-        assert process.poll() is None  # it is in the middle of a member
+        assert process.poll() is None  # it is in the middle of a batch
     _, said = process.communicate(timeout=SECONDS_MAX)
     assert process.returncode == 0
     assert '"event": "worker stopped"' in said
-    assert expired(database) == LOCKED
-    run = expiry_run(database)
-    assert (run.done_at, run.counts) == (None, {"members": LOCKED, "points": LOCKED * 100})
-    assert run.lease_until <= datetime.now(UTC)
+    run = expiry_run(database, PART_OF_LOCKED)
+    assert run.counts == {"members": 1, "points": 100}
 
     start("--once").communicate(timeout=SECONDS_MAX)
     assert expired(database) == MEMBERS
@@ -164,7 +167,9 @@ def test_once_option_runs_due_jobs_and_exits(database: Database, start: Start) -
     check_ledger(database)
     rows = select(job_run.c.job).where(job_run.c.done_at.is_not(None))
     done = database.read(lambda conn: set(conn.execute(rows).scalars()))
-    assert done == {job.name for job in JOBS if hasattr(job.when, "due")}
+    daily = [job for job in JOBS if hasattr(job.when, "due")]
+    parts = {name_of_part(job.name, n) for job in daily if job.parts > 1 for n in range(job.parts)}
+    assert done == {job.name for job in daily} | parts
 
 
 def test_sigterm_stops_worker_during_delivery(database: Database, start: Start) -> None:

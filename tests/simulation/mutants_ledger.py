@@ -193,8 +193,8 @@ LEDGER = (
         (
             Edit(
                 "core/loyalty/expiry.py",
-                "select(lot.c.lot_id, (lot.c.remaining - lot.c.held)",
-                "select(lot.c.lot_id, (lot.c.remaining)",
+                '_FREE = (lot.c.remaining - lot.c.held).label("free")',
+                '_FREE = lot.c.remaining.label("free")',
             ),
         ),
         by=EXPIRY,

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, select, update
 from core.books import audit
 from core.kernel import Database
 from core.ledger import holds, ledger
-from core.loyalty import expiry
+from core.loyalty import expiry, expiry_notices
 from core.messaging import Consent, SaidBy, TextClass, consents
 from core.programme import current_rules
-from core.schema import lot, member, posting
+from core.schema import idempotency, lot, lot_use, member, member_account, posting
 from core.schema import outbox as outbox_table
 
 YESTERDAY, TODAY = date(2026, 5, 31), date(2026, 6, 1)  # `at` is in the morning of TODAY
@@ -97,9 +97,40 @@ def test_points_of_a_released_hold_get_a_grace_period(
     assert expiry.expire(conn, member_id=1, at=at + grace + timedelta(days=1)) == 60
 
 
-def near(conn: Connection, at: datetime) -> list[expiry.ExpiryNotice]:
-    found = expiry.upcoming_expiries(conn, at=at, after=(0, date.min), limit=10)
-    return expiry.due_notices(conn, found, at) if found else []
+def test_many_members_at_once_leave_the_rows_of_one_after_another(
+    conn: Connection, join: Callable[..., int], earn: Any, at: datetime
+) -> None:
+    """One has several lots past their last day, one has some of them held, one has none."""
+    members = [1, 2, 3, 4]
+    for member_id in members:
+        if member_id > 1:
+            join(conn, member_id)
+        for n in range(member_id % 4):
+            last_day = YESTERDAY - timedelta(days=n)
+            earn(conn, 100 + n, member_id=member_id, key=f"{n}", expires_at=last_day)
+        earn(conn, 10, member_id=member_id, key="today", expires_at=TODAY)
+    terms = {"member_id": 2, "at": at - timedelta(days=3), "expires_at": at + timedelta(days=9)}
+    place_hold(conn, amount=60, key="gift", **terms)
+
+    savepoint = conn.begin_nested()
+    points = {each: expiry.expire(conn, member_id=each, at=at) for each in members}
+    one_by_one = contents(conn)
+    savepoint.rollback()
+    assert points == {1: 100, 2: 141, 3: 303, 4: 0}
+    assert expiry.expire_all(conn, member_ids=members, at=at) == {1: 100, 2: 141, 3: 303}
+    assert contents(conn) == one_by_one
+    assert expiry.expire_all(conn, member_ids=members, at=at) == {}
+    assert contents(conn) == one_by_one
+
+
+def contents(conn: Connection) -> dict[str, list[Any]]:
+    tables = (member_account, posting, lot, lot_use, idempotency)
+    return {each.name: sorted(conn.execute(select(each)).all(), key=repr) for each in tables}
+
+
+def near(conn: Connection, at: datetime) -> list[expiry_notices.ExpiryNotice]:
+    found = expiry_notices.upcoming_expiries(conn, at=at, after=(0, date.min), limit=10)
+    return expiry_notices.due_notices(conn, found, at) if found else []
 
 
 @pytest.mark.parametrize(
@@ -113,10 +144,12 @@ def test_only_the_nearest_due_expiry_notice_is_sent(
     last_day = TODAY + timedelta(days=days_left)
     earn(conn, 100, expires_at=last_day)
     due = near(conn, at)
-    assert due == ([] if days_before is None else [expiry.ExpiryNotice(1, last_day, days_before)])
+    assert due == (
+        [] if days_before is None else [expiry_notices.ExpiryNotice(1, last_day, days_before)]
+    )
     for one in due:
-        assert expiry.notify(conn, due=one, at=at)
-        assert not expiry.notify(conn, due=one, at=at)
+        assert expiry_notices.notify(conn, due=one, at=at)
+        assert not expiry_notices.notify(conn, due=one, at=at)
     assert near(conn, at) == []
     expiry.expire(conn, member_id=1, at=at)
 
@@ -130,7 +163,7 @@ def test_expiry_notice_states_the_currently_available_points(
     (due,) = near(conn, at)
     spend = {"member_id": 1, "contra": "issued", "kind": "redeem", "at": at}
     ledger.spend(conn, amount=50, key="some", **spend)
-    assert expiry.notify(conn, due=due, at=at)
+    assert expiry_notices.notify(conn, due=due, at=at)
     assert conn.execute(select(outbox_table.c.topic, outbox_table.c.payload)).one() == (
         "notice",
         {"notice": "expiry", "points": 250, "last_day": "2026-06-08", "days_before": 7},
@@ -141,12 +174,12 @@ def test_a_member_gets_one_expiry_notice_a_day(conn: Connection, earn: Any, at: 
     for key, days in (("a", 5), ("b", 7)):
         earn(conn, 100, key=key, expires_at=TODAY + timedelta(days=days))
     first, second = near(conn, at)
-    assert expiry.notify(conn, due=first, at=at)
-    assert not expiry.notify(conn, due=second, at=at)
+    assert expiry_notices.notify(conn, due=first, at=at)
+    assert not expiry_notices.notify(conn, due=second, at=at)
     tomorrow = at + timedelta(days=1)
     (left,) = near(conn, tomorrow)
     assert left.last_day == second.last_day
-    assert expiry.notify(conn, due=left, at=tomorrow)
+    assert expiry_notices.notify(conn, due=left, at=tomorrow)
 
 
 def test_no_expiry_notice_if_no_points_are_left(conn: Connection, earn: Any, at: datetime) -> None:
@@ -154,7 +187,7 @@ def test_no_expiry_notice_if_no_points_are_left(conn: Connection, earn: Any, at:
     (due,) = near(conn, at)
     spend = {"member_id": 1, "contra": "issued", "kind": "redeem", "at": at}
     ledger.spend(conn, amount=100, key="all", **spend)
-    assert not expiry.notify(conn, due=due, at=at)
+    assert not expiry_notices.notify(conn, due=due, at=at)
     assert near(conn, at) == []
 
 
@@ -165,7 +198,7 @@ def test_who_refuses_marketing_is_told_that_points_expire(
     refusal = Consent(TextClass.MARKETING, None, False, SaidBy.MEMBER, "sms:SM1", at)
     consents.record(conn, 1, refusal)
     (due,) = near(conn, at)
-    assert expiry.notify(conn, due=due, at=at)
+    assert expiry_notices.notify(conn, due=due, at=at)
 
 
 def test_no_expiry_notice_after_leaving(conn: Connection, earn: Any, at: datetime) -> None:
@@ -173,7 +206,7 @@ def test_no_expiry_notice_after_leaving(conn: Connection, earn: Any, at: datetim
     (due,) = near(conn, at)
     conn.execute(update(member).values(status="left"))
     assert near(conn, at) == []
-    assert not expiry.notify(conn, due=due, at=at)
+    assert not expiry_notices.notify(conn, due=due, at=at)
     assert conn.execute(select(outbox_table)).all() == []
     conn.execute(update(member).values(status="active"))  # for the audit: the number is still hers
 
@@ -190,7 +223,7 @@ def test_expiry_pages_continue_after_the_previous_page(
     assert expiry.members_with_expired_points(conn, at=at, after=0, limit=2) == [1, 2]
     assert expiry.members_with_expired_points(conn, at=at, after=2, limit=2) == [3]
     pages, after = [], (0, date.min)
-    while page := expiry.upcoming_expiries(conn, at=at, after=after, limit=2):
+    while page := expiry_notices.upcoming_expiries(conn, at=at, after=after, limit=2):
         pages.append(page)
         after = page[-1]
     assert pages == [[(n, days[1]), (n, days[2])] for n in (1, 2, 3)]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from core.kernel import Database
 from core.ledger import holds
-from core.loyalty import Bill, Charge, accrual, expiry
+from core.loyalty import Bill, Charge, accrual, expiry_notices
 from core.members import profiles
 from core.programme import current_rules, shipped_rules
 from core.schema import lot
@@ -120,14 +120,14 @@ def test_additional_expiry_notices(
         found = counts(conn, at, expiry__notices_days_before=distances)
         there, becomes = at + timedelta(days=1), changed(expiry__notices_days_before=distances)
         with by(becomes):
-            near = expiry.upcoming_expiries(conn, at=there, after=(0, date.min), limit=99)
-            due = expiry.due_notices(conn, near, there)
-        usual = expiry.upcoming_expiries(conn, at=there, after=(0, date.min), limit=99)
-        anyway = expiry.due_notices(conn, usual, there)
+            near = expiry_notices.upcoming_expiries(conn, at=there, after=(0, date.min), limit=99)
+            due = expiry_notices.due_notices(conn, near, there)
+        usual = expiry_notices.upcoming_expiries(conn, at=there, after=(0, date.min), limit=99)
+        anyway = expiry_notices.due_notices(conn, usual, there)
     assert found == {"notices_near": len(near), "notices_at_once": len(set(due) - set(anyway))}
 
 
 def notify(conn: Connection, at: datetime) -> None:
-    near = expiry.upcoming_expiries(conn, at=at, after=(0, date.min), limit=99)
-    for due in expiry.due_notices(conn, near, at):
-        assert expiry.notify(conn, due=due, at=at)
+    near = expiry_notices.upcoming_expiries(conn, at=at, after=(0, date.min), limit=99)
+    for due in expiry_notices.due_notices(conn, near, at):
+        assert expiry_notices.notify(conn, due=due, at=at)
