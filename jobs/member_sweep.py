@@ -77,7 +77,7 @@ class Run:
         self,
         member_ids: Sequence[int],
         work: Callable[[Connection], Mapping[int, T]],
-        alone: Callable[[int], Callable[[Connection], T]],
+        alone: Callable[[int], Callable[[Connection], T | None]],
     ) -> Mapping[int, T]:
         """Run one transaction for all these members; return the results by member. If it fails,
         the transaction that `alone` returns is run for each of them, so that one who cannot be

@@ -3,38 +3,42 @@ personal data of members who left years ago."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection
 
 from core.kernel import NotAllowed
-from core.loyalty import RatingInput, leaving, tiers
+from core.loyalty import RatingInput, TierChange, evaluate_rating, leaving, tier_ratings
 from core.personal_data import ErasureRequest, OpenBusiness, erasure
 from core.programme import versions
 from core.staff import audit_trail
-from jobs.member_sweep import PAGE, Run
+from jobs.member_sweep import BATCH, PAGE, Run
 
 
 def rate(run: Run) -> None:
     """Rate as of the day that the job is due for, however late it runs, and by that day's rules."""
     rules_then = run.database.read(partial(versions.rules_on, day=run.day))
+    of_day: dict[str, Any] = {"on": run.day, "rules": rules_then}
 
     def rating_inputs(conn: Connection, after: int) -> list[RatingInput]:
-        return tiers.rating_inputs(conn, on=run.day, after=after, limit=PAGE, rules=rules_then)
+        return tier_ratings.rating_inputs(conn, **of_day, after=after, limit=BATCH, part=run.part)
+
+    def alone(member_id: int) -> Callable[[Connection], TierChange | None]:
+        return partial(tier_ratings.rate, **of_day, member_id=member_id, at=run.now())
 
     for page in run.pages(rating_inputs, 0, lambda rated: rated.member_id):
         run.counts["members"] += len(page)
-        for rated in page:
-            if tiers.evaluate_rating(rated, run.day, rules_then) is None:
-                continue
-            member_id = rated.member_id
-            work = partial(
-                tiers.rate, member_id=member_id, on=run.day, at=run.now(), rules=rules_then
-            )
-            change = run.change(member_id, work)
-            if change is not None:
-                run.counts[f"{change.was}_to_{change.became}"] += 1
+        changing = [
+            rated.member_id for rated in page if evaluate_rating(rated, **of_day) is not None
+        ]
+        if not changing:
+            continue
+        work = partial(tier_ratings.rate_all, **of_day, member_ids=changing, at=run.now())
+        for change in run.change_all(changing, work, alone).values():
+            run.counts[f"{change.was}_to_{change.became}"] += 1
 
 
 def leave(run: Run) -> None:

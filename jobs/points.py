@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import takewhile
 
@@ -39,14 +39,25 @@ def give_notice(run: Run) -> None:
 
     def near(conn: Connection, after: tuple[int, date]) -> list[tuple[int, date]]:
         return expiry_notices.upcoming_expiries(
-            conn, at=run.now(), after=after, limit=PAGE, part=run.part
+            conn, at=run.now(), after=after, limit=BATCH, part=run.part
         )
 
     for page in run.pages(near, (0, date.min), lambda last: last):
         at = run.now()
-        for due in run.database.read(partial(expiry_notices.due_notices, near=page, at=at)):
-            if run.change(due.member_id, partial(expiry_notices.notify, due=due, at=at)):
-                run.counts["notices"] += 1
+        due = run.database.read(partial(expiry_notices.due_notices, near=page, at=at))
+        run.counts["notices"] += _write_notices(run, due, at)
+
+
+def _write_notices(run: Run, due: Sequence[expiry_notices.ExpiryNotice], at: datetime) -> int:
+    def alone(member_id: int) -> Callable[[Connection], int]:
+        own = [each for each in due if each.member_id == member_id]
+        return lambda conn: sum(expiry_notices.notify(conn, due=each, at=at) for each in own)
+
+    members = list(dict.fromkeys(each.member_id for each in due))
+    if not members:
+        return 0
+    work = partial(expiry_notices.notify_all, due=due, at=at)
+    return sum(run.change_all(members, work, alone).values())
 
 
 def release_stale_holds(run: Run) -> None:

@@ -90,7 +90,7 @@ JOBS = (
     Job("prune_api", Daily(hour=3), clients.prune),
     Job("delete_recordings", Daily(hour=3), recordings.delete_old),
     Job("erase_members", Daily(hour=3), members.erase),
-    Job("rate_tiers", Monthly(RATING_DAY, hour=4), members.rate),
+    Job("rate_tiers", Monthly(RATING_DAY, hour=4), members.rate, PARTS),
     Job("expiry_notices", Daily(hour=8), points.give_notice, PARTS),
     Job("address_reminders", Daily(hour=9), orders.remind_of_addresses),
 )

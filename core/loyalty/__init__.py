@@ -20,6 +20,7 @@ from core.loyalty import (
     partner_spending,
     received_points,
     staying,
+    tier_ratings,
     tiers,
     transfer_limits,
     transfers,
@@ -43,7 +44,7 @@ from core.loyalty.joining import Newcomer
 from core.loyalty.partner_exchange import Exchange
 from core.loyalty.partner_requests import PartnerRequest
 from core.loyalty.received_points import ReceivedPoints
-from core.loyalty.tiers import RatingInput, TierProgress, evaluate_rating
+from core.loyalty.tiers import RatingInput, TierChange, TierProgress, evaluate_rating
 from core.loyalty.transfers import Transfer
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "RatingInput",
     "ReceivedPoints",
     "Reversal",
+    "TierChange",
     "TierProgress",
     "Transfer",
     "WaitingExchange",
@@ -90,6 +92,7 @@ __all__ = [
     "province",
     "received_points",
     "staying",
+    "tier_ratings",
     "tiers",
     "transfer_limits",
     "transfers",

@@ -1,14 +1,16 @@
 """Notices before points expire."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, tuple_
+from sqlalchemy import Connection, bindparam, func, select, tuple_
 
 from core.kernel import EVERYONE, Part, is_in_part
 from core.ledger import LAST_DAY_AHEAD, POINTS, expiring
-from core.messaging import NoticeKind, notices
+from core.messaging import Notice, NoticeKind, notices
 from core.programme import current_rules, local_day, start_of_day
 from core.schema import Day, lot, member, outbox
 
@@ -60,6 +62,25 @@ _WRITTEN_TODAY = (
     .limit(1)
 )
 
+_TOLD_TODAY = select(outbox.c.member_id).where(
+    outbox.c.member_id.in_(bindparam("members", expanding=True)),
+    outbox.c.event_id.like("expiry:%"),
+    outbox.c.recorded_at >= bindparam("since"),
+)
+_POINTS_OF_MANY = (
+    select(
+        lot.c.member_id, lot.c.expires_at, func.sum(lot.c.remaining - lot.c.held).label("points")
+    )
+    .where(
+        lot.c.member_id.in_(bindparam("members", expanding=True)),
+        lot.c.unit == POINTS,
+        lot.c.remaining > 0,
+        LAST_DAY_AHEAD,
+        lot.c.expires_at.in_(bindparam("days", expanding=True)),
+    )
+    .group_by(lot.c.member_id, lot.c.expires_at)
+)
+
 
 def upcoming_expiries(
     conn: Connection,
@@ -104,19 +125,37 @@ def notify(conn: Connection, *, due: ExpiryNotice, at: datetime) -> bool:
     points = sum(part.points for part in soon if part.on == due.last_day)
     if not points:
         return False
-    facts = {
-        "points": points,
-        "last_day": due.last_day.isoformat(),
-        "days_before": due.days_before,
-    }
     return notices.put(
         conn,
         member_id=due.member_id,
         event_id=due.event_id,
         kind=NoticeKind.EXPIRY,
-        facts=facts,
+        facts=_facts(due, points),
         at=at,
     )
+
+
+def notify_all(conn: Connection, *, due: Sequence[ExpiryNotice], at: datetime) -> Counter[int]:
+    """As notify(), for the notices of many members, in the order of due_notices(); return for how
+    many a notice was written, by member."""
+    ids = {"members": list({each.member_id for each in due}), "today": local_day(at)}
+    days = {"days": list({each.last_day for each in due})}
+    rows = conn.execute(_POINTS_OF_MANY, ids | days)
+    points = {(row.member_id, row.expires_at): int(row.points) for row in rows}
+    since = {"since": start_of_day(local_day(at))}
+    told = set(conn.execute(_TOLD_TODAY, ids | since).scalars())
+    wanted: dict[int, Notice] = {}
+    for each in due:
+        left = points.get((each.member_id, each.last_day), 0)
+        if left and each.member_id not in told | wanted.keys():
+            wanted[each.member_id] = Notice(each.member_id, each.event_id, _facts(each, left))
+    kind = NoticeKind.EXPIRY
+    return Counter(notices.put_all(conn, list(wanted.values()), kind=kind, at=at))
+
+
+def _facts(due: ExpiryNotice, points: int) -> dict[str, Any]:
+    last_day = due.last_day.isoformat()
+    return {"points": points, "last_day": last_day, "days_before": due.days_before}
 
 
 def _days_before(last_day: date, today: date) -> int:

@@ -14,6 +14,7 @@ from core.messaging.carriers import (
     Unreachable,
 )
 from core.messaging.consents import Consent, NoticeKind, SaidBy
+from core.messaging.notices import Notice
 from core.messaging.outbox import Event
 from core.messaging.provider_requests import (
     Outcome,
@@ -35,6 +36,7 @@ __all__ = [
     "CallCarrier",
     "Consent",
     "Event",
+    "Notice",
     "NoticeKind",
     "Outcome",
     "OutgoingText",

@@ -64,6 +64,16 @@ _NEWEST = _HISTORY.with_only_columns(consent.c.given).where(
     consent.c.kind.is_not_distinct_from(bindparam("kind")),
     consent.c.channel == SMS,
 ).limit(1)  # fmt: skip
+_OF_MANY = (
+    select(consent.c.member_id, consent.c.given)
+    .where(
+        consent.c.member_id.in_(bindparam("members", expanding=True)),
+        bindparam("text_class") == _CLASS,
+        consent.c.kind == bindparam("kind"),
+        consent.c.channel == SMS,
+    )
+    .order_by(consent.c.member_id, consent.c.consent_id)
+)
 _NUMBER = select(func.count()).where(consent.c.member_id == bindparam("member_id"))
 _RECORD = insert(consent)
 _SET_MARKETING = (
@@ -134,6 +144,13 @@ def allow(
             return kind is None or newest(conn, member_id, text_class, kind) is not False
         case TextClass.MARKETING:
             return newest(conn, member_id, text_class) is True
+
+
+def who_refused(conn: Connection, member_ids: Sequence[int], kind: NoticeKind) -> set[int]:
+    """Those of the members who have refused service texts of that kind."""
+    values = {"members": list(member_ids), "text_class": TextClass.SERVICE, "kind": kind}
+    newest_of = {row.member_id: row.given for row in conn.execute(_OF_MANY, values)}
+    return {member_id for member_id, given in newest_of.items() if not given}
 
 
 def history(conn: Connection, member_id: int) -> Sequence[Consent]:

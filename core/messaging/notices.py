@@ -4,7 +4,8 @@ They are written to the outbox. At which hours they may be sent, and in which wo
 delivery (flows.notifications).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,13 @@ from core.schema import outbox as outbox_table
 _WRITTEN = select(outbox_table.c.event_id).where(
     outbox_table.c.member_id == bindparam("member_id"),
     outbox_table.c.event_id == bindparam("event_id"),
+)
+_WRITTEN_TO_MANY = select(outbox_table.c.member_id, outbox_table.c.event_id).where(
+    outbox_table.c.member_id.in_(bindparam("members", expanding=True)),
+    outbox_table.c.event_id.in_(bindparam("events", expanding=True)),
+)
+_NOT_LEFT = select(member.c.member_id).where(
+    member.c.member_id.in_(bindparam("members", expanding=True)), member.c.status != "left"
 )
 _OFFERS = (
     select(func.count())
@@ -37,6 +45,15 @@ _WITH_CONSENT = (
     .order_by(member.c.member_id)
     .limit(bindparam("limit"))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """To one member, of an event; `facts` are what the text is composed of."""
+
+    member_id: int
+    event_id: str
+    facts: Mapping[str, Any]
 
 
 def put(
@@ -60,6 +77,32 @@ def put(
     payload = {"notice": NoticeKind(kind).value, **facts}
     outbox.put(conn, member_id, Topic.NOTICE, event_id, payload, at)
     return True
+
+
+def put_all(
+    conn: Connection, wanted: Sequence[Notice], *, kind: NoticeKind, at: datetime
+) -> set[int]:
+    """As put(), one notice for each of many members; return who gets it. Without locks: if another
+    worker writes the same notice at this moment, the key of the outbox refuses the later one, and
+    the caller tries member by member."""
+    ids = [notice.member_id for notice in wanted]
+    values = {"members": ids, "events": list({notice.event_id for notice in wanted})}
+    written = {tuple(row) for row in conn.execute(_WRITTEN_TO_MANY, values)}
+    members = set(conn.execute(_NOT_LEFT, {"members": ids}).scalars())
+    members -= consents.who_refused(conn, ids, kind)
+    told = [
+        notice
+        for notice in wanted
+        if notice.member_id in members and (notice.member_id, notice.event_id) not in written
+    ]
+    named = NoticeKind(kind).value
+    outbox.put_all(
+        conn,
+        Topic.NOTICE,
+        [(each.member_id, each.event_id, {"notice": named, **each.facts}) for each in told],
+        at,
+    )
+    return {notice.member_id for notice in told}
 
 
 def put_offer(

@@ -126,15 +126,7 @@ def put(
     `event_id` identifies the change that caused the event; a second event of the same id is refused
     by the primary key. With `may_exist`, the event that is there is made due again if its delivery
     has failed, and otherwise left as it is."""
-    row = {
-        "member_id": member_id,
-        "event_id": event_id,
-        "topic": Topic(topic).value,
-        "payload": dict(payload),
-        "recorded_at": at,
-        "due_at": at,
-        "tries": 0,
-    }
+    row = _row(member_id, topic, event_id, payload, at)
     if not may_exist:
         conn.execute(_PUT, row)
     elif not _put_if_new(conn, row):
@@ -150,9 +142,38 @@ def put_new(
     at: datetime,
 ) -> bool:
     """Write an event, due at once, unless there is one of that id. True if it was written."""
-    made = {"member_id": member_id, "event_id": event_id, "topic": topic.value}
-    row = made | {"payload": dict(payload), "recorded_at": at, "due_at": at, "tries": 0}
-    return _put_if_new(conn, row)
+    return _put_if_new(conn, _row(member_id, topic, event_id, payload, at))
+
+
+def put_all(
+    conn: Connection,
+    topic: Topic,
+    events: Sequence[tuple[int, str, Mapping[str, Any]]],
+    at: datetime,
+) -> None:
+    """Write many events, as put() writes one: (member id, event id, payload) each."""
+    if events:
+        conn.execute(
+            _PUT,
+            [
+                _row(member_id, topic, event_id, payload, at)
+                for member_id, event_id, payload in events
+            ],
+        )
+
+
+def _row(
+    member_id: int, topic: Topic, event_id: str, payload: Mapping[str, Any], at: datetime
+) -> dict[str, object]:
+    return {
+        "member_id": member_id,
+        "event_id": event_id,
+        "topic": Topic(topic).value,
+        "payload": dict(payload),
+        "recorded_at": at,
+        "due_at": at,
+        "tries": 0,
+    }
 
 
 def replay(conn: Connection, member_id: int, event_id: str, at: datetime) -> bool:

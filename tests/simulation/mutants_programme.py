@@ -164,7 +164,7 @@ PROGRAMME = (
         "growth counts for ever",
         (
             Edit(
-                "core/loyalty/tiers.py",
+                "core/loyalty/tier_ratings.py",
                 "since = months_before(on, term.growth_months)",
                 "since = months_before(on, 10 * term.growth_months)",
             ),

@@ -14,7 +14,13 @@ from voucher_stock import POINTS, SKU, offer_vouchers
 from core.books import audit, daily_totals
 from core.kernel import Database
 from core.ledger import Owing, ledger
-from core.loyalty import incoming_exchange, partner_exchange, partner_spending, tiers, transfers
+from core.loyalty import (
+    incoming_exchange,
+    partner_exchange,
+    partner_spending,
+    tier_ratings,
+    transfers,
+)
 from core.member_events import EventKind, MemberEvent, handling
 from core.members import changes, membership
 from core.members.profiles import by_id
@@ -456,7 +462,7 @@ def owe(conn: Connection, *, at: datetime) -> None:
 
 
 def rate_and_close(conn: Connection, *, at: datetime) -> None:
-    assert tiers.rate(conn, member_id=5, on=date(2027, 1, 6), at=at, rules=current_rules())
+    assert tier_ratings.rate(conn, member_id=5, on=date(2027, 1, 6), at=at, rules=current_rules())
     for day in list(daily_totals.days_to_close(conn, at + timedelta(days=2))):
         daily_totals.close(conn, day=day)
 

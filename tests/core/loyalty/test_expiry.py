@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from core.books import audit
 from core.kernel import Database
 from core.ledger import holds, ledger
 from core.loyalty import expiry, expiry_notices
-from core.messaging import Consent, SaidBy, TextClass, consents
+from core.messaging import Consent, NoticeKind, SaidBy, TextClass, consents
 from core.programme import current_rules
 from core.schema import idempotency, lot, lot_use, member, member_account, posting
 from core.schema import outbox as outbox_table
@@ -227,3 +228,36 @@ def test_expiry_pages_continue_after_the_previous_page(
         pages.append(page)
         after = page[-1]
     assert pages == [[(n, days[1]), (n, days[2])] for n in (1, 2, 3)]
+
+
+def test_notices_to_many_are_those_to_one_after_another(
+    conn: Connection, join: Callable[..., int], earn: Any, at: datetime
+) -> None:
+    """1 has two days near, 2 refuses, 3 was told today, 4 has left, 5 has spent, 6 holds some."""
+    for member_id in range(1, 7):
+        if member_id > 1:
+            join(conn, member_id)
+        earn(conn, 100, member_id=member_id, expires_at=TODAY + timedelta(days=7))
+    earn(conn, 50, key="sooner", expires_at=TODAY + timedelta(days=5))
+    for n, given in enumerate((True, False)):
+        said = Consent(TextClass.SERVICE, NoticeKind.EXPIRY, given, SaidBy.MEMBER, f"sms:{n}", at)
+        consents.record(conn, 2, said)
+    due = near(conn, at)
+    third = next(each for each in due if each.member_id == 3)
+    assert expiry_notices.notify(conn, due=replace(third, days_before=9), at=at)
+    conn.execute(update(member).where(member.c.member_id == 4).values(status="left"))
+    spend = {"contra": "issued", "kind": "redeem", "at": at}
+    ledger.spend(conn, member_id=5, amount=100, key="all", **spend)
+    terms = {"member_id": 6, "at": at, "expires_at": at + timedelta(days=9)}
+    place_hold(conn, amount=60, key="gift", **terms)
+    written = select(outbox_table).order_by(outbox_table.c.member_id, outbox_table.c.event_id)
+
+    savepoint = conn.begin_nested()
+    for each in due:
+        expiry_notices.notify(conn, due=each, at=at)
+    one_by_one = conn.execute(written).all()
+    savepoint.rollback()
+    assert expiry_notices.notify_all(conn, due=due, at=at) == {1: 1, 6: 1}
+    assert conn.execute(written).all() == one_by_one
+    assert expiry_notices.notify_all(conn, due=due, at=at) == {}
+    conn.execute(update(member).values(status="active"))  # for the audit: the number is still hers

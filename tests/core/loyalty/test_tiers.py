@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select, update
 
 from core.kernel import Database
 from core.ledger import ledger
-from core.loyalty import RatingInput, evaluate_rating, tiers
-from core.loyalty.tiers import TierChange
+from core.loyalty import RatingInput, TierChange, evaluate_rating, tier_ratings
+from core.messaging import Consent, NoticeKind, SaidBy, TextClass, consents
 from core.programme import shipped_rules, start_of_day
 from core.schema import member, outbox, tier_change
 
@@ -89,12 +89,13 @@ def grow(conn: Connection, growth: int, at: datetime, *, member_id: int = 1) -> 
 
 
 def rate(conn: Connection, at: datetime, member_id: int = 1, on: date = ON) -> TierChange | None:
-    return tiers.rate(conn, member_id=member_id, on=on, at=at, rules=RULES)
+    return tier_ratings.rate(conn, member_id=member_id, on=on, at=at, rules=RULES)
 
 
 def growths(conn: Connection, on: date = ON) -> list[int]:
     return [
-        rated.growth for rated in tiers.rating_inputs(conn, on=on, after=0, limit=10, rules=RULES)
+        rated.growth
+        for rated in tier_ratings.rating_inputs(conn, on=on, after=0, limit=10, rules=RULES)
     ]
 
 
@@ -170,11 +171,11 @@ def test_members_are_rated_page_by_page(
             join(conn, member_id, status="left" if member_id == 2 else "active")
             if member_id != 3:
                 grow(conn, member_id * 100, at - timedelta(days=60), member_id=member_id)
-        assert tiers.rating_inputs(conn, on=ON, after=0, limit=2, rules=RULES) == [
+        assert tier_ratings.rating_inputs(conn, on=ON, after=0, limit=2, rules=RULES) == [
             RatingInput(1, "basic", None, 100),
             RatingInput(3, "basic", None, 0),
         ]
-        assert tiers.rating_inputs(conn, on=ON, after=3, limit=2, rules=RULES) == [
+        assert tier_ratings.rating_inputs(conn, on=ON, after=3, limit=2, rules=RULES) == [
             RatingInput(4, "basic", None, 400)
         ]
 
@@ -185,7 +186,7 @@ def test_rating_rereads_the_member_under_the_lock(
     """Read as one who falls; by the time of the lock somebody gave a new term, or the end."""
     with database.engine.begin() as conn:
         join(conn, tier="gold", tier_until=OVER_LONG)
-        (read,) = tiers.rating_inputs(conn, on=ON, after=0, limit=1, rules=RULES)
+        (read,) = tier_ratings.rating_inputs(conn, on=ON, after=0, limit=1, rules=RULES)
         assert evaluate_rating(read, ON, RULES) is not None
         conn.execute(update(member).values(tier_until=YEAR_ON))
         assert rate(conn, at) is None
@@ -209,6 +210,41 @@ def test_rating_works_with_differently_named_tiers(
     with database.engine.begin() as conn:
         join(conn, tier="red")
         grow(conn, 2_500, at - timedelta(days=30))
-        change = tiers.rate(conn, member_id=1, on=ON, at=at, rules=rules)
+        change = tier_ratings.rate(conn, member_id=1, on=ON, at=at, rules=rules)
         assert change == TierChange("red", "black", YEAR_ON)
         assert conn.execute(select(member.c.tier)).scalar() == "black"
+
+
+def test_many_rated_at_once_change_as_one_after_another(
+    database: Database, join: Callable[..., int], at: datetime
+) -> None:
+    """1 rises, 2 keeps the tier, 3 has left, 4 was rated, 5 stays, 6 falls and wants no texts."""
+    ids = [1, 2, 3, 4, 5, 6]
+    before = at - timedelta(days=60)
+
+    with database.engine.begin() as conn:
+        for member_id in ids:
+            has_term = member_id in (2, 6)
+            tier = {"tier": "silver", "tier_until": OVER_LONG} if has_term else {}
+            join(conn, member_id, **tier, status="left" if member_id == 3 else "active")
+            if member_id < 5:
+                grow(conn, 1_000, before, member_id=member_id)
+        assert rate(conn, at, 4) is not None
+        grow(conn, 9_000, at - timedelta(days=50), member_id=4)
+        said = Consent(TextClass.SERVICE, NoticeKind.TIER, False, SaidBy.MEMBER, "sms:1", at)
+        consents.record(conn, 6, said)
+
+        savepoint = conn.begin_nested()
+        changes = {member_id: rate(conn, at, member_id) for member_id in ids}
+        one_by_one = contents(conn)
+        savepoint.rollback()
+        at_once = tier_ratings.rate_all(conn, member_ids=ids, on=ON, at=at, rules=RULES)
+        assert at_once == {each: change for each, change in changes.items() if change is not None}
+        assert sorted(at_once) == [1, 2, 6]
+        assert contents(conn) == one_by_one
+        assert tier_ratings.rate_all(conn, member_ids=ids, on=ON, at=at, rules=RULES) == {}
+
+
+def contents(conn: Connection) -> list[object]:
+    tables = (member, tier_change, outbox)
+    return [sorted(map(tuple, conn.execute(select(each))), key=repr) for each in tables]

@@ -6,7 +6,7 @@ import pytest
 from rule_changes import ON, Join, changed, grow
 
 from core.kernel import Database
-from core.loyalty import tiers
+from core.loyalty import tier_ratings, tiers
 from core.programme import shipped_rules
 from core.rule_impact import Proposal, dry_run
 from core.rule_impact.tiers import next_rating
@@ -61,7 +61,7 @@ def test_estimated_tier_changes_match_the_rating(
         found = [*dry_run.effects(conn, Proposal(was, becomes, ON, at))]
         expected: dict[tuple[str, str], set[int]] = {}
         both = [
-            tiers.rating_inputs(conn, on=RATED_ON, after=0, limit=500, rules=rules)
+            tier_ratings.rating_inputs(conn, on=RATED_ON, after=0, limit=500, rules=rules)
             for rules in (was, becomes)
         ]
         for before, after in zip(*both, strict=True):
